@@ -1,0 +1,107 @@
+"""Fixtures for every test: apps on SQLite and memory, and on real PostgreSQL and Redis started from wheels."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from flask_openapi3 import OpenAPI
+
+from tests.servers import RedisServer, execute_sql, postgres_server, redis_server
+from violet.app import create_app
+from violet.extensions import db
+from violet.settings import Settings
+
+MakeSettings = Callable[..., Settings]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """One PostgreSQL cluster per test process."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres_url: str) -> str:
+    """A migrated database that tests copy, which is quicker than migrating each time."""
+    execute_sql(postgres_url, "CREATE DATABASE violet_template")
+    _migrate(Settings(environment="testing", database_url=_sibling(postgres_url, "violet_template")))
+    return "violet_template"
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, _postgres_template: str) -> Iterator[str]:
+    """The URL of an empty, migrated database of the test's own."""
+    name = f"violet_{uuid.uuid4().hex}"
+    execute_sql(postgres_url, f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
+    yield _sibling(postgres_url, name)
+    execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(Settings(environment="testing", database_url=f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "violet.db"
+    path.write_bytes(_sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def redis_process() -> Iterator[RedisServer]:
+    """One Redis per test process; tests that harm it start their own."""
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The API suite runs on both."""
+    return str(request.getfixturevalue(f"{request.param}_database"))
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    """Override in a module for other settings; embeddings are off unless a test is about them."""
+    return make_settings(database_url=database_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[OpenAPI]:
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: OpenAPI) -> FlaskClient:
+    return app.test_client()
+
+
+def make_settings(**overrides: object) -> Settings:
+    """Settings of a test: nothing from the environment's .env file, cheap password hashes."""
+    defaults: dict[str, object] = {"environment": "testing", "embeddings": "off", "log_level": "WARNING"}
+    return Settings(_env_file=None, **(defaults | overrides))  # type: ignore[arg-type]
+
+
+def _migrate(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+def _sibling(url: str, database: str) -> str:
+    """The same server's URL with another database."""
+    return url.replace("/postgres?", f"/{database}?")

@@ -1,0 +1,1 @@
+"""violet: the backend of VioletVibes, a campus concierge for NYU students."""

@@ -1,0 +1,17 @@
+"""What the OpenAPI document says of the API as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi3 import Info
+
+DOCS_PREFIX = "/api/docs"
+API_INFO = Info(
+    title="VioletVibes API",
+    version="1.0.0",
+    description="The campus concierge for NYU students. Every path under /api/v1 also answers under /api.",
+)
+SECURITY_SCHEMES: dict[str, Any] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+SIGNED_IN: list[dict[str, list[str]]] = [{"bearer": []}]
+OPTIONAL_USER: list[dict[str, list[str]]] = [{}, {"bearer": []}]

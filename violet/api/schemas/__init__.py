@@ -1,0 +1,1 @@
+"""Request and response shapes (pydantic): the wire contract, and what the OpenAPI document is made of."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, one file per aggregate. Imported as a whole so that Alembic sees every table."""

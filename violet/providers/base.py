@@ -1,0 +1,231 @@
+"""What the services expect of the outside world: value types, Protocols and the kinds of failure.
+
+A provider is safe to call from several threads, keeps its own time budget, and either answers with these types or
+raises `ProviderError`. It never returns a half-parsed answer and never raises anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+TravelMode = Literal["walking", "transit"]
+
+
+class Failure(StrEnum):
+    """Why a provider could not answer. Which of these are worth a retry is decided in `providers.http` alone."""
+
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    DENIED = "denied"
+    NOT_FOUND = "not_found"
+    BAD_REQUEST = "bad_request"
+    BAD_RESPONSE = "bad_response"
+    BLOCKED = "blocked"
+    CIRCUIT_OPEN = "circuit_open"
+    BUSY = "busy"
+    NOT_CONFIGURED = "not_configured"
+
+
+class ProviderError(Exception):
+    """A provider could not answer. The message names provider and failure, never a URL, a key or a person."""
+
+    def __init__(self, provider: str, failure: Failure, detail: str = "") -> None:
+        self.provider = provider
+        self.failure = failure
+        super().__init__(f"{provider}: {failure}" + (f" ({detail})" if detail else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class LatLng:
+    """A WGS 84 position in degrees."""
+
+    lat: float
+    lng: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as one provider knows it. What a provider does not say is None or absent, never a default.
+
+    price_level is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `tags` and `diets` map a word of the
+    guide's vocabulary to yes or no. `opening_hours` is OpenStreetMap `opening_hours` syntax in New York time.
+    `photo` is the provider's own reference, opaque to everybody else.
+    """
+
+    provider: str
+    id: str
+    name: str
+    location: LatLng
+    address: str | None = None
+    kinds: tuple[str, ...] = ()
+    cuisines: tuple[str, ...] = ()
+    price_level: int | None = None
+    rating: float | None = None
+    rating_count: int | None = None
+    tags: Mapping[str, bool] = field(default_factory=dict)
+    diets: Mapping[str, bool] = field(default_factory=dict)
+    setting: Literal["indoor", "outdoor", "both"] | None = None
+    opening_hours: str | None = None
+    open_now: bool | None = None
+    about: str | None = None
+    aliases: tuple[str, ...] = ()
+    website: str | None = None
+    photo: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuery:
+    """What to search for around a point. `kinds` is the guide's vocabulary; `text` adds free words ("ramen").
+
+    `open_now` asks the provider to leave out what it knows to be closed at this moment.
+    """
+
+    near: LatLng
+    kinds: tuple[str, ...] = ()
+    text: str | None = None
+    radius_m: int = 1500
+    limit: int = 20
+    open_now: bool = False
+
+
+class PlacesProvider(Protocol):
+    """Finds places. `name` is the card's `source`."""
+
+    name: str
+
+    def search(self, query: PlaceQuery) -> list[Place]:
+        """At most `query.limit` places, in the provider's own order. Raises ProviderError."""
+        ...
+
+    def details(self, place_id: str) -> Place:
+        """All the provider knows of one place. Raises ProviderError (NOT_FOUND where the id means nothing)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """How far one destination is: metres and seconds on foot or by transit. `estimated` where nothing was routed."""
+
+    meters: int
+    seconds: int
+    estimated: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes, rounded up: somebody who leaves this long before is not late. At least 1."""
+        return max(1, -(-self.seconds // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way to one destination. `polyline` is (lat, lng) from origin to destination; `warnings` must be shown."""
+
+    leg: Leg
+    mode: TravelMode
+    polyline: tuple[tuple[float, float], ...]
+    warnings: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+class RoutesProvider(Protocol):
+    def matrix(self, origin: LatLng, destinations: Sequence[LatLng], mode: TravelMode) -> list[Leg | None]:
+        """One leg per destination in the order given; None where there is no way. Raises ProviderError."""
+        ...
+
+    def route(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> Route:
+        """The way with its polyline. Raises ProviderError (NOT_FOUND where there is no way)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GeocodedAddress:
+    """`precise` is False where only part of what was asked could be matched."""
+
+    name: str
+    location: LatLng
+    precise: bool = True
+
+
+class Geocoder(Protocol):
+    def geocode(self, text: str, near: LatLng) -> GeocodedAddress | None:
+        """The place an address or a name means, near `near`; None where nothing fits. Raises ProviderError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """Weather at a moment. temp_f in Fahrenheit, humidity in per cent, wind_speed in miles an hour; `main` and
+    `icon` are OpenWeather's group ("Rain") and icon code ("10d")."""
+
+    temp_f: float
+    main: str
+    desc: str
+    icon: str
+    humidity: int | None = None
+    wind_speed: float | None = None
+
+
+class WeatherProvider(Protocol):
+    def current(self, at: LatLng) -> Weather:
+        """Raises ProviderError."""
+        ...
+
+    def forecast(self, at: LatLng) -> list[dict[str, Any]]:
+        """OpenWeather 3-hour items: dt (Unix seconds), main.temp (F), main.humidity, weather[].main and
+        .description, wind.speed (mph). Raises ProviderError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUsage:
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a writer gets: instructions it must follow, and data it must treat as data.
+
+    `history` is earlier (role, text) pairs with role "user" or "model", oldest first.
+    """
+
+    instruction: str
+    data: str
+    history: tuple[tuple[Literal["user", "model"], str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    text: str
+    usage: TokenUsage = TokenUsage()
+    model: str = ""
+
+
+class Writer(Protocol):
+    """Writes the words of a reply from a prompt. Words are a draft: the validator decides what leaves the server."""
+
+    def write(self, prompt: Prompt) -> Reply:
+        """Raises ProviderError (BLOCKED for a safety block or an empty answer)."""
+        ...
+
+    def stream(self, prompt: Prompt) -> Iterator[str | Reply]:
+        """Pieces of text as they come, then one `Reply` with the whole text and the usage. Raises ProviderError at
+        any point. Closing the iterator stops the call upstream."""
+        ...
+
+
+class Embedder(Protocol):
+    """Sentence embeddings. `available` is False for the lexical stand-in."""
+
+    available: bool
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """A float32 array of shape (len(texts), dimensions), rows of length 1. Raises ProviderError."""
+        ...

@@ -1,0 +1,1 @@
+"""The campus guide: hand-kept places, events and names, read from TOML and checked before use."""

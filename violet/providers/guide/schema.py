@@ -1,0 +1,289 @@
+"""What a campus guide may say: its vocabularies, its records, and the checks one record can make.
+
+Positions are WGS 84 degrees, times are local wall time in the guide's `timezone`. A value that is
+absent (None, or a key missing from `tags` and `diets`) is unknown, which is not the same as no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Annotated, Final, Literal, Self, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil.rrule import rrule, rrulestr
+from opening_hours import OpeningHours, ParserError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from violet.providers.base import LatLng
+
+Kind = Literal[
+    "library", "study_space", "cafe", "bakery", "tea_house", "dessert", "quick_bite", "pizza",
+    "restaurant", "bar", "cocktail_bar", "pub", "nightclub", "live_music", "theatre", "cinema",
+    "comedy", "park", "garden", "viewpoint", "waterfront", "plaza", "museum", "gallery", "landmark",
+    "bookstore", "shopping", "market", "grocery", "recreation", "nyu_building",
+]  # fmt: skip
+Tag = Literal[
+    "quiet", "lively", "cozy", "wifi", "outlets", "good_for_groups", "good_for_solo",
+    "outdoor_seating", "open_late", "free", "live_music", "dancing", "sports_on_tv", "games",
+    "takeout", "sit_down", "reservations", "cash_only", "views", "dog_friendly", "alcohol",
+    "nyu_id_required", "student_discount", "iconic",
+]  # fmt: skip
+Diet = Literal[
+    "vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free",
+    "seafood-allergy",
+]  # fmt: skip
+EventCategory = Literal[
+    "market", "music", "jazz", "comedy", "theatre", "film", "art", "museum", "food", "sports",
+    "outdoors", "talk", "games", "family", "nightlife", "free",
+]  # fmt: skip
+
+KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
+TAGS: Final[frozenset[str]] = frozenset(get_args(Tag))
+DIETS: Final[frozenset[str]] = frozenset(get_args(Diet))
+EVENT_CATEGORIES: Final[frozenset[str]] = frozenset(get_args(EventCategory))
+
+# What real choices for one diet also are. An explicit value in the data always wins.
+IMPLIED_DIETS: Final[Mapping[Diet, tuple[Diet, ...]]] = {
+    "vegan": ("vegetarian", "dairy-free", "pork-free", "seafood-allergy"),
+    "kosher": ("pork-free",),
+    "halal": ("pork-free",),
+}
+EVENT_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+
+def _check_opening_hours(value: str) -> str:
+    try:
+        OpeningHours(value)
+    except ParserError as error:
+        raise ValueError(f"not opening_hours syntax: {value!r}") from error
+    return value
+
+
+def _check_rrule(value: str) -> str:
+    parts = dict(part.partition("=")[::2] for part in value.split(";"))
+    if parts.get("FREQ") not in EVENT_FREQUENCIES:
+        raise ValueError(f"FREQ must be one of {', '.join(EVENT_FREQUENCIES)}: {value!r}")
+    try:
+        rrulestr(value, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - local wall time by design
+    except ValueError as error:
+        raise ValueError(f"not an RFC 5545 RRULE: {value!r} ({error})") from error
+    return value
+
+
+def _check_timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"unknown time zone: {value!r}") from error
+    return value
+
+
+def _check_wall_time(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("a local wall time carries no offset")
+    return value
+
+
+def _check_unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len({value.casefold() for value in values}) < len(values):
+        raise ValueError(f"something is named twice: {', '.join(values)}")
+    return values
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CampusId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+PriceLevel = Annotated[int, Field(ge=1, le=4)]
+Names = Annotated[tuple[Text, ...], AfterValidator(_check_unique)]
+WallTime = Annotated[time, AfterValidator(_check_wall_time)]
+OpeningHoursText = Annotated[Text, AfterValidator(_check_opening_hours)]
+RRuleText = Annotated[Text, AfterValidator(_check_rrule)]
+
+
+class _Record(BaseModel):
+    """Base of the guide's records: immutable, no unknown keys, finite numbers only."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class _Located(_Record):
+    lat: Latitude
+    lng: Longitude
+
+    @property
+    def location(self) -> LatLng:
+        """The WGS 84 position in degrees."""
+        return LatLng(self.lat, self.lng)
+
+
+class GuidePlace(_Located):
+    """A place students go to. `kinds[0]` is the main one; `campus` comes from the file's folder.
+
+    `price_level` is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `opening_hours` is
+    OpenStreetMap syntax. `diets` holds what the data says plus what `IMPLIED_DIETS` adds.
+    `checked` is a person's note on why the guide differs from a public record.
+    """
+
+    id: Slug
+    name: Text
+    campus: CampusId
+    address: Text
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), AfterValidator(_check_unique)]
+    about: Text
+    aliases: Names = ()
+    cuisines: Names = ()
+    price_level: PriceLevel | None = None
+    setting: Literal["indoor", "outdoor", "both"] | None = None
+    opening_hours: OpeningHoursText | None = None
+    website: Url | None = None
+    tags: Mapping[Tag, bool] = Field(default_factory=dict)
+    diets: Annotated[Mapping[Diet, bool], AfterValidator(lambda diets: with_implied(diets))] = Field(
+        default_factory=dict
+    )
+    checked: Text | None = None
+
+
+def with_implied(diets: Mapping[Diet, bool]) -> Mapping[Diet, bool]:
+    """`diets` and what they imply. Raises ValueError where vegan choices are not called vegetarian."""
+    if diets.get("vegan") and diets.get("vegetarian") is False:
+        raise ValueError("vegan = true contradicts vegetarian = false")
+    implied = {
+        other: True for diet, others in IMPLIED_DIETS.items() if diets.get(diet) for other in others
+    }
+    return {**implied, **diets}
+
+
+class GuideEvent(_Record):
+    """A public event that recurs. It is at a guide place (`place`) or carries its own position.
+
+    `dtstart` is the local date of a first occurrence; `start` and `end` are wall times, and an end
+    that is not after the start is on the next day. `free` is None where unknown.
+    """
+
+    id: Slug
+    title: Text
+    about: Text
+    dtstart: date
+    start: WallTime
+    end: WallTime
+    rrule: RRuleText
+    categories: Annotated[tuple[EventCategory, ...], Field(min_length=1), AfterValidator(_check_unique)]
+    place: Slug | None = None
+    venue: Text | None = None
+    address: Text | None = None
+    lat: Latitude | None = None
+    lng: Longitude | None = None
+    free: bool | None = None
+    price: Text | None = None
+    organizer: Text | None = None
+    url: Url | None = None
+
+    @model_validator(mode="after")
+    def _check_where(self) -> Self:
+        own = (self.venue, self.address, self.lat, self.lng)
+        if self.place is not None and any(value is not None for value in own):
+            raise ValueError("give either place or venue, address, lat and lng, not both")
+        if self.place is None and any(value is None for value in own):
+            raise ValueError("without place, all of venue, address, lat and lng are needed")
+        return self
+
+    @model_validator(mode="after")
+    def _check_length(self) -> Self:
+        if self.start == self.end:
+            raise ValueError("start and end are the same")
+        return self
+
+    @property
+    def location(self) -> LatLng | None:
+        """The event's own position in degrees; None where it is at a guide place."""
+        return None if self.lat is None or self.lng is None else LatLng(self.lat, self.lng)
+
+    @property
+    def duration(self) -> timedelta:
+        """From start to end by the clock on the wall, past midnight where the end is earlier."""
+        day = date.min
+        length = datetime.combine(day, self.end) - datetime.combine(day, self.start)
+        return length if length > timedelta() else length + timedelta(days=1)
+
+    def occurrences(self) -> rrule:
+        """The starts as naive local wall times, from `dtstart` on."""
+        rule = rrulestr(self.rrule, dtstart=datetime.combine(self.dtstart, self.start))
+        assert isinstance(rule, rrule)
+        return rule
+
+
+class Campus(_Located):
+    """One campus: its name, what students call it, and the point distances are taken from."""
+
+    id: CampusId
+    name: Text
+    address: Text
+    aliases: Names = ()
+
+
+class Area(_Located):
+    """A neighbourhood, square or station that students name as a place to be near."""
+
+    id: Slug
+    name: Text
+    aliases: Names = ()
+
+
+class BuildingCode(_Record):
+    """Prefixes of room numbers in NYU listings ("6 MTC", "GCASL") and the place they stand for."""
+
+    codes: Annotated[Names, Field(min_length=1)]
+    place: Slug
+
+
+class Safety(_Record):
+    """Whom to call: campus safety's name and number, and the number for emergencies."""
+
+    name: Text
+    phone: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]+$")]
+    emergency: Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
+
+
+class Feed(_Record):
+    """An iCalendar feed to read events from."""
+
+    id: Slug
+    name: Text
+    url: Url
+
+
+class Guide(_Record):
+    """All of one university's guide. Order is that of the files: campuses, then sorted file names."""
+
+    name: Text
+    timezone: Annotated[str, AfterValidator(_check_timezone)]
+    safety: Safety
+    campuses: Annotated[tuple[Campus, ...], Field(min_length=1)]
+    areas: tuple[Area, ...] = ()
+    building_codes: tuple[BuildingCode, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    places: tuple[GuidePlace, ...] = ()
+    events: tuple[GuideEvent, ...] = ()
+
+    @cached_property
+    def places_by_id(self) -> Mapping[str, GuidePlace]:
+        return {place.id: place for place in self.places}
+
+    def place_of_code(self, code: str) -> GuidePlace | None:
+        """The place a room-code prefix stands for, whatever its case and spacing; None if unknown."""
+        wanted = plain_code(code)
+        for entry in self.building_codes:
+            if wanted in map(plain_code, entry.codes):
+                return self.places_by_id.get(entry.place)
+        return None
+
+
+def plain_code(code: str) -> str:
+    """A building code without case, spaces and punctuation: "6 MTC" -> "6mtc"."""
+    return re.sub(r"[^0-9a-z]", "", code.casefold())

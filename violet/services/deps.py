@@ -1,0 +1,43 @@
+"""What the use cases are handed: the settings, a clock, the store and the providers chosen for these settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from violet.providers.base import Embedder, Geocoder, PlacesProvider, RoutesProvider, WeatherProvider, Writer
+from violet.providers.guide.schema import Guide
+from violet.settings import Settings
+from violet.store.base import Store
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model.
+
+    `clock` answers an aware datetime; it is the only source of "now" in the services.
+    """
+
+    settings: Settings
+    store: Store
+    guide: Guide
+    places: PlacesProvider
+    guide_places: PlacesProvider
+    routes: RoutesProvider
+    geocoder: Geocoder
+    weather: WeatherProvider
+    embedder: Embedder
+    writer: Writer | None = None
+    clock: Callable[[], datetime] = utc_now
+
+    def now(self) -> datetime:
+        """This moment in New York, aware."""
+        return self.clock().astimezone(NEW_YORK)

@@ -1,0 +1,34 @@
+"""What a student prefers, as the ranking understands it. Pure; stored and merged by the accounts services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Diet = Literal[
+    "vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free", "seafood-allergy"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Stored preferences, or those an anonymous request carries. Absent means no opinion.
+
+    Budgets are dollars a person. `vibes` maps a vibe to a weight from 0 to 1 (older apps); `preferred_vibes` is the
+    survey's list. `affinity` maps a category to -1..1, learned from activity.
+    """
+
+    preferred_vibes: tuple[str, ...] = ()
+    vibes: Mapping[str, float] = field(default_factory=dict)
+    budget_min: float | None = None
+    budget_max: float | None = None
+    diets: frozenset[Diet] = frozenset()
+    max_walk_minutes: int | None = None
+    interests: str | None = None
+    commute_preference: Literal["walking", "transit", "both"] | None = None
+    indoor_outdoor: Literal["indoor", "outdoor", "either"] | None = None
+    affinity: Mapping[str, float] = field(default_factory=dict)
+
+
+NO_PREFERENCES = Preferences()

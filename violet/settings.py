@@ -1,0 +1,104 @@
+"""Every setting of the server: one typed, frozen object read from the environment (and `.env` on a laptop).
+
+A name here in lower case is the environment variable in upper case. `.env.example` lists them all.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+DEVELOPMENT_JWT_SECRET = "development-only-secret-never-used-in-production"
+
+CommaList = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Read with `Settings()`; tests and tools build it with keyword arguments. Times end in `_s` and are seconds."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+
+    # Where and how we run
+    environment: Literal["development", "production", "testing"] = Field(
+        default="development", validation_alias=AliasChoices("FLASK_ENV", "ENVIRONMENT")
+    )
+    port: int = 5001
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    web_concurrency: int = Field(default=2, ge=1, le=64)
+    public_base_url: str = "http://127.0.0.1:5001"
+    commit_sha: str = "unknown"
+    max_body_bytes: int = 1_000_000
+
+    # State
+    database_url: str = "sqlite:///violet.db"
+    db_pool_size: int = Field(default=5, ge=1)
+    db_max_overflow: int = Field(default=5, ge=0)
+    db_pool_timeout_s: float = 3.0
+    redis_url: str | None = None
+    conversation_ttl_s: int = 24 * 3600
+    cache_ttl_s: int = 300
+
+    # Accounts and security
+    jwt_secret: str = DEVELOPMENT_JWT_SECRET
+    allowed_origins: CommaList = ()
+
+    # Providers: keys
+    google_api_key: str | None = None
+    gemini_api_key: str | None = None
+    openweather_key: str | None = None
+
+    # Providers: where they are
+    google_places_base_url: str = "https://places.googleapis.com"
+    google_routes_base_url: str = "https://routes.googleapis.com"
+    google_maps_base_url: str = "https://maps.googleapis.com"
+    gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    openweather_base_url: str = "https://api.openweathermap.org"
+    nyu_engage_base_url: str = "https://engage.nyu.edu"
+    nyu_events_base_url: str = "https://events.nyu.edu"
+    nyc_open_data_base_url: str = "https://data.cityofnewyork.us"
+    downtown_brooklyn_base_url: str = "https://www.downtownbrooklyn.com"
+    google_calendar_base_url: str = "https://www.googleapis.com"
+    google_oauth_base_url: str = "https://oauth2.googleapis.com"
+    expo_push_base_url: str = "https://exp.host"
+
+    # Understanding
+    embeddings: Literal["on", "off"] = "on"
+
+    # A turn's time budgets; each upstream has its own, and they add up to less than turn_budget_s
+    turn_budget_s: float = 20.0
+    gather_deadline_s: float = 4.0
+    routes_deadline_s: float = 2.0
+    reply_deadline_s: float = 10.0
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_means_unset(cls, value: Any, info: Any) -> Any:
+        """`KEY=` in a .env file means the same as no line at all."""
+        if isinstance(value, str) and not value.strip():
+            return cls.model_fields[info.field_name].get_default(call_default_factory=True)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _normalise_database_url(cls, url: str) -> str:
+        """`postgres://` is what hosting platforms hand out; SQLAlchemy 2 wants the driver named."""
+        for prefix in ("postgres://", "postgresql://"):
+            if url.startswith(prefix):
+                return "postgresql+psycopg2://" + url.removeprefix(prefix)
+        return url
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _no_trailing_slash(cls, value: Any, info: Any) -> Any:
+        return value.rstrip("/") if info.field_name.endswith("_base_url") else value
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"

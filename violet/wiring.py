@@ -1,0 +1,55 @@
+"""Which concrete provider and store serve a given set of settings. Choosing is all that happens here: nothing connects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
+from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.geo import EstimatedRoutes
+from violet.providers.guide.loader import load_guide
+from violet.providers.no_weather import NoWeather
+from violet.services.deps import Deps
+from violet.settings import Settings
+from violet.store.memory_store import MemoryStore
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def build_deps(settings: Settings) -> Deps:
+    guide = load_guide()
+    guide_places = CampusGuidePlaces(guide)
+    return Deps(
+        settings=settings,
+        store=MemoryStore(),
+        guide=guide,
+        places=guide_places,
+        guide_places=guide_places,
+        routes=EstimatedRoutes(),
+        geocoder=GuideGeocoder(guide),
+        weather=NoWeather(),
+        embedder=MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder(),
+    )
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """Flask's and the extensions' own configuration keys."""
+    return {
+        "MAX_CONTENT_LENGTH": settings.max_body_bytes,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "TESTING": settings.environment == "testing",
+    }
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.database_url.startswith("sqlite"):
+        return {}
+    return {
+        "pool_size": settings.db_pool_size,
+        "max_overflow": settings.db_max_overflow,
+        "pool_timeout": settings.db_pool_timeout_s,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 3},
+    }
