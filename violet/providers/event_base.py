@@ -1,0 +1,93 @@
+"""What the services expect of a source of events: the value types and the Protocol (the house's others: `base`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from violet.providers.base import LatLng
+
+
+class Rejection(StrEnum):
+    """Why an item of a feed is not taken. Counted by source and shown with its freshness."""
+
+    MALFORMED = "malformed"
+    NO_ID = "no_id"
+    NO_TITLE = "no_title"
+    NO_START = "no_start"
+    BAD_TIME = "bad_time"
+    ENDS_BEFORE_START = "ends_before_start"
+    TOO_LONG = "too_long"
+    OUTSIDE_WINDOW = "outside_window"
+    TOO_FAR_AWAY = "too_far_away"
+    NOT_PUBLIC = "not_public"
+    REPEATED_ID = "repeated_id"
+    TOO_MANY = "too_many"
+    UNSAFE_RECURRENCE = "unsafe_recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as one source announces it. Texts may hold HTML and entities; the services make them plain.
+
+    `start` and `end` are aware; `end` is exclusive, and None where the source does not say. `source_id` is unique
+    within the source and stable between fetches, one for each occurrence. `price` is the source's own words.
+    """
+
+    source: str
+    source_id: str
+    title: str
+    start: datetime
+    end: datetime | None = None
+    all_day: bool = False
+    description: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    location: LatLng | None = None
+    organizer: str | None = None
+    url: str | None = None
+    image: str | None = None
+    price: str | None = None
+    free: bool | None = None
+    categories: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedItem:
+    """An item that was not taken. `label` is its id or title, shortened: enough to find it in the feed."""
+
+    reason: Rejection
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBatch:
+    """What one fetch brought. `complete` is False where the source has more than was read, so that an event that is
+    missing here may still be on."""
+
+    events: tuple[Event, ...]
+    rejected: tuple[RejectedItem, ...] = field(default=())
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """From `start` (inclusive) to `end` (exclusive), both aware."""
+
+    start: datetime
+    end: datetime
+
+
+class EventSource(Protocol):
+    """A feed of events. `name` is the card's `source`, `title` what a person calls it."""
+
+    name: str
+    title: str
+
+    def fetch(self, window: TimeWindow) -> EventBatch:
+        """The events that overlap `window`. Raises ProviderError where the source as a whole cannot be read; a single
+        bad item is rejected, never raised."""
+        ...
