@@ -18,6 +18,8 @@ from violet.settings import Settings
 
 MakeSettings = Callable[..., Settings]
 
+pytest_plugins = ("tests.simulator.fixtures",)
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:

@@ -1,0 +1,180 @@
+"""The HTTP/1.1 server: one asyncio loop, keep-alive, no framework, so that it is never the bottleneck of a bench."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from tests.simulator import admin
+from tests.simulator.faults import SLOW_AT_LEAST_S, Fault, spoil
+from tests.simulator.http import RefusalError, Request, Response, Upstream, json_response
+from tests.simulator.state import State
+
+MAX_HEAD_BYTES = 64 * 1024
+
+
+class Connection(asyncio.Protocol):
+    """One client connection: requests are answered one after the other."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._buffer = b""
+        self._busy = False
+        self._transport: asyncio.Transport | None = None
+        self._timers: set[asyncio.TimerHandle] = set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._transport = None
+        for timer in self._timers:
+            timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        self._next()
+
+    def _next(self) -> None:
+        if self._busy or self._transport is None:
+            return
+        request, self._buffer = parse(self._buffer)
+        if request is not None:
+            self._busy = True
+            self._handle(request)
+
+    def _handle(self, request: Request) -> None:
+        if request.path.startswith(admin.PREFIX):
+            self._send(admin.answer(self._state, request))
+            return
+        found = self._state.router.find(request.method, request.path)
+        if found is None:
+            self._send(json_response({"error": f"nobody serves {request.method} {request.path}"}, status=404))
+            return
+        upstream, handler, match = found
+        try:
+            response = handler(request, match)
+        except RefusalError as refusal:
+            response = refusal.response
+        self._state.record(upstream.name, request, response)
+        self._deliver(response, upstream, self._state.take_fault(upstream.name))
+
+    def _deliver(self, response: Response, upstream: Upstream, fault: Fault | None) -> None:
+        delay = 0.0 if response.chunks else self._state.latency(upstream.name)
+        if fault is not None:
+            if fault.kind == "timeout":
+                return
+            if fault.kind == "cut":
+                self._later(delay, self._abort)
+                return
+            if fault.kind == "slow":
+                delay, response = _slowed(delay, response, fault.factor)
+            response = spoil(response, fault, upstream)
+        if delay > 0:
+            self._later(delay, self._send, response)
+        else:
+            self._send(response)
+
+    def _send(self, response: Response) -> None:
+        if self._transport is None:
+            return
+        if response.chunks is not None:
+            self._transport.write(head(response, chunked=True))
+            self._stream(list(response.chunks), response.cut)
+            return
+        if response.cut:
+            self._transport.write(head(response) + response.body[: len(response.body) // 2])
+            self._transport.close()
+            return
+        self._transport.write(head(response) + response.body)
+        self._done()
+
+    def _stream(self, chunks: Sequence[tuple[float, bytes]], cut: bool) -> None:
+        if self._transport is None:
+            return
+        if not chunks:
+            if cut:
+                self._transport.close()
+            else:
+                self._transport.write(b"0\r\n\r\n")
+                self._done()
+            return
+        (delay, data), *rest = chunks
+        if delay > 0:
+            self._later(delay, self._chunk, data, rest, cut)
+        else:
+            self._chunk(data, rest, cut)
+
+    def _chunk(self, data: bytes, rest: Sequence[tuple[float, bytes]], cut: bool) -> None:
+        if self._transport is not None:
+            self._transport.write(b"%x\r\n%b\r\n" % (len(data), data))
+            self._stream(rest, cut)
+
+    def _done(self) -> None:
+        self._busy = False
+        if self._buffer:
+            self._next()
+
+    def _abort(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _later(self, delay: float, callback: Callable[..., None], *args: object) -> None:
+        self._timers = {timer for timer in self._timers if not timer.cancelled() and timer.when() > _now()}
+        self._timers.add(asyncio.get_running_loop().call_later(delay, callback, *args))
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _slowed(delay: float, response: Response, factor: float) -> tuple[float, Response]:
+    if response.chunks:
+        slow = [(max(SLOW_AT_LEAST_S, pause * factor), data) for pause, data in response.chunks]
+        return 0.0, Response(response.status, b"", response.content_type, response.headers, slow)
+    return max(SLOW_AT_LEAST_S, delay * factor), response
+
+
+def parse(buffer: bytes) -> tuple[Request | None, bytes]:
+    """The first whole request in `buffer` (None where more bytes are needed) and what is left."""
+    end = buffer.find(b"\r\n\r\n")
+    if end < 0:
+        return None, buffer
+    first, *lines = buffer[:end].decode("latin-1").split("\r\n")
+    method, target, _version = first.split(" ", 2)
+    headers = {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        headers[name.lower()] = value.strip()
+    size = int(headers.get("content-length", 0))
+    start = end + 4
+    if len(buffer) < start + size:
+        return None, buffer
+    path, _, query = target.partition("?")
+    pairs = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
+    return Request(method, path, pairs, headers, buffer[start : start + size]), buffer[start + size :]
+
+
+def head(response: Response, *, chunked: bool = False) -> bytes:
+    reason = HTTPStatus(response.status).phrase
+    length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {len(response.body)}"
+    more = "".join(f"{name}: {value}\r\n" for name, value in response.headers)
+    return (
+        f"HTTP/1.1 {response.status} {reason}\r\nContent-Type: {response.content_type}\r\n{length}\r\n{more}\r\n"
+    ).encode("latin-1")
+
+
+async def serve(state: State, *, host: str, port: int, started: threading.Event | None = None) -> None:
+    """Serves until cancelled."""
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Connection(state), host, port, backlog=2048)
+    if started is not None:
+        started.set()
+    async with server:
+        with suppress(asyncio.CancelledError):
+            await server.serve_forever()

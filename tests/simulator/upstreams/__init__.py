@@ -1,0 +1,14 @@
+"""The simulated vendors, one module each. A new one is added to `all_upstreams`; nothing else needs to know it.
+
+All of them share one port, so their paths must not overlap (they do not in the real world either).
+"""
+
+from __future__ import annotations
+
+from tests.simulator.http import Upstream
+from tests.simulator.upstreams.openweather import OpenWeather
+
+
+def all_upstreams() -> list[Upstream]:
+    """Fresh simulated vendors, with no state."""
+    return [OpenWeather()]
