@@ -13,8 +13,16 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from violet.providers.guide.schema import Area, BuildingCode, Campus, Feed, Guide, GuideEvent
-from violet.providers.guide.schema import GuidePlace, Safety
+from violet.providers.guide.schema import (
+    Area,
+    BuildingCode,
+    Campus,
+    Feed,
+    Guide,
+    GuideEvent,
+    GuidePlace,
+    Safety,
+)
 
 GUIDE_ROOT: Final = Path(__file__).parents[2] / "campuses" / "nyu"
 
@@ -93,9 +101,7 @@ def _read_events(root: Path, report: Report) -> list[GuideEvent]:
     return _records(GuideEvent, rows, "events.toml", report)
 
 
-def _read_toml(
-    root: Path, path: Path, allowed: Iterable[str], report: Report
-) -> dict[str, Any]:
+def _read_toml(root: Path, path: Path, allowed: Iterable[str], report: Report) -> dict[str, Any]:
     file = _relative(root, path)
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -136,7 +142,9 @@ def _explain(where: str, name: str, error: ValidationError) -> list[str]:
     lines = []
     for detail in error.errors(include_url=False):
         field = ".".join(str(part) for part in detail["loc"] if part != "[key]")
-        lines.append(": ".join(part for part in (where, name, field, detail["msg"]) if part))
+        known = detail["type"] != "literal_error"
+        what = detail["msg"] if known else f"{detail['input']!r} is not in the vocabulary"
+        lines.append(": ".join(part for part in (where, name, field, what) if part))
     return lines
 
 

@@ -13,9 +13,16 @@ from functools import cached_property
 from typing import Annotated, Final, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateutil.rrule import rrule, rrulestr
-from opening_hours import OpeningHours, ParserError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from dateutil import rrule as recurrence
+from opening_hours import validate as is_opening_hours
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from violet.providers.base import LatLng
 
@@ -55,19 +62,19 @@ EVENT_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
 def _check_opening_hours(value: str) -> str:
-    try:
-        OpeningHours(value)
-    except ParserError as error:
-        raise ValueError(f"not opening_hours syntax: {value!r}") from error
+    if not is_opening_hours(value):
+        raise ValueError(f"not opening_hours syntax: {value!r}")
     return value
 
 
 def _check_rrule(value: str) -> str:
     parts = dict(part.partition("=")[::2] for part in value.split(";"))
+    if "\n" in value:
+        raise ValueError("one RRULE without its property name, on one line")
     if parts.get("FREQ") not in EVENT_FREQUENCIES:
         raise ValueError(f"FREQ must be one of {', '.join(EVENT_FREQUENCIES)}: {value!r}")
     try:
-        rrulestr(value, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - local wall time by design
+        recurrence.rrulestr(value, dtstart=datetime.combine(date(2026, 1, 1), time()))
     except ValueError as error:
         raise ValueError(f"not an RFC 5545 RRULE: {value!r} ({error})") from error
     return value
@@ -93,6 +100,14 @@ def _check_unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _with_implied(diets: Mapping[Diet, bool]) -> Mapping[Diet, bool]:
+    if diets.get("vegan") and diets.get("vegetarian") is False:
+        raise ValueError("vegan = true contradicts vegetarian = false")
+    stated = (diet for diet in IMPLIED_DIETS if diets.get(diet))
+    implied = {other: True for diet in stated for other in IMPLIED_DIETS[diet]}
+    return {**implied, **diets}
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CampusId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
@@ -103,6 +118,10 @@ PriceLevel = Annotated[int, Field(ge=1, le=4)]
 Names = Annotated[tuple[Text, ...], AfterValidator(_check_unique)]
 WallTime = Annotated[time, AfterValidator(_check_wall_time)]
 OpeningHoursText = Annotated[Text, AfterValidator(_check_opening_hours)]
+Kinds = Annotated[tuple[Kind, ...], Field(min_length=1), AfterValidator(_check_unique)]
+Diets = Annotated[Mapping[Diet, bool], AfterValidator(_with_implied)]
+_Categories = tuple[EventCategory, ...]
+Categories = Annotated[_Categories, Field(min_length=1), AfterValidator(_check_unique)]
 RRuleText = Annotated[Text, AfterValidator(_check_rrule)]
 
 
@@ -134,7 +153,7 @@ class GuidePlace(_Located):
     name: Text
     campus: CampusId
     address: Text
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), AfterValidator(_check_unique)]
+    kinds: Kinds
     about: Text
     aliases: Names = ()
     cuisines: Names = ()
@@ -143,20 +162,8 @@ class GuidePlace(_Located):
     opening_hours: OpeningHoursText | None = None
     website: Url | None = None
     tags: Mapping[Tag, bool] = Field(default_factory=dict)
-    diets: Annotated[Mapping[Diet, bool], AfterValidator(lambda diets: with_implied(diets))] = Field(
-        default_factory=dict
-    )
+    diets: Diets = Field(default_factory=dict)
     checked: Text | None = None
-
-
-def with_implied(diets: Mapping[Diet, bool]) -> Mapping[Diet, bool]:
-    """`diets` and what they imply. Raises ValueError where vegan choices are not called vegetarian."""
-    if diets.get("vegan") and diets.get("vegetarian") is False:
-        raise ValueError("vegan = true contradicts vegetarian = false")
-    implied = {
-        other: True for diet, others in IMPLIED_DIETS.items() if diets.get(diet) for other in others
-    }
-    return {**implied, **diets}
 
 
 class GuideEvent(_Record):
@@ -173,7 +180,7 @@ class GuideEvent(_Record):
     start: WallTime
     end: WallTime
     rrule: RRuleText
-    categories: Annotated[tuple[EventCategory, ...], Field(min_length=1), AfterValidator(_check_unique)]
+    categories: Categories
     place: Slug | None = None
     venue: Text | None = None
     address: Text | None = None
@@ -211,10 +218,10 @@ class GuideEvent(_Record):
         length = datetime.combine(day, self.end) - datetime.combine(day, self.start)
         return length if length > timedelta() else length + timedelta(days=1)
 
-    def occurrences(self) -> rrule:
+    def occurrences(self) -> recurrence.rrule:
         """The starts as naive local wall times, from `dtstart` on."""
-        rule = rrulestr(self.rrule, dtstart=datetime.combine(self.dtstart, self.start))
-        assert isinstance(rule, rrule)
+        rule = recurrence.rrulestr(self.rrule, dtstart=datetime.combine(self.dtstart, self.start))
+        assert isinstance(rule, recurrence.rrule)
         return rule
 
 
@@ -259,7 +266,7 @@ class Feed(_Record):
 
 
 class Guide(_Record):
-    """All of one university's guide. Order is that of the files: campuses, then sorted file names."""
+    """All of one university's guide, in the order of its campuses and sorted file names."""
 
     name: Text
     timezone: Annotated[str, AfterValidator(_check_timezone)]
@@ -276,7 +283,7 @@ class Guide(_Record):
         return {place.id: place for place in self.places}
 
     def place_of_code(self, code: str) -> GuidePlace | None:
-        """The place a room-code prefix stands for, whatever its case and spacing; None if unknown."""
+        """The place a room-code prefix stands for, whatever its case and spacing, or None."""
         wanted = plain_code(code)
         for entry in self.building_codes:
             if wanted in map(plain_code, entry.codes):

@@ -1,0 +1,149 @@
+"""Checks that need the whole guide: duplicates, distances, references, dates. Pure functions.
+
+`compare` against public records lives in `facts` and is offered here beside `lint` and `counts`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from violet.providers.base import LatLng
+from violet.providers.geo import meters_between
+from violet.providers.guide.facts import Comparison, compare
+from violet.providers.guide.naming import contained_score, house_numbers, plain_name, same_address
+from violet.providers.guide.problem import Problem, error, warning
+from violet.providers.guide.schema import Area, Campus, Guide, GuideEvent, GuidePlace, plain_code
+
+__all__ = ["Comparison", "Problem", "compare", "counts", "lint"]
+
+TWIN_M: Final = 150.0
+REACH_M: Final = 2500.0
+ABOUT_LENGTH: Final = (60, 160)
+LIKE_NAME_SCORE: Final = 85.0
+
+
+def lint(guide: Guide) -> list[Problem]:
+    """Everything wrong with the guide as a whole, in the order of the checks."""
+    return [
+        *_repeated_ids(guide),
+        *_twins(guide.places),
+        *_place_aliases(guide.places),
+        *_area_names(guide),
+        *_out_of_reach(guide),
+        *_about_lengths([*guide.places, *guide.events]),
+        *_building_codes(guide),
+        *_events(guide),
+    ]
+
+
+def counts(guide: Guide) -> dict[str, Counter[str]]:
+    """How many places each campus has of each kind: campus id -> kind -> places.
+
+    A place counts once for every kind it has.
+    """
+    found = {campus.id: Counter[str]() for campus in guide.campuses}
+    for place in guide.places:
+        found[place.campus].update(place.kinds)
+    return found
+
+
+def _repeated_ids(guide: Guide) -> Iterator[Problem]:
+    for records in (guide.campuses, guide.areas, guide.places, guide.events, guide.feeds):
+        for record_id, times in Counter(record.id for record in records).items():
+            if times > 1:
+                yield error(record_id, f"this id is used {times} times")
+
+
+def _twins(places: Sequence[GuidePlace]) -> Iterator[Problem]:
+    """Places that are one: the same name close by, or like names at the same door."""
+    for one, other in combinations(places, 2):
+        meters = meters_between(one.location, other.location)
+        if meters > TWIN_M:
+            continue
+        names = plain_name(one.name), plain_name(other.name)
+        if names[0] == names[1]:
+            yield error(other.id, f"same name as {one.id}, {meters:.0f} m away")
+        elif contained_score(names[:1], names[1:]) >= LIKE_NAME_SCORE and _same_door(one, other):
+            yield warning(other.id, f"perhaps the same place as {one.id}: like name, same address")
+
+
+def _same_door(one: GuidePlace, other: GuidePlace) -> bool:
+    numbered = all(map(house_numbers, (one.address, other.address)))
+    return numbered and same_address(one.address, other.address)
+
+
+def _place_aliases(places: Sequence[GuidePlace]) -> Iterator[Problem]:
+    """Aliases that also mean another place. Branches of one name may share theirs."""
+    owners: dict[str, list[GuidePlace]] = defaultdict(list)
+    aliased: set[str] = set()
+    for place in places:
+        aliases = {plain_name(alias) for alias in place.aliases}
+        if plain_name(place.name) in aliases:
+            yield warning(place.id, "an alias repeats the name")
+        aliased |= aliases
+        for name in aliases | {plain_name(place.name)}:
+            owners[name].append(place)
+    for name in sorted(aliased):
+        for one, other in combinations(owners[name], 2):
+            names = plain_name(one.name), plain_name(other.name)
+            make = warning if contained_score(names[:1], names[1:]) >= LIKE_NAME_SCORE else error
+            if names[0] != names[1]:
+                yield make(other.id, f"{name!r} also means {one.id}")
+
+
+def _area_names(guide: Guide) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    records: list[Campus | Area] = [*guide.campuses, *guide.areas]
+    for record in records:
+        for name in {plain_name(name) for name in (record.name, *record.aliases)}:
+            owner = owners.setdefault(name, record.id)
+            if owner != record.id:
+                yield error(record.id, f"{name!r} also means {owner}")
+
+
+def _out_of_reach(guide: Guide) -> Iterator[Problem]:
+    """Places too far from their own campus; areas and events too far from every campus."""
+    campuses = {campus.id: campus.location for campus in guide.campuses}
+    for place in guide.places:
+        yield from _too_far(place.id, place.location, [campuses[place.campus]])
+    for area in guide.areas:
+        yield from _too_far(area.id, area.location, campuses.values())
+    for event in guide.events:
+        if event.location is not None:
+            yield from _too_far(event.id, event.location, campuses.values())
+
+
+def _too_far(subject: str, location: LatLng, centres: Iterable[LatLng]) -> Iterator[Problem]:
+    meters = min(meters_between(location, centre) for centre in centres)
+    if meters > REACH_M:
+        yield error(subject, f"{meters / 1000:.1f} km from its campus, over {REACH_M / 1000} km")
+
+
+def _about_lengths(records: Iterable[GuidePlace | GuideEvent]) -> Iterator[Problem]:
+    low, high = ABOUT_LENGTH
+    for record in records:
+        if not low <= len(record.about) <= high:
+            yield error(record.id, f"about has {len(record.about)} characters, not {low} to {high}")
+
+
+def _building_codes(guide: Guide) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for entry in guide.building_codes:
+        if entry.place not in guide.places_by_id:
+            yield error(entry.codes[0], f"no place {entry.place!r}")
+        for code in entry.codes:
+            owner = seen.setdefault(plain_code(code), entry.place)
+            if owner != entry.place:
+                yield error(code, f"this code means both {owner} and {entry.place}")
+
+
+def _events(guide: Guide) -> Iterator[Problem]:
+    for event in guide.events:
+        if event.place is not None and event.place not in guide.places_by_id:
+            yield error(event.id, f"no place {event.place!r}")
+        first = next(iter(event.occurrences()), None)
+        if first is None or first.date() != event.dtstart:
+            yield error(event.id, f"dtstart {event.dtstart} is not a day of {event.rrule}")
