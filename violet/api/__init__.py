@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_openapi3 import APIBlueprint, OpenAPI
 
-from violet.api.chat import chat_api
+
 from violet.api.health import health_api
 
-VERSIONED: tuple[APIBlueprint, ...] = (chat_api,)
+VERSIONED: tuple[APIBlueprint, ...] = ()
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"
 

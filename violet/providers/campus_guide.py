@@ -1,0 +1,81 @@
+"""The embedded campus guide as providers: places and geocoding with no key and no network."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process, utils
+
+from violet.providers.base import Failure, GeocodedAddress, LatLng, Place, PlaceQuery, ProviderError
+from violet.providers.geo import meters_between
+from violet.providers.guide.schema import Guide, GuidePlace
+
+NAME = "campus_guide"
+GOOD_NAME_MATCH = 88.0
+
+
+class CampusGuidePlaces:
+    """The guide's places. Words of a query rank by meaning later; here only kinds and distance choose."""
+
+    name = NAME
+
+    def __init__(self, guide: Guide) -> None:
+        self._places = tuple(as_place(place) for place in guide.places)
+        self._by_id = {place.id: place for place in self._places}
+
+    def search(self, query: PlaceQuery) -> list[Place]:
+        """All places of the kinds asked for within the radius, nearest first; `open_now` is left to the ranking."""
+        wanted = frozenset(query.kinds)
+        near = ((meters_between(query.near, place.location), place) for place in self._places)
+        within = [(meters, place) for meters, place in near if meters <= query.radius_m]
+        fitting = [pair for pair in within if not wanted or wanted.intersection(pair[1].kinds)]
+        fitting.sort(key=lambda pair: (pair[0], pair[1].id))
+        return [place for _, place in fitting[: query.limit]]
+
+    def details(self, place_id: str) -> Place:
+        try:
+            return self._by_id[place_id]
+        except KeyError:
+            raise ProviderError(NAME, Failure.NOT_FOUND) from None
+
+    def all(self) -> tuple[Place, ...]:
+        return self._places
+
+
+class GuideGeocoder:
+    """Finds campuses, neighbourhoods and guide places by what people call them."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._known: dict[str, GeocodedAddress] = {}
+        for known in (*guide.campuses, *guide.areas, *guide.places):
+            for name in (known.name, *known.aliases):
+                self._known.setdefault(
+                    utils.default_process(name), GeocodedAddress(name=known.name, location=known.location)
+                )
+
+    def geocode(self, text: str, near: LatLng) -> GeocodedAddress | None:
+        wanted = utils.default_process(text)
+        if wanted in self._known:
+            return self._known[wanted]
+        best = process.extractOne(wanted, self._known.keys(), scorer=fuzz.ratio, score_cutoff=GOOD_NAME_MATCH)
+        return self._known[best[0]] if best else None
+
+
+def as_place(place: GuidePlace) -> Place:
+    return Place(
+        provider=NAME,
+        id=place.id,
+        name=place.name,
+        location=place.location,
+        address=place.address,
+        kinds=place.kinds,
+        cuisines=place.cuisines,
+        price_level=place.price_level,
+        tags=dict(place.tags),
+        diets=dict(place.diets),
+        setting=place.setting,
+        opening_hours=place.opening_hours,
+        about=place.about,
+        aliases=place.aliases,
+        website=place.website,
+    )
+
+

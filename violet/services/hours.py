@@ -1,0 +1,61 @@
+"""Opening hours: questions about an OpenStreetMap `opening_hours` text, answered in New York time.
+
+Every answer is None where the hours are unknown or unreadable: unknown is not closed, and not open.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError
+
+NEW_YORK = ZoneInfo("America/New_York")
+FAR_AHEAD = timedelta(days=2)
+
+
+def is_open(hours: str | None, at: datetime) -> bool | None:
+    """Whether the place is open at an aware moment."""
+    parsed = _parse(hours) if hours else None
+    if parsed is None or parsed.is_unknown(at):
+        return None
+    return bool(parsed.is_open(at))
+
+
+def open_until(hours: str | None, at: datetime) -> datetime | None:
+    """When the place, open at `at`, closes next (aware, New York); None where closed, or not within two days."""
+    parsed = _parse(hours) if hours else None
+    if parsed is None or not parsed.is_open(at):
+        return None
+    change = parsed.next_change(at)
+    return change.astimezone(NEW_YORK) if change is not None and change - at <= FAR_AHEAD else None
+
+
+def opens_next(hours: str | None, at: datetime) -> datetime | None:
+    """When the place, closed at `at`, opens next (aware, New York); None where open, unknown or days away."""
+    parsed = _parse(hours) if hours else None
+    if parsed is None or not parsed.is_closed(at):
+        return None
+    change = parsed.next_change(at)
+    if change is None or change - at > FAR_AHEAD or not parsed.is_open(change):
+        return None
+    return change.astimezone(NEW_YORK)
+
+
+def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool | None:
+    """Whether the place is open from `start` to `end` (aware) without a break."""
+    opened = is_open(hours, start)
+    if not opened or hours is None:
+        return opened
+    parsed = _parse(hours)
+    change = parsed.next_change(start) if parsed is not None else None
+    return change is None or change >= end
+
+
+@lru_cache(maxsize=4096)
+def _parse(hours: str) -> OpeningHours | None:
+    try:
+        return OpeningHours(hours, timezone=NEW_YORK, country="US")
+    except (ParserError, ValueError):
+        return None

@@ -1,0 +1,96 @@
+"""Names that people use for places: finds the guide's campuses, neighbourhoods and places in a message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from violet.providers.base import LatLng
+from violet.providers.guide.schema import Guide
+from violet.services.understanding.intent import Near
+from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+
+LONGEST_NAME = 8
+LEAST_LETTERS = 4
+NEAR_WORDS = frozenset({"near", "around", "by", "at", "in", "beside", "next", "close", "from", "outside", "cerca", "en", "附近", "nearby"})
+FILLERS = frozenset({"to", "the", "of", "nyu", "de", "del", "la", "el", "my", "campus"})
+UNKNOWN_NEAR = re.compile(
+    r"\b(?:near|around|close to|next to|by|from)\s+((?:\d{1,5}\s+)?[a-z0-9'.]+(?:\s+[a-z0-9'.]+){0,4}?\s+"
+    r"(?:street|st|avenue|ave|road|rd|place|pl|square|sq|station|park|hall|boulevard|blvd|plaza|bridge))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
+    `after_near` tells that a word such as "near" stands before it."""
+
+    name: str
+    location: LatLng
+    place_id: str | None
+    after_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    name: str
+    location: LatLng
+    place_id: str | None
+
+
+class Gazetteer:
+    def __init__(self, guide: Guide) -> None:
+        self._names: dict[tuple[str, ...], _Known] = {}
+        for area in (*guide.campuses, *guide.areas):
+            for name in (area.name, *area.aliases):
+                self._add(name, _Known(area.name, area.location, None))
+        for place in guide.places:
+            for name in (place.name, *place.aliases):
+                self._add(name, _Known(place.name, place.location, place.id))
+
+    def find(self, message: str) -> tuple[NamedPlace, ...]:
+        """The known names in the message, in order; a longer name hides the shorter ones in it."""
+        words = tokens_of(normalise(message))
+        found: list[NamedPlace] = []
+        start = 0
+        while start < len(words):
+            length, known = self._longest_at(words, start)
+            if known is None:
+                start += 1
+                continue
+            found.append(NamedPlace(known.name, known.location, known.place_id, _after_near(words, start)))
+            start += length
+        return tuple(found)
+
+    def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
+        for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
+            known = self._names.get(tuple(words[start : start + length]))
+            if known is not None:
+                return length, known
+        return 0, None
+
+    def _add(self, name: str, known: _Known) -> None:
+        words = tuple(tokens_of(normalise(name)))
+        if words[:1] == ("the",):
+            self._add(" ".join(words[1:]), known)
+        if sum(map(len, words)) < LEAST_LETTERS or _is_ordinary(words):
+            return
+        self._names.setdefault(words, known)
+
+
+def unknown_near(text: str) -> Near | None:
+    """A street or station after "near" that the guide does not know: to be geocoded."""
+    match = UNKNOWN_NEAR.search(text)
+    return Near(match.group(1)) if match else None
+
+
+def _is_ordinary(words: tuple[str, ...]) -> bool:
+    """One-word names that are everyday words ("Market") would be found everywhere."""
+    return len(words) == 1 and bool(find_concepts(words[0]))
+
+
+def _after_near(words: list[str], start: int) -> bool:
+    index = start - 1
+    while index >= 0 and words[index] in FILLERS:
+        index -= 1
+    return index >= 0 and words[index] in NEAR_WORDS

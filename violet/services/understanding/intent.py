@@ -1,0 +1,111 @@
+"""What a message means: the types that understanding produces and the rest of a turn reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from violet.providers.base import LatLng
+from violet.services.categories import Category
+
+
+class IntentKind(StrEnum):
+    RECOMMEND = "recommend"
+    REFINE = "refine"
+    MORE_LIKE_THIS = "more_like_this"
+    ANOTHER = "another"
+    DETAIL = "detail"
+    DIRECTIONS = "directions"
+    WEATHER = "weather"
+    EVENTS = "events"
+    PLAN = "plan"
+    SMALLTALK = "smalltalk"
+    OUT_OF_SCOPE = "out_of_scope"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place the person named to be near to; `location` is None until it has been geocoded."""
+
+    name: str
+    location: LatLng | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What was said about where, when and how much. Absent means not said.
+
+    `max_price_usd` is dollars a person; `open_at` an aware moment at which the place must be open, for
+    `open_minutes` after it; `max_walk_minutes` whole minutes. `tags` are the guide's words, wanted or unwanted.
+    """
+
+    max_price_usd: float | None = None
+    diets: frozenset[str] = frozenset()
+    open_at: datetime | None = None
+    open_minutes: int = 0
+    max_walk_minutes: int | None = None
+    group_size: int | None = None
+    setting: Literal["indoor", "outdoor"] | None = None
+    near: Near | None = None
+    cuisines: frozenset[str] = frozenset()
+    unwanted_cuisines: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    unwanted_tags: frozenset[str] = frozenset()
+    transit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card of an earlier turn: enough to ask for it again. `position` counts from 1 within its turn."""
+
+    provider: str
+    id: str
+    name: str
+    position: int
+    category: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.provider}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """From `start` to `end`, aware; the words that said so ("tonight") for the reply."""
+
+    start: datetime
+    end: datetime
+    words: str
+
+
+Comparison = Literal["closer", "cheaper", "fancier", "quieter", "livelier"]
+Aspect = Literal["about", "hours", "price", "diet", "tags", "distance", "address", "rating"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One message understood. `categories` maps to weights that sum to 1 (empty: no particular kind of place).
+
+    `wish` is the text that places are compared with by meaning. `reference` is the earlier card the message is about;
+    `named` a place it names that is not among the earlier cards. `excluded` are keys ("provider:id") not to show again.
+    """
+
+    kind: IntentKind
+    wish: str = ""
+    categories: Mapping[Category, float] = field(default_factory=dict)
+    constraints: Constraints = Constraints()
+    unwanted_categories: frozenset[Category] = frozenset()
+    reference: ShownCard | None = None
+    named: str | None = None
+    comparison: Comparison | None = None
+    aspect: Aspect = "about"
+    window: TimeWindow | None = None
+    excluded: frozenset[str] = frozenset()
+    limit: int = 3
+    smalltalk: str = "other"
+    language: str = "en"
+    confidence: float = 1.0
