@@ -8,20 +8,26 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from violet.store.stamps import Stamper, unstamped
+
 MAX_KEYS = 50_000
 MAX_BYTES = 64 * 1024 * 1024
 ENTRY_OVERHEAD_BYTES = 200
+ITEM_OVERHEAD_BYTES = 40
+SWEEP_PAUSE_S = 1.0
+
+Value = bytes | list[bytes] | int
 
 
 @dataclass(slots=True)
 class _Entry:
-    value: bytes | list[bytes] | int
+    value: Value
     expires_at: float
     size: int
 
 
 class MemoryStore:
-    """See `Store`. `clock` is monotonic seconds."""
+    """See `MergingStore`. `clock` is monotonic seconds."""
 
     shared = False
 
@@ -33,6 +39,8 @@ class MemoryStore:
         self._max_keys = max_keys
         self._max_bytes = max_bytes
         self._clock = clock
+        self._swept_at = float("-inf")
+        self._stamp = Stamper()
         self._lock = threading.Lock()
 
     def get(self, key: str) -> bytes | None:
@@ -40,11 +48,11 @@ class MemoryStore:
             value = self._value(key)
             return value if isinstance(value, bytes) else None
 
-    def set(self, key: str, value: bytes, *, ttl_s: int) -> None:
+    def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         with self._lock:
             self._put(key, value, ttl_s)
 
-    def set_if_absent(self, key: str, value: bytes, *, ttl_s: int) -> bool:
+    def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         with self._lock:
             if self._value(key) is not None:
                 return False
@@ -56,22 +64,32 @@ class MemoryStore:
             for key in keys:
                 self._drop(key)
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: int) -> None:
-        with self._lock:
-            self._put(key, [*self._list(key), item][-max_items:], ttl_s)
+    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
+        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s)
 
     def items(self, key: str) -> Sequence[bytes]:
+        return unstamped(self.members(key))
+
+    def members(self, key: str) -> list[bytes]:
         with self._lock:
             return list(self._list(key))
 
-    def move_list(self, source: str, target: str, *, max_items: int, ttl_s: int) -> None:
+    def merge(self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float) -> None:
         with self._lock:
-            moved = self._list(source)
-            if moved:
-                self._put(target, [*self._list(target), *moved][-max_items:], ttl_s)
+            self._merge(key, members, max_items, ttl_s)
+
+    def replace(self, key: str, members: Sequence[bytes], *, ttl_s: float) -> None:
+        """Makes the list at `key` hold exactly these stamped items."""
+        with self._lock:
+            self._drop(key)
+            self._merge(key, members, len(members), ttl_s)
+
+    def move_list(self, source: str, target: str, *, max_items: int, ttl_s: float) -> None:
+        with self._lock:
+            self._merge(target, self._list(source), max_items, ttl_s)
             self._drop(source)
 
-    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: int) -> bool:
+    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
         with self._lock:
             current = self._value(key)
             total = (current if isinstance(current, int) else 0) + amount
@@ -89,7 +107,14 @@ class MemoryStore:
     def ping(self) -> bool:
         return True
 
-    def _value(self, key: str) -> bytes | list[bytes] | int | None:
+    def snapshot(self) -> list[tuple[str, Value, float]]:
+        """Everything that has not expired: key, value (lists stamped) and the seconds it still has to live."""
+        with self._lock:
+            self._sweep()
+            now = self._clock()
+            return [(key, entry.value, entry.expires_at - now) for key, entry in self._entries.items()]
+
+    def _value(self, key: str) -> Value | None:
         entry = self._entries.get(key)
         if entry is None:
             return None
@@ -102,13 +127,28 @@ class MemoryStore:
         value = self._value(key)
         return value if isinstance(value, list) else []
 
-    def _put(self, key: str, value: bytes | list[bytes] | int, ttl_s: float) -> None:
+    def _merge(self, key: str, members: Sequence[bytes], max_items: int, ttl_s: float) -> None:
+        if members:
+            self._put(key, sorted({*self._list(key), *members})[-max_items:], ttl_s)
+
+    def _put(self, key: str, value: Value, ttl_s: float) -> None:
         self._drop(key)
         size = _size(value) + len(key) + ENTRY_OVERHEAD_BYTES
         self._entries[key] = _Entry(value, self._clock() + ttl_s, size)
         self._bytes += size
-        while len(self._entries) > self._max_keys or self._bytes > self._max_bytes:
+        if self._full() and self._clock() - self._swept_at >= SWEEP_PAUSE_S:
+            self._sweep()
+        while self._full():
             self._drop(next(iter(self._entries)))
+
+    def _full(self) -> bool:
+        return len(self._entries) > self._max_keys or self._bytes > self._max_bytes
+
+    def _sweep(self) -> None:
+        """What has expired goes before anything that has not."""
+        self._swept_at = self._clock()
+        for key in [key for key, entry in self._entries.items() if entry.expires_at <= self._swept_at]:
+            self._drop(key)
 
     def _drop(self, key: str) -> None:
         entry = self._entries.pop(key, None)
@@ -116,7 +156,7 @@ class MemoryStore:
             self._bytes -= entry.size
 
 
-def _size(value: bytes | list[bytes] | int) -> int:
+def _size(value: Value) -> int:
     if isinstance(value, bytes):
         return len(value)
-    return sum(len(item) + 40 for item in value) if isinstance(value, list) else 8
+    return sum(len(item) + ITEM_OVERHEAD_BYTES for item in value) if isinstance(value, list) else 8

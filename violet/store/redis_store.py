@@ -1,0 +1,167 @@
+"""The store in Redis or Valkey: shared by all workers, every operation one atomic command, transaction or script.
+
+Lists are sorted sets of stamped items, so that what another worker kept while Redis was away merges into its place.
+One key, the incarnation, tells whether this is still the Redis that was written to: one that came back empty lacks it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, cast
+
+import redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from violet.store.stamps import Stamper, unstamped
+
+INCARNATION_KEY = "store:incarnation"
+RESTORE_BATCH = 200
+
+_ADD_WITHIN = """
+local held = redis.call('GET', KEYS[1])
+local amount, ceiling = tonumber(ARGV[1]), tonumber(ARGV[2])
+local total = tonumber(held or '0') + amount
+if amount > 0 and total > ceiling then return 0 end
+local text = string.format('%.0f', math.max(0, total))
+if held then redis.call('SET', KEYS[1], text, 'KEEPTTL') else redis.call('SET', KEYS[1], text, 'PX', ARGV[3]) end
+return 1
+"""
+
+
+class EmptiedError(RedisError):
+    """Redis answers, but it has lost what was written to it."""
+
+
+def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
+    """A client that opens its first connection at the first command, so after gunicorn's fork.
+
+    Nothing is retried: whoever calls has somewhere else to go. `timeout_s` bounds connecting, each answer, and the
+    wait for one of the `max_connections`.
+    """
+    pool = redis.BlockingConnectionPool.from_url(
+        url,
+        max_connections=max_connections,
+        timeout=timeout_s,
+        socket_timeout=timeout_s,
+        socket_connect_timeout=timeout_s,
+        retry=Retry(NoBackoff(), 0),
+        protocol=2,
+    )
+    return redis.Redis(connection_pool=pool)
+
+
+class RedisStore:
+    """See `MergingStore`. Every method raises RedisError where Redis cannot do what was asked."""
+
+    shared = True
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._redis = client
+        self._add_within = client.register_script(_ADD_WITHIN)
+        self._stamp = Stamper()
+        self._incarnation: bytes | None = None
+
+    def get(self, key: str) -> bytes | None:
+        return cast("bytes | None", self._redis.get(key))
+
+    def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
+        self._recognised().set(key, value, px=_ms(ttl_s))
+
+    def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
+        return bool(self._recognised().set(key, value, px=_ms(ttl_s), nx=True))
+
+    def delete(self, *keys: str) -> None:
+        if keys:
+            self._redis.delete(*keys)
+
+    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
+        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s)
+
+    def items(self, key: str) -> Sequence[bytes]:
+        return unstamped(self.members(key))
+
+    def members(self, key: str) -> list[bytes]:
+        """Raises EmptiedError where Redis has lost its data since the last call."""
+        with self._transaction() as transaction:
+            transaction.zrange(key, 0, -1)
+            return cast("list[bytes]", self._execute(transaction)[0])
+
+    def merge(self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float) -> None:
+        """Raises EmptiedError where Redis has lost its data since the last call; the items are in it all the same."""
+        with self._transaction() as transaction:
+            _queue_merge(transaction, key, members, max_items, ttl_s)
+            self._execute(transaction)
+
+    def move_list(self, source: str, target: str, *, max_items: int, ttl_s: float) -> None:
+        with self._transaction() as transaction:
+            transaction.zunionstore(target, {target: 1, source: 1}, aggregate="MIN")
+            transaction.zremrangebyrank(target, 0, -max_items - 1)
+            transaction.pexpire(target, _ms(ttl_s))
+            transaction.delete(source)
+            self._execute(transaction)
+
+    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
+        self._recognised()
+        return bool(self._add_within(keys=[key], args=[amount, ceiling, _ms(ttl_s)]))
+
+    def counter(self, key: str) -> int:
+        return int(cast("bytes | None", self._redis.get(key)) or 0)
+
+    def ping(self) -> bool:
+        return bool(self._redis.ping())
+
+    def recognise(self) -> bool:
+        """Whether this is still the Redis that was written to; from now on it is. Fails where Redis takes no writes."""
+        self._redis.set(INCARNATION_KEY, uuid.uuid4().hex, nx=True)
+        known, self._incarnation = self._incarnation, cast("bytes | None", self._redis.get(INCARNATION_KEY))
+        return known is None or known == self._incarnation
+
+    def restore(self, entries: Iterable[tuple[str, bytes | list[bytes] | int, float]]) -> None:
+        """Writes back copies (key, value or stamped items or count, seconds to live) that were kept elsewhere.
+
+        Lists are merged, counts added, and a value that somebody has written since stays as it is.
+        """
+        rest = iter(entries)
+        while batch := list(islice(rest, RESTORE_BATCH)):
+            with self._redis.pipeline(transaction=False) as pipeline:
+                for key, value, ttl_s in batch:
+                    if isinstance(value, bytes):
+                        pipeline.set(key, value, px=_ms(ttl_s), nx=True)
+                    elif isinstance(value, list):
+                        pipeline.zadd(key, dict.fromkeys(value, 0))
+                        pipeline.pexpire(key, _ms(ttl_s))
+                    else:
+                        pipeline.incrby(key, value)
+                        pipeline.pexpire(key, _ms(ttl_s))
+                pipeline.execute()
+
+    def _recognised(self) -> redis.Redis:
+        """The client, once it is noted which Redis it writes to."""
+        if self._incarnation is None:
+            self.recognise()
+        return self._redis
+
+    def _transaction(self) -> Any:
+        return self._recognised().pipeline(transaction=True)
+
+    def _execute(self, transaction: Any) -> list[Any]:
+        transaction.get(INCARNATION_KEY)
+        answers: list[Any] = transaction.execute()
+        if answers.pop() != self._incarnation:
+            raise EmptiedError
+        return answers
+
+
+def _queue_merge(pipeline: Any, key: str, members: Sequence[bytes], max_items: int, ttl_s: float) -> None:
+    if members:
+        pipeline.zadd(key, dict.fromkeys(members, 0))
+        pipeline.zremrangebyrank(key, 0, -max_items - 1)
+        pipeline.pexpire(key, _ms(ttl_s))
+
+
+def _ms(seconds: float) -> int:
+    return max(1, round(seconds * 1000))
