@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     db_max_overflow: int = Field(default=5, ge=0)
     db_pool_timeout_s: float = 3.0
     redis_url: str | None = None
+    redis_timeout_s: float = Field(default=0.25, gt=0)
+    redis_max_connections: int = Field(default=16, ge=1)
     conversation_ttl_s: int = 24 * 3600
     cache_ttl_s: int = 300
 

@@ -12,7 +12,10 @@ from violet.providers.guide.loader import load_guide
 from violet.providers.no_weather import NoWeather
 from violet.services.deps import Deps
 from violet.settings import Settings
+from violet.store.base import Store
+from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
+from violet.store.redis_store import RedisStore, connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,7 +25,7 @@ def build_deps(settings: Settings) -> Deps:
     guide_places = CampusGuidePlaces(guide)
     return Deps(
         settings=settings,
-        store=MemoryStore(),
+        store=build_store(settings),
         guide=guide,
         places=guide_places,
         guide_places=guide_places,
@@ -31,6 +34,16 @@ def build_deps(settings: Settings) -> Deps:
         weather=NoWeather(),
         embedder=MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder(),
     )
+
+
+def build_store(settings: Settings) -> Store:
+    """Redis with this process's memory behind it, or memory alone where there is no REDIS_URL."""
+    if settings.redis_url is None:
+        return MemoryStore()
+    client = connect(
+        settings.redis_url, timeout_s=settings.redis_timeout_s, max_connections=settings.redis_max_connections
+    )
+    return FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=settings.conversation_ttl_s)
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
