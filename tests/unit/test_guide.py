@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -283,7 +284,7 @@ class TestEvents:
         assert self.event(start="08:00", end="18:00").duration == timedelta(hours=10)
 
     def test_occurrences_are_wall_times_from_the_first(self) -> None:
-        first, second = self.event().occurrences()[:2]
+        first, second = islice(self.event().occurrences(), 2)
         assert first.isoformat() == "2026-01-02T20:00:00"
         assert (second - first, first.tzinfo) == (timedelta(days=7), None)
 
@@ -310,6 +311,15 @@ class TestLint:
         cafe = {**LIBRARY, "id": "cafe", "name": "Green Lamp Café", "aliases": ["Old Library!"]}
         found = the_error(folder.places(LIBRARY, cafe).problems())
         assert (found.subject, found.message) == ("cafe", "'old library' also means library")
+
+    def test_branches_may_share_an_alias(self, folder: Folder) -> None:
+        here = {**LIBRARY, "name": "Public Library, Main Street", "aliases": ["the library"]}
+        there = {**here, "id": "hill", "name": "Public Library, Hill Road", "lat": 40.736}
+        assert folder.places(here, there).problems() == []
+
+    def test_an_alias_that_repeats_the_name_is_a_warning(self, folder: Folder) -> None:
+        found = folder.places({**LIBRARY, "aliases": ["the old library"]}).problems()
+        assert [str(problem) for problem in found] == ["warning: library: an alias repeats the name"]
 
     def test_a_place_too_far_from_its_campus(self, folder: Folder) -> None:
         found = the_error(folder.places(LIBRARY, {**LIBRARY, "id": "far", "lat": 40.76}).problems())

@@ -13,16 +13,17 @@ from typing import Final
 from violet.providers.base import LatLng
 from violet.providers.geo import meters_between
 from violet.providers.guide.facts import Comparison, compare
-from violet.providers.guide.naming import contained_score, house_numbers, plain_name, same_address
+from violet.providers.guide.naming import house_numbers, name_score, plain_name, same_address
 from violet.providers.guide.problem import Problem, error, warning
 from violet.providers.guide.schema import Area, Campus, Guide, GuideEvent, GuidePlace, plain_code
 
 __all__ = ["Comparison", "Problem", "compare", "counts", "lint"]
 
 TWIN_M: Final = 150.0
+BRANCHES_APART_M: Final = 500.0
 REACH_M: Final = 2500.0
 ABOUT_LENGTH: Final = (60, 160)
-LIKE_NAME_SCORE: Final = 85.0
+LIKE_NAME_SCORE: Final = 80.0
 
 
 def lint(guide: Guide) -> list[Problem]:
@@ -66,7 +67,7 @@ def _twins(places: Sequence[GuidePlace]) -> Iterator[Problem]:
         names = plain_name(one.name), plain_name(other.name)
         if names[0] == names[1]:
             yield error(other.id, f"same name as {one.id}, {meters:.0f} m away")
-        elif contained_score(names[:1], names[1:]) >= LIKE_NAME_SCORE and _same_door(one, other):
+        elif name_score(names[:1], names[1:]) >= LIKE_NAME_SCORE and _same_door(one, other):
             yield warning(other.id, f"perhaps the same place as {one.id}: like name, same address")
 
 
@@ -76,22 +77,28 @@ def _same_door(one: GuidePlace, other: GuidePlace) -> bool:
 
 
 def _place_aliases(places: Sequence[GuidePlace]) -> Iterator[Problem]:
-    """Aliases that also mean another place. Branches of one name may share theirs."""
+    """Aliases that also mean another place. Branches of one business may share theirs."""
     owners: dict[str, list[GuidePlace]] = defaultdict(list)
     aliased: set[str] = set()
     for place in places:
-        aliases = {plain_name(alias) for alias in place.aliases}
-        if plain_name(place.name) in aliases:
+        if place.name.casefold() in (alias.casefold() for alias in place.aliases):
             yield warning(place.id, "an alias repeats the name")
+        aliases = {plain_name(alias) for alias in place.aliases}
         aliased |= aliases
         for name in aliases | {plain_name(place.name)}:
             owners[name].append(place)
     for name in sorted(aliased):
         for one, other in combinations(owners[name], 2):
-            names = plain_name(one.name), plain_name(other.name)
-            make = warning if contained_score(names[:1], names[1:]) >= LIKE_NAME_SCORE else error
-            if names[0] != names[1]:
-                yield make(other.id, f"{name!r} also means {one.id}")
+            if not _are_branches(one, other):
+                yield error(other.id, f"{name!r} also means {one.id}")
+
+
+def _are_branches(one: GuidePlace, other: GuidePlace) -> bool:
+    """One name, or one main kind and far enough apart that the nearer one is meant."""
+    if plain_name(one.name) == plain_name(other.name):
+        return True
+    apart = meters_between(one.location, other.location)
+    return one.kinds[0] == other.kinds[0] and apart >= BRANCHES_APART_M
 
 
 def _area_names(guide: Guide) -> Iterator[Problem]:
