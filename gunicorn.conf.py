@@ -1,14 +1,82 @@
-"""gunicorn: threads for waiting on upstreams, one copy of the embedding model shared by all workers."""
+"""gunicorn: threads for waiting on upstreams, one copy of the embedding model shared by all workers.
 
+Connections, threads and pools are opened after the fork, never before.
+"""
+
+import gc
 import os
 import pathlib
+import shutil
+import tempfile
+from typing import Any
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '5001')}"
+from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
+
+_memory_folder = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# A directory for each boot: numbers of workers long gone are nobody's. Has to be known before metrics are imported.
+_metrics_folder = tempfile.mkdtemp(prefix="violet-metrics-", dir=_memory_folder)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_folder
+
+from prometheus_client import multiprocess  # noqa: E402
+
+from violet.database import limit_waiting  # noqa: E402
+from violet.extensions import db  # noqa: E402
+from violet.logging import configure_logging  # noqa: E402
+from violet.settings import Settings  # noqa: E402
+from violet.wiring import warm_up  # noqa: E402
+
+_settings = Settings()
+
+bind = f"0.0.0.0:{_settings.port}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "64"))
+workers = _settings.web_concurrency
+threads = _settings.web_threads
+worker_connections = 1000
 timeout = 120
-graceful_timeout = 30
+graceful_timeout = _settings.graceful_timeout_s
 keepalive = 75
 preload_app = True
-worker_tmp_dir = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None
+worker_tmp_dir = _memory_folder
+control_socket_disable = True
+
+
+class StructuredLogger(Logger):  # type: ignore[misc]
+    """gunicorn's lines in our form; requests are logged by the app, once and without personal data."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        configure_logging(_settings)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def access(self, *args: Any) -> None:
+        pass
+
+
+logger_class = StructuredLogger
+
+
+def when_ready(server: Arbiter) -> None:
+    """In the master, before any worker: what is loaded here is shared by all of them."""
+    warm_up(server.app.wsgi().extensions["violet"])
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    limit_waiting(_settings.db_timeout_s)
+    app = server.app.wsgi()
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose(close=False)
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    multiprocess.mark_process_dead(worker.pid, _metrics_folder)
+
+
+def on_exit(server: Arbiter) -> None:
+    shutil.rmtree(pathlib.Path(_metrics_folder), ignore_errors=True)

@@ -1,1 +1,3 @@
 """violet: the backend of VioletVibes, a campus concierge for NYU students."""
+
+__version__ = "1.0.0"

@@ -10,11 +10,12 @@ from violet.api.documentation import API_INFO, DOCS_PREFIX, SECURITY_SCHEMES
 from violet.api.error_handlers import on_invalid_input, register_error_handlers
 from violet.api.json import OrjsonProvider
 from violet.api.request_context import register_request_hooks
+from violet.database import MIGRATIONS
 from violet.extensions import cors, db, migrate
 from violet.logging import configure_logging
 from violet.services.deps import Deps
 from violet.settings import Settings
-from violet.wiring import MIGRATIONS, build_deps, flask_config
+from violet.wiring import build_deps, flask_config
 
 
 def create_app(settings: Settings | None = None, *, deps: Deps | None = None) -> OpenAPI:

@@ -47,9 +47,6 @@ _active_streams = Gauge("violet_active_streams", "Streamed answers under way.", 
 _pool_connections = Gauge(
     "violet_database_pool_connections", "Database connections by state.", ["state"], multiprocess_mode="livesum"
 )
-_pool_limit = Gauge(
-    "violet_database_pool_limit", "Database connections that the workers may open.", multiprocess_mode="livesum"
-)
 _build = Gauge("violet_build", "1, labelled with what is running.", ["version", "commit"], multiprocess_mode="livemax")
 
 
@@ -134,12 +131,15 @@ def active_stream() -> Iterator[None]:
         _active_streams.dec()
 
 
-def pool_limit(connections: int) -> None:
-    _pool_limit.set(connections)
+def pool_connections(*, opened: int, in_use: int) -> None:
+    """This worker's database connections at this moment: open, and of these in use."""
+    _pool_connections.labels("open").set(opened)
+    _pool_connections.labels("in_use").set(in_use)
 
 
-def pool_connection(state: Literal["open", "in_use"], change: int) -> None:
-    _pool_connections.labels(state).inc(change)
+def pool_connection_returned() -> None:
+    """One database connection is no longer in use."""
+    _pool_connections.labels("in_use").dec()
 
 
 def build_info(*, version: str, commit: str) -> None:

@@ -26,7 +26,11 @@ class Settings(BaseSettings):
     )
     port: int = 5001
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "json", "text"] = "auto"
+    metrics_token: str | None = None
     web_concurrency: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=64, ge=1, le=1000)
+    graceful_timeout_s: int = Field(default=30, ge=1, le=600)
     public_base_url: str = "http://127.0.0.1:5001"
     commit_sha: str = "unknown"
     max_body_bytes: int = 1_000_000
@@ -36,6 +40,7 @@ class Settings(BaseSettings):
     db_pool_size: int = Field(default=5, ge=1)
     db_max_overflow: int = Field(default=5, ge=0)
     db_pool_timeout_s: float = 3.0
+    db_timeout_s: float = Field(default=2.0, gt=0)
     redis_url: str | None = None
     redis_timeout_s: float = Field(default=0.25, gt=0)
     redis_max_connections: int = Field(default=16, ge=1)
@@ -104,3 +109,7 @@ class Settings(BaseSettings):
     @property
     def production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def json_logs(self) -> bool:
+        return self.log_format == "json" or (self.log_format == "auto" and self.production)

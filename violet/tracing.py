@@ -1,6 +1,6 @@
 """Which request the running code works for: its id, its W3C trace and the upstream calls it has made. A leaf.
 
-The trace lives in a context variable. Work handed to another thread takes it along with `in_this_context`.
+The trace lives in a context variable: work handed to another thread has to run in a copy of the context.
 """
 
 from __future__ import annotations
@@ -12,12 +12,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
@@ -68,6 +63,12 @@ def begin_trace(*, request_id: str | None = None, traceparent: str | None = None
     return trace
 
 
+def end_trace(trace: Trace) -> None:
+    """What this thread does from now on is not part of `trace` any more."""
+    if _current.get() is trace:
+        _current.set(None)
+
+
 def current_trace() -> Trace | None:
     return _current.get()
 
@@ -78,16 +79,6 @@ def outgoing_headers() -> dict[str, str]:
     if trace is None:
         return {}
     return {"traceparent": f"00-{trace.trace_id}-{trace.span_id}-{trace.flags}"}
-
-
-def in_this_context(function: Callable[P, T]) -> Callable[P, T]:
-    """`function`, to be run by another thread on behalf of the request that is current now. Wrap once per call."""
-    context = contextvars.copy_context()
-
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        return context.run(function, *args, **kwargs)
-
-    return run
 
 
 def _parse_traceparent(header: str) -> tuple[str, str] | None:

@@ -1,10 +1,12 @@
-"""Which concrete provider and store serve a given set of settings. Choosing is all that happens here: nothing connects."""
+"""Which concrete provider and store serve a given set of settings. Choosing is all that happens: nothing connects."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
+from violet.database import engine_options
+from violet.providers.base import ProviderError
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
 from violet.providers.geo import EstimatedRoutes
@@ -16,8 +18,6 @@ from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore, connect
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def build_deps(settings: Settings) -> Deps:
@@ -36,6 +36,13 @@ def build_deps(settings: Settings) -> Deps:
     )
 
 
+def warm_up(deps: Deps) -> None:
+    """Loads what is slow to load, before gunicorn forks its workers. A model that is missing is not waited for."""
+    if isinstance(deps.embedder, MiniLMEmbedder):
+        with suppress(ProviderError):
+            deps.embedder.load()
+
+
 def build_store(settings: Settings) -> Store:
     """Redis with this process's memory behind it, or memory alone where there is no REDIS_URL."""
     if settings.redis_url is None:
@@ -51,18 +58,6 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "TESTING": settings.environment == "testing",
-    }
-
-
-def _engine_options(settings: Settings) -> dict[str, Any]:
-    if settings.database_url.startswith("sqlite"):
-        return {}
-    return {
-        "pool_size": settings.db_pool_size,
-        "max_overflow": settings.db_max_overflow,
-        "pool_timeout": settings.db_pool_timeout_s,
-        "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 3},
     }

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask_openapi3 import Info
 
+from violet import __version__
+
 DOCS_PREFIX = "/api/docs"
 API_INFO = Info(
     title="VioletVibes API",
-    version="1.0.0",
+    version=__version__,
     description="The campus concierge for NYU students. Every path under /api/v1 also answers under /api.",
 )
 SECURITY_SCHEMES: dict[str, Any] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from violet.api.request_context import request_id
-from violet.errors import VioletError
+from violet.database import DATABASE_DOWN
+from violet.errors import Unavailable, VioletError
 
 log = structlog.get_logger(__name__)
 
@@ -23,12 +24,15 @@ HTTP_SENTENCES = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Please send JSON.",
     HTTPStatus.TOO_MANY_REQUESTS: "That was a lot of requests. Please wait a moment and try again.",
 }
+DATABASE_RETRY_S = 5
 GENERIC_SENTENCE = "Something went wrong on our side. Please try again."
 
 
 def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(VioletError, _on_violet_error)
     app.register_error_handler(HTTPException, _on_http_exception)
+    for error in DATABASE_DOWN:
+        app.register_error_handler(error, _on_database_down)
     app.register_error_handler(Exception, _on_unexpected)
 
 
@@ -63,6 +67,11 @@ def _on_http_exception(error: HTTPException) -> Response:
     kept = ("allow", "location", "retry-after")
     response.headers.extend([(k, v) for k, v in error.get_headers() if k.lower() in kept])
     return response
+
+
+def _on_database_down(error: Exception) -> Response:
+    log.warning("database_unavailable", error_type=type(error).__name__)
+    return _on_violet_error(Unavailable(retry_after_s=DATABASE_RETRY_S))
 
 
 def _on_unexpected(error: Exception) -> Response:

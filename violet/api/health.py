@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
+from violet import __version__
+from violet.api.error_handlers import error_response
 from violet.api.guards import public
+from violet.api.request_context import current_deps
+from violet.services.health import Health
 
 health_api = APIBlueprint("health", __name__, url_prefix="/health", abp_tags=[Tag(name="health")])
+
+DOWN = "The service is not fully available right now. Please try again in a minute."
+
+
+@health_api.get("")
+@public
+def health() -> Response:
+    """The state of the database and of Redis, and what is running. 503 where the database is down."""
+    found = _look()
+    body = {"status": found.status, **_parts(found)}
+    return _refusal(body) if found.database == "disconnected" else jsonify(body)
 
 
 @health_api.get("/live")
@@ -16,3 +32,29 @@ health_api = APIBlueprint("health", __name__, url_prefix="/health", abp_tags=[Ta
 def live() -> dict[str, Any]:
     """The process answers. Depends on nothing."""
     return {"status": "ok"}
+
+
+@health_api.get("/ready")
+@public
+def ready() -> Response:
+    """Whether requests should come here: the database answers and its tables are those of this version.
+
+    Redis may be away: every worker then serves from its own memory.
+    """
+    found = _look()
+    body = {"status": "ready" if found.ready else "not_ready", "migrations": found.migrations, **_parts(found)}
+    return jsonify(body) if found.ready else _refusal(body)
+
+
+def _look() -> Health:
+    deps = current_deps()
+    return deps.health.look(deps.store, redis_configured=deps.settings.redis_url is not None)
+
+
+def _parts(found: Health) -> dict[str, str]:
+    commit = current_deps().settings.commit_sha
+    return {"database": found.database, "redis": found.redis, "version": __version__, "commit": commit}
+
+
+def _refusal(body: dict[str, str]) -> Response:
+    return error_response(503, "unavailable", DOWN, **body)

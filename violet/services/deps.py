@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from violet.providers.base import Embedder, Geocoder, PlacesProvider, RoutesProvider, WeatherProvider, Writer
 from violet.providers.guide.schema import Guide
+from violet.services.health import HealthCheck
 from violet.settings import Settings
 from violet.store.base import Store
 
@@ -37,6 +38,7 @@ class Deps:
     embedder: Embedder
     writer: Writer | None = None
     clock: Callable[[], datetime] = utc_now
+    health: HealthCheck = field(default_factory=HealthCheck)
 
     def now(self) -> datetime:
         """This moment in New York, aware."""

@@ -1,0 +1,34 @@
+"""What Prometheus scrapes: the numbers of all workers together."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Response, request
+from flask_openapi3 import APIBlueprint
+
+from violet import metrics
+from violet.api.guards import public
+from violet.api.request_context import current_deps
+from violet.errors import NotFound, Unauthorized
+
+metrics_api = APIBlueprint("metrics", __name__, doc_ui=False)
+
+
+@metrics_api.get("/metrics")
+@public
+def scrape() -> Response:
+    """With METRICS_TOKEN set, only for who bears it; without, not at all in production."""
+    settings = current_deps().settings
+    if settings.metrics_token is None:
+        if settings.production:
+            raise NotFound
+    elif not hmac.compare_digest(_bearer().encode(), settings.metrics_token.encode()):
+        raise Unauthorized("This address needs the metrics token.")
+    body, content_type = metrics.exposition()
+    return Response(body, content_type=content_type)
+
+
+def _bearer() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,59 @@
+"""Takes keys, tokens and personal data out of what is about to be logged. A leaf, pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+REMOVED = "[removed]"
+SHORTEST_SECRET = 8
+_TELLING_NAME = re.compile(
+    r"(?i)(?:^|_)(?:key|token|secret|password|authorization|cookie|email|address|message|reply|prompt|first_name"
+    r"|lat|lng|lon|latitude|longitude|location|position)$"
+)
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"(?P<url_user>://)[^/\s@]*@", rf"\g<url_user>{REMOVED}@"),
+    (r"(?P<query>/[^\s?\"']*)\?[^\s\"']+", rf"\g<query>?{REMOVED}"),
+    (
+        r"(?i:(?P<name>\b[\w.-]*(?:key|token|secret|password|passwd|appid|authorization|cookie)\b[\"']?\s*[=:]\s*[\"']?)"
+        r"(?:(?:bearer|basic)\s+)?[^\s&,;\"'}]+)",
+        rf"\g<name>{REMOVED}",
+    ),
+    (r"(?i:(?P<scheme>\b(?:bearer|basic)\s+)[\w.~+/=-]{8,})", rf"\g<scheme>{REMOVED}"),
+    (r"\bAIza[\w-]{20,}|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*", REMOVED),
+    (r"\bExp(?:o|onent)PushToken\[[^\]]*\]", REMOVED),
+    (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "[email]"),
+    (r"-?\b\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}", "[position]"),
+)
+
+
+class Redactor:
+    """Replaces what looks like a secret or like personal data, and the given secrets wherever they appear."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        known = sorted({secret for secret in secrets if len(secret) >= SHORTEST_SECRET}, key=len, reverse=True)
+        patterns = [("|".join(map(re.escape, known)), REMOVED)] if known else []
+        self._patterns = [(re.compile(pattern), instead) for pattern, instead in (*patterns, *_PATTERNS)]
+
+    def text(self, text: str) -> str:
+        for pattern, instead in self._patterns:
+            text = pattern.sub(instead, text)
+        return text
+
+    def field(self, name: str, value: Any) -> Any:
+        """The value of a named field; nothing of it where the name alone says that it is secret or personal."""
+        return REMOVED if value is not None and _TELLING_NAME.search(name) else self.value(value)
+
+    def value(self, value: Any) -> Any:
+        """The value with every text in it redacted; what is no plain data becomes text."""
+        if isinstance(value, str):
+            return self.text(value)
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, dict):
+            return {self.text(str(key)): self.field(str(key), item) for key, item in value.items()}
+        if isinstance(value, list | tuple | set | frozenset):
+            return [self.value(item) for item in value]
+        return self.text(str(value))
