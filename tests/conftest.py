@@ -32,7 +32,7 @@ def postgres_url() -> Iterator[str]:
 def _postgres_template(postgres_url: str) -> str:
     """A migrated database that tests copy, which is quicker than migrating each time."""
     execute_sql(postgres_url, "CREATE DATABASE violet_template")
-    _migrate(Settings(environment="testing", database_url=_sibling(postgres_url, "violet_template")))
+    _migrate(make_settings(database_url=_sibling(postgres_url, "violet_template")))
     return "violet_template"
 
 
@@ -48,7 +48,7 @@ def postgres_database(postgres_url: str, _postgres_template: str) -> Iterator[st
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _migrate(Settings(environment="testing", database_url=f"sqlite:///{path}"))
+    _migrate(make_settings(database_url=f"sqlite:///{path}"))
     return path
 
 
@@ -93,7 +93,13 @@ def client(app: OpenAPI) -> FlaskClient:
 
 def make_settings(**overrides: object) -> Settings:
     """Settings of a test: nothing from the environment's .env file, cheap password hashes."""
-    defaults: dict[str, object] = {"environment": "testing", "embeddings": "off", "log_level": "WARNING"}
+    defaults: dict[str, object] = {
+        "environment": "testing",
+        "embeddings": "off",
+        "log_level": "WARNING",
+        "bcrypt_rounds": 4,
+        "ratelimit_enabled": False,
+    }
     return Settings(_env_file=None, **(defaults | overrides))  # type: ignore[arg-type]
 
 

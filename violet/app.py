@@ -8,19 +8,27 @@ from violet import cli
 from violet.api import register_api
 from violet.api.documentation import API_INFO, DOCS_PREFIX, SECURITY_SCHEMES
 from violet.api.error_handlers import on_invalid_input, register_error_handlers
+from violet.api.guards import register_guards
 from violet.api.json import OrjsonProvider
+from violet.api.limits import register_limits
 from violet.api.request_context import register_request_hooks
+from violet.api.security_headers import register_security
 from violet.database import MIGRATIONS
 from violet.extensions import cors, db, migrate
 from violet.logging import configure_logging
+from violet.production import load_settings, require_safe
 from violet.services.deps import Deps
 from violet.settings import Settings
-from violet.wiring import build_deps, flask_config
+from violet.wiring import build_deps, cors_options, flask_config
 
 
 def create_app(settings: Settings | None = None, *, deps: Deps | None = None) -> OpenAPI:
-    """The WSGI app for `settings` (the environment's where None). Tests may hand in `deps` of their own."""
-    settings = settings or Settings()
+    """The WSGI app for `settings` (the environment's where None). Tests may hand in `deps` of their own.
+
+    Raises UnsafeConfiguration where the settings are not fit for production and this is production.
+    """
+    settings = settings or load_settings()
+    require_safe(settings)
     configure_logging(settings)
     app = OpenAPI(
         "violet",
@@ -36,9 +44,12 @@ def create_app(settings: Settings | None = None, *, deps: Deps | None = None) ->
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
-    cors.init_app(app, origins=list(settings.allowed_origins), supports_credentials=True)
+    cors.init_app(app, **cors_options(settings))
 
     register_request_hooks(app)
+    register_security(app, settings)
+    register_limits(app)
+    register_guards(app)
     register_error_handlers(app)
     register_api(app)
     cli.register(app)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+import orjson
 import psycopg2
 from psycopg2 import extensions
 from sqlalchemy import create_engine, event
@@ -84,17 +85,21 @@ def _count_return(dbapi_connection: Any, record: ConnectionPoolEntry) -> None:
 
 def engine_options(settings: Settings) -> dict[str, Any]:
     """What `create_engine` needs: a pool bounded by settings, pre-pinged, behind a breaker; no values in errors."""
+    common = {
+        "hide_parameters": True,
+        "json_deserializer": orjson.loads,
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+    }
     if settings.database_url.startswith("sqlite"):
-        return {"hide_parameters": True}
+        return common
     connect_args = {"connect_timeout": max(LEAST_CONNECT_TIMEOUT_S, round(settings.db_timeout_s))}
-    return {
+    return common | {
         "poolclass": _guarded_pool(settings.database_url, connect_args),
         "pool_size": settings.db_pool_size,
         "max_overflow": settings.db_max_overflow,
         "pool_timeout": settings.db_pool_timeout_s,
         "pool_pre_ping": True,
         "connect_args": connect_args,
-        "hide_parameters": True,
     }
 
 

@@ -48,6 +48,16 @@ class Forbidden(VioletError):
     default_message = "You are not allowed to do that."
 
 
+class HttpsRequired(Forbidden):
+    code = "https_required"
+    default_message = "Please use https."
+
+
+class EmailUnverified(Forbidden):
+    code = "email_unverified"
+    default_message = "Please confirm your e-mail address first: we sent you a link."
+
+
 class NotFound(VioletError):
     status = 404
     code = "not_found"

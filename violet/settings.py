@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+DAY_S = 24 * 3600
 DEVELOPMENT_JWT_SECRET = "development-only-secret-never-used-in-production"
 
 CommaList = Annotated[tuple[str, ...], NoDecode]
@@ -49,7 +50,29 @@ class Settings(BaseSettings):
 
     # Accounts and security
     jwt_secret: str = DEVELOPMENT_JWT_SECRET
+    jwt_secret_previous: str | None = None
+    access_token_ttl_s: int = Field(default=7 * DAY_S, ge=60)
+    refresh_token_ttl_s: int = Field(default=30 * DAY_S, ge=60)
+    password_reset_ttl_s: int = Field(default=3600, ge=60)
+    email_verification_ttl_s: int = Field(default=2 * DAY_S, ge=60)
+    bcrypt_rounds: int = Field(default=12, ge=4, le=16)
+    field_encryption_keys: CommaList = ()
+    signup_email_domains: CommaList = ()
+    email_verification: Literal["off", "required"] = "off"
+    activity_limit: int = Field(default=500, ge=50)
     allowed_origins: CommaList = ()
+    trusted_proxies: int | None = Field(default=None, ge=0, le=10)
+    ratelimit_enabled: bool = True
+
+    # Mail: without SMTP_HOST, messages go to the log in development and nowhere in production
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_username: str | None = None
+    smtp_password: str | None = None
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = "VioletVibes <no-reply@localhost>"
+    password_reset_url: str = "violetvibes://reset-password?token={token}"  # noqa: S105 -- a link
+    email_verification_url: str = "violetvibes://verify-email?token={token}"
 
     # Providers: keys
     google_api_key: str | None = None
@@ -79,7 +102,7 @@ class Settings(BaseSettings):
     routes_deadline_s: float = 2.0
     reply_deadline_s: float = 10.0
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "field_encryption_keys", "signup_email_domains", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -105,6 +128,11 @@ class Settings(BaseSettings):
     @classmethod
     def _no_trailing_slash(cls, value: Any, info: Any) -> Any:
         return value.rstrip("/") if info.field_name.endswith("_base_url") else value
+
+    @property
+    def proxy_count(self) -> int:
+        """How many proxies in front of us to believe: a hosting platform has one, a laptop none."""
+        return int(self.production) if self.trusted_proxies is None else self.trusted_proxies
 
     @property
     def production(self) -> bool:

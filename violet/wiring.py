@@ -11,7 +11,11 @@ from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
 from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.loader import load_guide
+from violet.providers.mail import build_mailer
 from violet.providers.no_weather import NoWeather
+from violet.security.encryption import FieldCipher, development_field_key
+from violet.security.passwords import PasswordHasher
+from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps
 from violet.settings import Settings
 from violet.store.base import Store
@@ -32,6 +36,10 @@ def build_deps(settings: Settings) -> Deps:
         routes=EstimatedRoutes(),
         geocoder=GuideGeocoder(guide),
         weather=NoWeather(),
+        tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
+        passwords=PasswordHasher(settings.bcrypt_rounds),
+        cipher=FieldCipher(settings.field_encryption_keys or [development_field_key(settings.jwt_secret)]),
+        mailer=build_mailer(settings),
         embedder=MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder(),
     )
 
@@ -60,4 +68,24 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "TESTING": settings.environment == "testing",
+        "RATELIMIT_ENABLED": settings.ratelimit_enabled,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": _limit_storage_options(settings),
     }
+
+
+def cors_options(settings: Settings) -> dict[str, Any]:
+    """Only the origins named may call from a web page; the apps are no web pages and need none of this."""
+    return {
+        "origins": list(settings.allowed_origins),
+        "supports_credentials": True,
+        "allow_headers": ["Authorization", "Content-Type", "X-Session-ID", "X-Clear-Session", "X-Request-ID"],
+        "expose_headers": ["X-Request-ID", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],
+        "max_age": 600,
+    }
+
+
+def _limit_storage_options(settings: Settings) -> dict[str, Any]:
+    if settings.redis_url is None:
+        return {}
+    return {"socket_timeout": settings.redis_timeout_s, "socket_connect_timeout": settings.redis_timeout_s}

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from violet.app import create_app
+import sys
 
-app = create_app()
+from violet.app import create_app
+from violet.production import UnsafeConfiguration
+
+try:
+    app = create_app()
+except UnsafeConfiguration as error:  # for the operator: the list of problems, and no stack trace around it
+    sys.exit(str(error))

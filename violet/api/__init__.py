@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask_openapi3 import APIBlueprint, OpenAPI
 
+from violet.api.auth import auth_api
 from violet.api.health import health_api
 from violet.api.metrics import metrics_api
+from violet.api.users import users_api
 
-VERSIONED: tuple[APIBlueprint, ...] = ()
+VERSIONED: tuple[APIBlueprint, ...] = (auth_api, users_api)
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"
 
@@ -17,6 +19,8 @@ def register_api(app: OpenAPI) -> None:
     app.register_api(health_api)
     app.register_api(metrics_api)
     for blueprint in VERSIONED:
-        own_prefix = blueprint.url_prefix or ""
+        own_prefix, own_paths = blueprint.url_prefix or "", blueprint.paths
         app.register_blueprint(blueprint, name=f"{blueprint.name}_alias", url_prefix=ALIAS_PREFIX + own_prefix)
         app.register_api(blueprint, url_prefix=VERSION_PREFIX + own_prefix)
+        # flask-openapi3 writes the prefix into the blueprint, which the next app made in this process would add to.
+        blueprint.url_prefix, blueprint.paths = own_prefix, own_paths

@@ -7,6 +7,7 @@ from typing import Any
 from flask_openapi3 import Info
 
 from violet import __version__
+from violet.api.schemas.common import ErrorBody
 
 DOCS_PREFIX = "/api/docs"
 API_INFO = Info(
@@ -17,3 +18,8 @@ API_INFO = Info(
 SECURITY_SCHEMES: dict[str, Any] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
 SIGNED_IN: list[dict[str, list[str]]] = [{"bearer": []}]
 OPTIONAL_USER: list[dict[str, list[str]]] = [{}, {"bearer": []}]
+
+
+def errors(*statuses: int) -> dict[Any, Any]:
+    """For a route's `responses`: these statuses answer with the one error shape."""
+    return {status: ErrorBody for status in statuses}

@@ -1,1 +1,7 @@
 """SQLAlchemy tables, one file per aggregate. Imported as a whole so that Alembic sees every table."""
+
+from __future__ import annotations
+
+from violet.models.user import Activity, LoginSession, NotificationToken, User
+
+__all__ = ["Activity", "LoginSession", "NotificationToken", "User"]

@@ -229,3 +229,18 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> Any:
         """A float32 array of shape (len(texts), dimensions), rows of length 1. Raises ProviderError."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """A plain-text message to one person."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Mailer(Protocol):
+    def send(self, message: MailMessage) -> None:
+        """Hands the message over. Raises ProviderError."""
+        ...

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from violet.providers.base import Embedder, Geocoder, PlacesProvider, RoutesProvider, WeatherProvider, Writer
+from violet.providers.base import Embedder, Geocoder, Mailer, PlacesProvider, RoutesProvider, WeatherProvider, Writer
 from violet.providers.guide.schema import Guide
+from violet.security.encryption import FieldCipher
+from violet.security.passwords import PasswordHasher
+from violet.security.tokens import TokenSigner
 from violet.services.health import HealthCheck
 from violet.settings import Settings
 from violet.store.base import Store
@@ -36,6 +39,10 @@ class Deps:
     geocoder: Geocoder
     weather: WeatherProvider
     embedder: Embedder
+    tokens: TokenSigner
+    passwords: PasswordHasher
+    cipher: FieldCipher
+    mailer: Mailer
     writer: Writer | None = None
     clock: Callable[[], datetime] = utc_now
     health: HealthCheck = field(default_factory=HealthCheck)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Diet = Literal[
-    "vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free", "seafood-allergy"
-]
+Diet = Literal["vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free", "seafood-allergy"]
+CommutePreference = Literal["walking", "transit", "both"]
+IndoorOutdoor = Literal["indoor", "outdoor", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Preferences:
     diets: frozenset[Diet] = frozenset()
     max_walk_minutes: int | None = None
     interests: str | None = None
-    commute_preference: Literal["walking", "transit", "both"] | None = None
-    indoor_outdoor: Literal["indoor", "outdoor", "either"] | None = None
+    commute_preference: CommutePreference | None = None
+    indoor_outdoor: IndoorOutdoor | None = None
     affinity: Mapping[str, float] = field(default_factory=dict)
 
 

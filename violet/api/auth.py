@@ -1,0 +1,117 @@
+"""Signing up, logging in and out, tokens, and getting back in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask_openapi3 import APIBlueprint, Tag
+
+from violet.api.documentation import SIGNED_IN, errors
+from violet.api.guards import current_caller, public, signed_in_unverified
+from violet.api.limits import limits
+from violet.api.request_context import current_deps
+from violet.api.schemas.accounts import (
+    ForgotPasswordBody,
+    LogInAnswer,
+    LogInBody,
+    RefreshBody,
+    ResetPasswordBody,
+    SignUpBody,
+    StatusAnswer,
+    TokensAnswer,
+    VerifyEmailBody,
+)
+from violet.services.accounts import authentication, passwords, registration, sessions
+from violet.services.accounts.account import Account
+
+auth_api = APIBlueprint("auth", __name__, url_prefix="/auth", abp_tags=[Tag(name="auth")])
+
+OK = {"status": "ok"}
+
+
+@auth_api.post("/signup", responses={201: LogInAnswer, **errors(400, 409, 429)})
+@public
+@limits.sign_up
+def sign_up(body: SignUpBody) -> tuple[dict[str, Any], int]:
+    """Make an account and log in."""
+    deps = current_deps()
+    pair, account = registration.sign_up(deps, email=body.email, password=body.password, first_name=body.first_name)
+    return _logged_in(pair, account), HTTPStatus.CREATED
+
+
+@auth_api.post("/login", responses={200: LogInAnswer, **errors(400, 401, 429)})
+@public
+@limits.log_in
+def log_in(body: LogInBody) -> dict[str, Any]:
+    """Log in with e-mail and password."""
+    pair, account = authentication.log_in(current_deps(), email=body.email, password=body.password)
+    return _logged_in(pair, account)
+
+
+@auth_api.post("/refresh", responses={200: TokensAnswer, **errors(400, 401, 429)})
+@public
+@limits.refresh
+def refresh(body: RefreshBody) -> dict[str, Any]:
+    """New tokens for a refresh token, which is good once: using it again closes the log-in."""
+    return _tokens(sessions.refresh(current_deps(), body.refresh_token))
+
+
+@auth_api.post("/logout", security=SIGNED_IN, responses={200: StatusAnswer, **errors(401)})
+@signed_in_unverified
+def log_out() -> dict[str, Any]:
+    """Close this log-in; its tokens end at once."""
+    sessions.log_out(current_caller())
+    return OK
+
+
+@auth_api.post("/logout_all", security=SIGNED_IN, responses={200: StatusAnswer, **errors(401)})
+@signed_in_unverified
+def log_out_all() -> dict[str, Any]:
+    """Close every log-in of this account, on all devices."""
+    sessions.log_out_all(current_caller())
+    return OK
+
+
+@auth_api.post("/password/forgot", responses={200: StatusAnswer, **errors(400, 429)})
+@public
+@limits.mail
+def forgot_password(body: ForgotPasswordBody) -> dict[str, Any]:
+    """Mail a link to reset the password, if there is such an account; the answer is the same if there is none."""
+    passwords.request_reset(current_deps(), email=body.email)
+    return OK | {"message": "If there is an account with that e-mail, a link to reset the password is on its way."}
+
+
+@auth_api.post("/password/reset", responses={200: StatusAnswer, **errors(400, 429)})
+@public
+@limits.secrets
+def reset_password(body: ResetPasswordBody) -> dict[str, Any]:
+    """Set a new password with the token from the mail. Every log-in of the account is closed."""
+    passwords.reset(current_deps(), token=body.token, new=body.password)
+    return OK | {"message": "Your password is changed. Please log in with the new one."}
+
+
+@auth_api.post("/email/verify", responses={200: StatusAnswer, **errors(400, 429)})
+@public
+@limits.secrets
+def verify_email(body: VerifyEmailBody) -> dict[str, Any]:
+    """Confirm the e-mail address with the token from the mail."""
+    registration.verify_email(current_deps(), body.token)
+    return OK | {"message": "Thank you, your e-mail address is confirmed."}
+
+
+@auth_api.post("/email/resend", security=SIGNED_IN, responses={200: StatusAnswer, **errors(401, 429)})
+@signed_in_unverified
+@limits.mail
+def resend_verification() -> dict[str, Any]:
+    """Mail the link that confirms the address once more."""
+    registration.resend_verification(current_deps(), current_caller().account)
+    return OK
+
+
+def _logged_in(pair: sessions.TokenPair, account: Account) -> dict[str, Any]:
+    return _tokens(pair) | {"user": account.wire(current_deps())}
+
+
+def _tokens(pair: sessions.TokenPair) -> dict[str, Any]:
+    return {"token": pair.token, "refresh_token": pair.refresh_token}

@@ -1,0 +1,119 @@
+"""What must be right before violet serves strangers: every problem of a production environment, in one list. A leaf."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from violet.security.encryption import is_field_key
+from violet.settings import DEVELOPMENT_JWT_SECRET, Settings
+
+MIN_SECRET_BYTES = 32
+MIN_BCRYPT_ROUNDS = 10
+
+
+class UnsafeConfiguration(RuntimeError):
+    """`problems` holds a sentence for each; none repeats a value."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("violet does not start like this:\n" + "\n".join(f"  - {problem}" for problem in problems))
+
+
+def load_settings() -> Settings:
+    """The environment's settings. Raises UnsafeConfiguration with every problem where some cannot even be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UnsafeConfiguration(_unreadable(error)) from None
+
+
+def require_safe(settings: Settings) -> None:
+    """Raises UnsafeConfiguration in production with problems; development and tests may run with any settings."""
+    problems = production_problems(settings) if settings.production else []
+    if problems:
+        raise UnsafeConfiguration(problems)
+
+
+def production_problems(settings: Settings) -> list[str]:
+    """What is wrong with these settings for production, each a sentence that names its variable; or nothing."""
+    return [
+        *_secret_problems("JWT_SECRET", settings.jwt_secret),
+        *_secret_problems("JWT_SECRET_PREVIOUS", settings.jwt_secret_previous or "-" * MIN_SECRET_BYTES),
+        *_field_key_problems(settings),
+        *_database_problems(settings),
+        *_origin_problems(settings),
+        *_limit_problems(settings),
+    ]
+
+
+def _secret_problems(name: str, secret: str) -> list[str]:
+    if secret == DEVELOPMENT_JWT_SECRET:
+        return [f"{name} is missing or the development default: set a random one of {MIN_SECRET_BYTES} bytes or more."]
+    if len(secret.encode()) < MIN_SECRET_BYTES:
+        return [f"{name} is too short: it needs at least {MIN_SECRET_BYTES} bytes."]
+    return []
+
+
+def _field_key_problems(settings: Settings) -> list[str]:
+    if not settings.field_encryption_keys:
+        return ["FIELD_ENCRYPTION_KEYS is missing: set one made by `flask config make-key`."]
+    bad = [str(place) for place, key in enumerate(settings.field_encryption_keys, 1) if not is_field_key(key)]
+    return [f"FIELD_ENCRYPTION_KEYS: no Fernet key in place {', '.join(bad)}."] if bad else []
+
+
+def _database_problems(settings: Settings) -> list[str]:
+    if settings.database_url == Settings.model_fields["database_url"].default:
+        return ["DATABASE_URL is missing: without it, accounts are in a file that a new release does not keep."]
+    try:
+        make_url(settings.database_url)
+    except ArgumentError:
+        return ["DATABASE_URL is not a database URL."]
+    return []
+
+
+def _origin_problems(settings: Settings) -> list[str]:
+    origins = settings.allowed_origins
+    if not origins:
+        return ["ALLOWED_ORIGINS is missing: name the web origins that may call, separated by commas."]
+    problems = []
+    if any("*" in origin for origin in origins):
+        problems.append("ALLOWED_ORIGINS holds a wildcard: name each origin in full.")
+    if any(not origin.startswith("https://") and "*" not in origin for origin in origins):
+        problems.append("ALLOWED_ORIGINS holds an origin that is not https://.")
+    return problems
+
+
+def _limit_problems(settings: Settings) -> list[str]:
+    problems = []
+    if not settings.ratelimit_enabled:
+        problems.append("RATELIMIT_ENABLED is false: rate limits may be off in load tests only.")
+    if settings.bcrypt_rounds < MIN_BCRYPT_ROUNDS:
+        problems.append(f"BCRYPT_ROUNDS is below {MIN_BCRYPT_ROUNDS}: passwords would be quick to guess.")
+    return problems
+
+
+def _unreadable(error: ValidationError) -> list[str]:
+    """Names the settings that cannot be read, and goes on to check the others as if those had their defaults."""
+    names = {str(item["loc"][0]): item["msg"] for item in error.errors(include_input=False, include_url=False)}
+    fields = {_field_of(name): message for name, message in names.items()}
+    problems = [f"{_variable(field)}: {message}." for field, message in fields.items()]
+    defaults = {field: Settings.model_fields[field].get_default(call_default_factory=True) for field in fields}
+    try:
+        settings = Settings(**defaults)
+    except ValidationError:
+        return problems
+    named = tuple(_variable(field) for field in fields)
+    others = production_problems(settings) if settings.production else []
+    return problems + [problem for problem in others if not problem.startswith(named)]
+
+
+def _field_of(name: str) -> str:
+    if name in Settings.model_fields:
+        return name
+    return "environment" if name in ("FLASK_ENV", "ENVIRONMENT") else name.lower()
+
+
+def _variable(field: str) -> str:
+    return "FLASK_ENV" if field == "environment" else field.upper()

@@ -1,0 +1,68 @@
+"""An account as the rest of the services see it, and how it is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from violet.models import User
+from violet.services.accounts.documents import PREFERENCE_DEFAULTS, SETTING_DEFAULTS, complete
+from violet.services.database import reading
+from violet.services.deps import Deps
+
+COLUMNS = (
+    User.id,
+    User.email,
+    User.email_verified_at,
+    User.role,
+    User.first_name,
+    User.home_address,
+    User.preferences,
+    User.settings,
+)
+_BY_ID = select(*COLUMNS).where(User.id == bindparam("user_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`sealed_address` is the home address as stored, encrypted. `preferences` and `settings` hold what was set."""
+
+    id: int
+    email: str
+    email_verified: bool
+    role: str
+    first_name: str | None
+    sealed_address: str | None
+    preferences: Mapping[str, Any]
+    settings: Mapping[str, Any]
+
+    def home_address(self, deps: Deps) -> str | None:
+        """None also where no key we still have opens it."""
+        return deps.cipher.decrypt(self.sealed_address) if self.sealed_address else None
+
+    def wire(self, deps: Deps) -> dict[str, Any]:
+        """The `user` of the wire contract, with every key of preferences and settings."""
+        return {
+            "id": self.id,
+            "email": self.email,
+            "email_verified": self.email_verified,
+            "first_name": self.first_name,
+            "home_address": self.home_address(deps),
+            "preferences": complete(self.preferences, PREFERENCE_DEFAULTS),
+            "settings": complete(self.settings, SETTING_DEFAULTS),
+        }
+
+
+def from_row(row: Row[Any]) -> Account:
+    """From a row that begins with COLUMNS."""
+    id_, email, verified_at, role, first_name, sealed_address, preferences, settings = row[: len(COLUMNS)]
+    return Account(id_, email, verified_at is not None, role, first_name, sealed_address, preferences, settings)
+
+
+def find_account(user_id: int) -> Account | None:
+    with reading() as connection:
+        row = connection.execute(_BY_ID, {"user_id": user_id}).first()
+    return from_row(row) if row else None

@@ -1,0 +1,55 @@
+"""What a person did in the app: rows added, never changed, bounded per person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from violet.errors import Unauthorized
+from violet.models import Activity
+from violet.services.database import reading, writing
+from violet.services.deps import NEW_YORK, Deps
+
+RECENT = 50
+_FIELDS = (Activity.type, Activity.place_id, Activity.name, Activity.vibe, Activity.score, Activity.created_at)
+_RECENT = select(*_FIELDS).where(Activity.user_id == bindparam("user_id")).order_by(Activity.id.desc())
+_NEWEST = _RECENT.limit(bindparam("limit"))
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityItem:
+    """`type` is the app's own word ("view", "click", ...); `score` is whatever the app gave it. `created_at` is UTC."""
+
+    type: str
+    place_id: str | None
+    name: str | None
+    vibe: str | None
+    score: float | None
+    created_at: datetime
+
+    def wire(self) -> dict[str, Any]:
+        return asdict(self) | {"created_at": self.created_at.astimezone(NEW_YORK)}
+
+
+def add_activity(deps: Deps, user_id: int, item: Mapping[str, Any]) -> None:
+    """`item` has `type` and any of `place_id`, `name`, `vibe`, `score`. Raises Unauthorized for a deleted account."""
+    kept = select(Activity.id).where(Activity.user_id == user_id).order_by(Activity.id.desc())
+    oldest_kept = kept.offset(deps.settings.activity_limit - 1).limit(1).scalar_subquery()
+    try:
+        with writing() as connection:
+            connection.execute(insert(Activity).values(user_id=user_id, created_at=deps.clock(), **item))
+            connection.execute(delete(Activity).where(Activity.user_id == user_id, Activity.id < oldest_kept))
+    except IntegrityError:
+        raise Unauthorized from None
+
+
+def latest_activity(user_id: int, limit: int = RECENT) -> list[ActivityItem]:
+    """The newest first."""
+    with reading() as connection:
+        rows = connection.execute(_NEWEST, {"user_id": user_id, "limit": limit}).all()
+    return [ActivityItem(*row) for row in rows]

@@ -1,0 +1,45 @@
+"""Logging in with a password."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select, update
+
+from violet.errors import Unauthorized
+from violet.models import User
+from violet.services.accounts import addresses, security_log
+from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.sessions import TokenPair, open_session, token_pair
+from violet.services.database import reading, writing
+from violet.services.deps import Deps
+
+REFUSED = "That e-mail and password do not match."
+_BY_EMAIL = select(*COLUMNS, User.password_hash, User.password_version).where(User.email == bindparam("email"))
+_BY_ID = select(User.password_hash, User.password_version).where(User.id == bindparam("user_id"))
+
+
+def log_in(deps: Deps, *, email: str, password: str) -> tuple[TokenPair, Account]:
+    """Raises Unauthorized: same words, same time and same work whether there is such an account or not."""
+    with reading() as connection:
+        row = connection.execute(_BY_EMAIL, {"email": addresses.normalise_or_none(email) or ""}).first()
+    if not deps.passwords.verify(password, row.password_hash if row else None) or row is None:
+        security_log.record("log_in_failed", row.id if row else None)
+        raise Unauthorized(REFUSED)
+    hashed: str = row.password_hash
+    renewed = deps.passwords.hash(password) if deps.passwords.needs_rehash(hashed) else None
+    account = from_row(row)
+    with writing() as connection:
+        session = open_session(connection, deps, user_id=account.id, password_version=row.password_version)
+        if renewed:
+            same = (User.id == account.id, User.password_hash == hashed)
+            connection.execute(update(User).where(*same).values(password_hash=renewed))
+    security_log.record("log_in", account.id)
+    return token_pair(deps, session), account
+
+
+def password_version_if_right(deps: Deps, user_id: int, password: str) -> int | None:
+    """The account's password version where this is its password; None where it is not."""
+    with reading() as connection:
+        row = connection.execute(_BY_ID, {"user_id": user_id}).first()
+    if not deps.passwords.verify(password, row.password_hash if row else None) or row is None:
+        return None
+    return int(row.password_version)

@@ -1,0 +1,99 @@
+"""What the ranking may know of a person: their preferences and what they did, unless they said not to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+
+from violet.database import DATABASE_DOWN
+from violet.services.accounts.account import find_account
+from violet.services.accounts.activity import ActivityItem, latest_activity
+from violet.services.accounts.documents import SETTING_DEFAULTS, complete
+from violet.services.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
+
+
+def _absent_if_unfit(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return handler(value)
+    except ValidationError:
+        return None
+
+
+def _words(value: Any) -> list[str]:
+    """The short strings of a list."""
+    return [word for word in value[:20] if isinstance(word, str) and len(word) <= 50] if isinstance(value, list) else []
+
+
+def _diets(value: Any) -> list[str]:
+    normal = (word.strip().lower().replace("_", "-") for word in _words(value))
+    return [word for word in normal if word in get_args(Diet)]
+
+
+Forgiving = WrapValidator(_absent_if_unfit)
+Dollars = Annotated[Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)] | None, Forgiving]
+Minutes = Annotated[Annotated[int, Field(ge=1, le=180)] | None, Forgiving]
+Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Budget(BaseModel):
+    min: Dollars = None
+    max: Dollars = None
+
+
+class _WirePreferences(BaseModel):
+    """The wire contract's preferences, read forgivingly."""
+
+    preferred_vibes: Annotated[tuple[str, ...], BeforeValidator(_words)] = ()
+    dietary_restrictions: Annotated[frozenset[Diet], BeforeValidator(_diets)] = frozenset()
+    budget: Annotated[_Budget | None, Forgiving] = None
+    vibes: Annotated[dict[str, Weight] | None, Forgiving] = None
+    max_walk_minutes_default: Minutes = None
+    distance_limit_minutes: Minutes = None
+    interests: Annotated[Annotated[str, Field(max_length=500)] | None, Forgiving] = None
+    commute_preference: Annotated[CommutePreference | None, Forgiving] = None
+    indoor_outdoor: Annotated[IndoorOutdoor | None, Forgiving] = None
+
+
+def preferences_of(user_id: int) -> Preferences | None:
+    """None where the person does not want preferences used, where there is no such account, and where the database is
+    down: the answer is then the one anybody gets."""
+    try:
+        account = find_account(user_id)
+    except DATABASE_DOWN:
+        return None
+    if account is None or not _wanted(account.settings):
+        return None
+    return preferences_from_wire(account.preferences)
+
+
+def recent_activity(user_id: int) -> list[ActivityItem]:
+    """The last 50, newest first; empty in the cases where `preferences_of` answers None."""
+    try:
+        account = find_account(user_id)
+        return latest_activity(user_id) if account is not None and _wanted(account.settings) else []
+    except DATABASE_DOWN:
+        return []
+
+
+def preferences_from_wire(wire: Mapping[str, Any]) -> Preferences:
+    """Preferences as the ranking knows them, from the wire contract's object. Pure, and forgiving: what does not fit is
+    the same as absent, since an anonymous request carries whatever an app kept."""
+    read = _WirePreferences.model_validate(dict(wire))
+    budget = read.budget or _Budget()
+    return Preferences(
+        preferred_vibes=read.preferred_vibes,
+        vibes=read.vibes or {},
+        budget_min=budget.min,
+        budget_max=budget.max,
+        diets=read.dietary_restrictions,
+        max_walk_minutes=read.max_walk_minutes_default or read.distance_limit_minutes,
+        interests=read.interests or None,
+        commute_preference=read.commute_preference,
+        indoor_outdoor=read.indoor_outdoor,
+    )
+
+
+def _wanted(settings: Mapping[str, Any]) -> bool:
+    return bool(complete(settings, SETTING_DEFAULTS)["use_preferences_for_personalization"])

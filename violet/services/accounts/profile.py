@@ -1,0 +1,38 @@
+"""What a person reads and writes about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import update
+
+from violet.errors import Unauthorized
+from violet.models import User
+from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.activity import latest_activity
+from violet.services.database import writing
+from violet.services.deps import Deps
+
+
+def me(deps: Deps, account: Account) -> dict[str, Any]:
+    """The answer of GET /user/me in the wire contract."""
+    return account.wire(deps) | {"recent_activity": [item.wire() for item in latest_activity(account.id)]}
+
+
+def update_profile(deps: Deps, user_id: int, patch: Mapping[str, str | None]) -> Account:
+    """Sets `first_name` and `home_address` where given; null or empty clears. Raises Unauthorized where the account is
+    gone."""
+    values: dict[str, str | None] = {}
+    if "first_name" in patch:
+        values["first_name"] = patch["first_name"] or None
+    if "home_address" in patch:
+        address = patch["home_address"]
+        values["home_address"] = deps.cipher.encrypt(address) if address else None
+    with writing() as connection:
+        values = values or {"first_name": User.first_name}  # type: ignore[dict-item]
+        changed = update(User).where(User.id == user_id).values(values).returning(*COLUMNS)
+        row = connection.execute(changed).first()
+    if row is None:
+        raise Unauthorized
+    return from_row(row)

@@ -1,0 +1,142 @@
+"""Log-ins and their tokens: opening, checking, refreshing and closing.
+
+A log-in is a row; an access token is good while its row stands, so closing one holds at once on every worker. The row
+counts its refresh tokens: each is good once, and one that comes back a second time closes the log-in.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+
+from violet.errors import Unauthorized
+from violet.models import LoginSession, User
+from violet.security.tokens import Claims, InvalidToken, TokenKind
+from violet.services.accounts import security_log
+from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.database import reading, writing
+from violet.services.deps import Deps
+
+MAX_SESSIONS = 50
+_BY_SESSION = (
+    select(*COLUMNS)
+    .join(LoginSession, LoginSession.user_id == User.id)
+    .where(LoginSession.id == bindparam("session_id"), User.id == bindparam("user_id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    token: str
+    refresh_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who a good access token stands for."""
+
+    account: Account
+    session_id: str
+
+
+def verify_access(deps: Deps, token: str) -> Claims | None:
+    """What the token says, if its signature, kind and time are good. Asks no database: closed log-ins still pass."""
+    try:
+        return deps.tokens.verify(TokenKind.ACCESS, token)
+    except InvalidToken:
+        return None
+
+
+def find_caller(claims: Claims) -> Caller:
+    """The account behind a verified access token, in one indexed query.
+
+    Raises Unauthorized where the log-in was closed or the account deleted.
+    """
+    with reading() as connection:
+        row = connection.execute(_BY_SESSION, {"session_id": claims.session_id, "user_id": claims.user_id}).first()
+    if row is None:
+        raise Unauthorized
+    return Caller(from_row(row), claims.session_id)
+
+
+def open_session(connection: Connection, deps: Deps, *, user_id: int, password_version: int) -> Claims:
+    """Adds a log-in inside the caller's transaction. Raises Unauthorized where the password changed meanwhile."""
+    now, session_id = deps.clock(), uuid.uuid4().hex
+    expires_at = now + timedelta(seconds=deps.settings.refresh_token_ttl_s)
+    # Holding the user's row against a change of password (FOR SHARE) until this transaction ends: a change that runs at
+    # the same time either sees this log-in and closes it, or is seen here.
+    person = select(literal(session_id), User.id, literal(1), literal(now), literal(expires_at)).where(
+        User.id == user_id, User.password_version == password_version
+    )
+    columns = ["id", "user_id", "generation", "created_at", "expires_at"]
+    added = connection.execute(insert(LoginSession).from_select(columns, person.with_for_update(read=True)))
+    if added.rowcount != 1:
+        raise Unauthorized
+    _tidy(connection, deps, user_id)
+    return Claims(user_id, session_id, version=1)
+
+
+def token_pair(deps: Deps, session: Claims) -> TokenPair:
+    """Tokens for a log-in; `session.version` is the generation of its refresh token."""
+    now, settings = deps.clock(), deps.settings
+    access = Claims(session.user_id, session.session_id)
+    return TokenPair(
+        token=deps.tokens.sign(TokenKind.ACCESS, access, now=now, ttl_s=settings.access_token_ttl_s),
+        refresh_token=deps.tokens.sign(TokenKind.REFRESH, session, now=now, ttl_s=settings.refresh_token_ttl_s),
+    )
+
+
+def refresh(deps: Deps, refresh_token: str) -> TokenPair:
+    """New tokens for a refresh token that was not used before. Raises Unauthorized.
+
+    A token that was used already may be stolen, and nobody can tell which of the two users is the thief: the whole
+    log-in is closed (RFC 9700, section 4.14.2).
+    """
+    try:
+        claims = deps.tokens.verify(TokenKind.REFRESH, refresh_token)
+    except InvalidToken:
+        raise Unauthorized from None
+    now = deps.clock()
+    mine = (LoginSession.id == claims.session_id, LoginSession.user_id == claims.user_id)
+    renewed = {
+        LoginSession.generation: LoginSession.generation + 1,
+        LoginSession.expires_at: now + timedelta(seconds=deps.settings.refresh_token_ttl_s),
+    }
+    with writing() as connection:
+        unused = (LoginSession.generation == claims.version, LoginSession.expires_at > now)
+        rotated = connection.execute(update(LoginSession).where(*mine, *unused).values(renewed)).rowcount == 1
+        reused = not rotated and connection.execute(delete(LoginSession).where(*mine)).rowcount == 1
+    if reused:
+        security_log.record("refresh_reuse", claims.user_id)
+    if not rotated:
+        raise Unauthorized
+    return token_pair(deps, Claims(claims.user_id, claims.session_id, claims.version + 1))
+
+
+def log_out(caller: Caller) -> None:
+    """Closes this log-in alone."""
+    with writing() as connection:
+        connection.execute(delete(LoginSession).where(LoginSession.id == caller.session_id))
+    security_log.record("log_out", caller.account.id)
+
+
+def log_out_all(caller: Caller) -> None:
+    """Closes every log-in of the person, this one too."""
+    with writing() as connection:
+        close_all(connection, caller.account.id)
+    security_log.record("log_out_all", caller.account.id)
+
+
+def close_all(connection: Connection, user_id: int, *, but: str = "") -> None:
+    connection.execute(delete(LoginSession).where(LoginSession.user_id == user_id, LoginSession.id != but))
+
+
+def _tidy(connection: Connection, deps: Deps, user_id: int) -> None:
+    """Forgets log-ins that ended, and the oldest beyond MAX_SESSIONS."""
+    mine = LoginSession.user_id == user_id
+    newest = select(LoginSession.id).where(mine).order_by(LoginSession.created_at.desc()).limit(MAX_SESSIONS)
+    ended = (LoginSession.expires_at <= deps.clock()) | LoginSession.id.not_in(newest)
+    connection.execute(delete(LoginSession).where(mine, ended))
