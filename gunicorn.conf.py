@@ -26,9 +26,11 @@ from violet.database import limit_waiting  # noqa: E402
 from violet.extensions import db  # noqa: E402
 from violet.logging import configure_logging  # noqa: E402
 from violet.settings import Settings  # noqa: E402
+from violet.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.wiring import warm_up  # noqa: E402
 
 _settings = Settings()
+check_telemetry(_settings)
 
 bind = f"0.0.0.0:{_settings.port}"
 worker_class = "gthread"
@@ -68,6 +70,7 @@ def when_ready(server: Arbiter) -> None:
 
 def post_fork(server: Arbiter, worker: Worker) -> None:
     limit_waiting(_settings.db_timeout_s)
+    start_telemetry(_settings)
     app = server.app.wsgi()
     with app.app_context():
         for engine in db.engines.values():

@@ -94,7 +94,7 @@ def observe_upstream(provider: str, outcome: str, seconds: float) -> None:
     _upstream_seconds.labels(provider).observe(seconds)
     trace = current_trace()
     if trace is not None:
-        trace.count_upstream_call(provider)
+        trace.upstream_called(provider, str(outcome), seconds)
 
 
 def cache_lookup(provider: str, hit: bool) -> None:

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "json", "text"] = "auto"
     metrics_token: str | None = None
+    sentry_dsn: str | None = None
+    otel_exporter_otlp_endpoint: str | None = None
     web_concurrency: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=64, ge=1, le=1000)
     graceful_timeout_s: int = Field(default=30, ge=1, le=600)

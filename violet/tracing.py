@@ -12,28 +12,53 @@ import threading
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 _TRACE_ID = re.compile(r"(?!0{32})[0-9a-f]{32}")
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A finished piece of work. Ids are hex, times Unix nanoseconds; `span_id` None is any."""
+
+    kind: Literal["server", "client"]
+    name: str
+    trace_id: str
+    span_id: str | None
+    parent_id: str | None
+    flags: str
+    started_ns: int
+    ended_ns: int
+    attributes: Mapping[str, str | int]
+
+
 @dataclass(slots=True)
 class Trace:
-    """One request. `trace_id` and `span_id` are hex as in W3C Trace Context; `started` is monotonic seconds."""
+    """One request. `trace_id` and `span_id` are hex as in W3C Trace Context, `parent_id` is the caller's span;
+    `started` is monotonic seconds."""
 
     request_id: str
     trace_id: str
     span_id: str
+    parent_id: str | None = None
     flags: str = "00"
     started: float = field(default_factory=time.perf_counter)
     _upstream: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count_upstream_call(self, provider: str) -> None:
+    def upstream_called(self, provider: str, outcome: str, seconds: float) -> None:
+        """A call on behalf of this request has just ended."""
         with self._lock:
             self._upstream[provider] += 1
+        self._report("client", provider, seconds, {"outcome": outcome})
+
+    def answered(self, name: str, attributes: Mapping[str, str | int]) -> None:
+        """The request is done, its answer sent."""
+        self._report("server", name, self.elapsed_s(), attributes)
 
     def upstream_calls(self) -> dict[str, int]:
         """Calls made so far, by provider."""
@@ -43,7 +68,20 @@ class Trace:
     def elapsed_s(self) -> float:
         return time.perf_counter() - self.started
 
+    def _report(
+        self, kind: Literal["server", "client"], name: str, seconds: float, attributes: Mapping[str, str | int]
+    ) -> None:
+        if not _span_sinks:
+            return
+        own_id, parent_id = (self.span_id, self.parent_id) if kind == "server" else (None, self.span_id)
+        ended_ns = time.time_ns()
+        started_ns = ended_ns - round(seconds * 1e9)
+        span = Span(kind, name, self.trace_id, own_id, parent_id, self.flags, started_ns, ended_ns, attributes)
+        for sink in _span_sinks:
+            sink(span)
 
+
+_span_sinks: list[Callable[[Span], None]] = []
 _current: contextvars.ContextVar[Trace | None] = contextvars.ContextVar("violet_trace", default=None)
 
 
@@ -57,8 +95,8 @@ def begin_trace(*, request_id: str | None = None, traceparent: str | None = None
     own_id = given or uuid.uuid4().hex
     if known is None:
         trace_id = own_id if _TRACE_ID.fullmatch(own_id) else secrets.token_hex(16)
-        known = (trace_id, "00")
-    trace = Trace(request_id=own_id, trace_id=known[0], span_id=secrets.token_hex(8), flags=known[1])
+        known = (trace_id, None, "01" if _span_sinks else "00")
+    trace = Trace(own_id, trace_id=known[0], span_id=secrets.token_hex(8), parent_id=known[1], flags=known[2])
     _current.set(trace)
     return trace
 
@@ -81,11 +119,17 @@ def outgoing_headers() -> dict[str, str]:
     return {"traceparent": f"00-{trace.trace_id}-{trace.span_id}-{trace.flags}"}
 
 
-def _parse_traceparent(header: str) -> tuple[str, str] | None:
+def send_spans_to(sink: Callable[[Span], None]) -> None:
+    """`sink` gets every span from now on, in the thread that did the work; it must be quick and never raise."""
+    _span_sinks.append(sink)
+
+
+def _parse_traceparent(header: str) -> tuple[str, str | None, str] | None:
+    """Trace id, the caller's span and flags; None where the header is not well formed."""
     match = _TRACEPARENT.fullmatch(header.strip())
     if match is None:
         return None
     version, trace_id, parent_id, flags, more = match.groups()
     if version == "ff" or (version == "00" and more) or not int(trace_id, 16) or not int(parent_id, 16):
         return None
-    return trace_id, flags
+    return trace_id, parent_id, flags

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from violet.api.request_context import request_id
 from violet.database import DATABASE_DOWN
 from violet.errors import Unavailable, VioletError
+from violet.telemetry import report_error
 
 log = structlog.get_logger(__name__)
 
@@ -76,4 +77,5 @@ def _on_database_down(error: Exception) -> Response:
 
 def _on_unexpected(error: Exception) -> Response:
     log.error("unhandled_error", error_type=type(error).__name__, exc_info=True)
+    report_error(error)
     return error_response(500, VioletError.code, GENERIC_SENTENCE)

@@ -59,6 +59,7 @@ def _finish(response: Response) -> Response:
 def _account_for(trace: Trace, *, method: str, route: str | None, status: int, user_id: int | None) -> None:
     seconds = trace.elapsed_s()
     end_trace(trace)
+    trace.answered(f"{method} {route or 'unmatched'}", {"http.response.status_code": status})
     metrics.observe_request(method=method, route=route, status=status, seconds=seconds)
     if route is not None and route.startswith(QUIET_ROUTES) and status < 400:
         return
