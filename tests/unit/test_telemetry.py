@@ -7,8 +7,10 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 import sentry_sdk
@@ -24,6 +26,11 @@ from violet.tracing import begin_trace, end_trace
 ARRIVES_WITHIN_S = 10
 PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
+# Sentry's library packs with brotli where that is installed.
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress}
+if find_spec("brotli"):
+    UNPACK["br"] = import_module("brotli").decompress
+
 Received = tuple[str, bytes]
 
 
@@ -35,8 +42,8 @@ def sink() -> Iterator[tuple[str, queue.Queue[Received]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            packed = self.headers.get("Content-Encoding") == "gzip"
-            received.put((self.path, gzip.decompress(body) if packed else body))
+            unpack = UNPACK.get(self.headers.get("Content-Encoding", "identity"), bytes)
+            received.put((self.path, unpack(body)))
             self.send_response(200)
             self.send_header("Content-Length", "2")
             self.end_headers()
@@ -65,7 +72,8 @@ def test_an_unexpected_error_is_reported_without_its_message(sink: tuple[str, qu
     start_telemetry(make_settings(sentry_dsn=f"http://public@{address}/1"))
     trace = begin_trace(request_id="request-0001")
     try:
-        raise ValueError("Ada Lovelace, ada@nyu.edu")
+        # Backwards, because a report quotes the line of code.
+        raise ValueError("ecalevoL adA"[::-1])
     except ValueError as error:
         report_error(error)
     end_trace(trace)
@@ -73,7 +81,7 @@ def test_an_unexpected_error_is_reported_without_its_message(sink: tuple[str, qu
     assert b"ValueError" in body
     assert b"test_telemetry" in body
     assert b"request-0001" in body
-    assert b"Lovelace, ada@" not in body.replace(b'raise ValueError("Ada Lovelace, ada@nyu.edu")', b"")
+    assert b"Lovelace" not in body
     sentry_sdk.get_client().close()
     sentry_sdk.get_global_scope().set_client(None)
 
