@@ -1,0 +1,25 @@
+# For those who run violet elsewhere than on App Platform, which builds from app.yaml and not from this file.
+#   docker build --build-arg PIP_EXTRA_INDEX_URL=... -t violet .      (docs/deploy.md, "Containers")
+
+FROM python:3.11-slim-bookworm AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+# Where pip finds the CPU build of PyTorch; without it the image carries gigabytes of GPU libraries.
+ARG PIP_EXTRA_INDEX_URL=""
+RUN python -m venv /venv
+COPY requirements.txt .
+RUN /venv/bin/pip install --requirement requirements.txt
+
+FROM python:3.11-slim-bookworm
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=8080
+RUN useradd --system --uid 10001 --create-home violet
+COPY --from=build /venv /venv
+WORKDIR /app
+COPY gunicorn.conf.py ./
+COPY scripts/__init__.py scripts/release scripts/migrate_sqlite_to_postgres.py scripts/
+COPY scripts/migration scripts/migration
+COPY violet violet
+USER violet
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['PORT']}/health/live\", timeout=4)"]
+CMD ["gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app"]
