@@ -38,10 +38,15 @@ def build_deps(settings: Settings) -> Deps:
         weather=NoWeather(),
         tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
         passwords=PasswordHasher(settings.bcrypt_rounds),
-        cipher=FieldCipher(settings.field_encryption_keys or [development_field_key(settings.jwt_secret)]),
+        cipher=field_cipher(settings),
         mailer=build_mailer(settings),
         embedder=MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder(),
     )
+
+
+def field_cipher(settings: Settings) -> FieldCipher:
+    """What seals single fields. Without keys of its own (development) it takes one made from the JWT secret."""
+    return FieldCipher(settings.field_encryption_keys or [development_field_key(settings.jwt_secret)])
 
 
 def warm_up(deps: Deps) -> None:
