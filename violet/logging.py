@@ -47,7 +47,7 @@ def configure_logging(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(processors=_last_processors(settings), foreign_pre_chain=shared)
     )
@@ -58,13 +58,28 @@ def configure_logging(settings: Settings) -> None:
         logging.getLogger(name).setLevel(max(level, root.level))
 
 
+class _StandardError(logging.StreamHandler[Any]):
+    """Writes to what is standard error at that moment, not to what it was when logging was set up."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> Any:
+        return sys.stderr
+
+
 def _last_processors(settings: Settings) -> list[Processor]:
     """What every line passes through just before it is written, whoever logged it."""
     common: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _add_trace]
     redact = _RedactLine(Redactor(secret_values(settings)))
     if settings.json_logs:
         return [*common, _summarise_exception, redact, structlog.processors.JSONRenderer(default=str)]
-    return [*common, redact, structlog.dev.ConsoleRenderer(colors=False)]
+    return [
+        *common,
+        redact,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
 
 
 def secret_values(settings: Settings) -> set[str]:

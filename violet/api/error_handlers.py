@@ -45,7 +45,7 @@ def on_invalid_input(error: ValidationError) -> Response:
     return error_response(400, "bad_request", sentence, field=field)
 
 
-def error_response(status: int, code: str, sentence: str, **extra: Any) -> Response:
+def error_response(status: int, code: str, sentence: str, /, **extra: Any) -> Response:
     body = {"error": sentence, "code": code, "request_id": request_id()}
     body |= {key: value for key, value in extra.items() if value is not None}
     response = jsonify(body)
