@@ -29,6 +29,7 @@ class Failure(StrEnum):
     BLOCKED = "blocked"
     CIRCUIT_OPEN = "circuit_open"
     BUSY = "busy"
+    OVER_BUDGET = "over_budget"
     NOT_CONFIGURED = "not_configured"
 
 
