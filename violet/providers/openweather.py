@@ -41,9 +41,7 @@ class OpenWeather:
 
     def _fetch(self, path: str, at: LatLng, parse: Callable[[Any], T]) -> T:
         params = {"lat": f"{at.lat:.{DECIMALS}f}", "lon": f"{at.lng:.{DECIMALS}f}", "units": "imperial", "lang": "en"}
-        return self._transport.fetch(
-            self._upstream, Call("GET", path, parse=parse, params=params, charges=CHARGES)
-        )
+        return self._transport.fetch(self._upstream, Call("GET", path, parse=parse, params=params, charges=CHARGES))
 
 
 def _weather(body: Any) -> Weather:

@@ -1,7 +1,8 @@
 """What upstream calls were made for one piece of work, what they cost at list prices, and how much may still be spent.
 
 A `Ledger` is held in a context variable: `with recording() as ledger:` collects the calls made inside, also by threads
-that run in a copy of the context (`carried`). Money is whole micro-dollars (a millionth of a US dollar).
+that run in a copy of the context (`violet.tracing.in_this_context`).
+Money is whole micro-dollars (a millionth of a US dollar).
 """
 
 from __future__ import annotations
@@ -9,16 +10,12 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
 
 from violet.providers.base import Failure, ProviderError, TokenUsage
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 MICRODOLLARS = 1_000_000
 OK = "ok"
@@ -135,24 +132,13 @@ def current_ledger() -> Ledger | None:
 
 @contextmanager
 def recording(ledger: Ledger | None = None) -> Iterator[Ledger]:
-    """Calls made inside (and in threads started with `carried`) are entered in the ledger, a new one where None."""
+    """Calls made inside, and by threads that run in this context, are entered in the ledger (a new one where None)."""
     ledger = ledger or Ledger()
     token = _current.set(ledger)
     try:
         yield ledger
     finally:
         _current.reset(token)
-
-
-def carried(work: Callable[P, T]) -> Callable[P, T]:
-    """`work`, to be run in another thread as if it ran here: with this moment's ledger and log context. The result is
-    for one call; wrap again for the next."""
-    context = copy_context()
-
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        return context.run(work, *args, **kwargs)
-
-    return run
 
 
 def _counted(charges: Sequence[Charge]) -> Counter[str]:

@@ -7,7 +7,10 @@ may be cut at the edges of the week (`truncated`, at 00:00 or 23:59).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
+
+import orjson
 
 from violet.providers.fields import a_list, an_object, whole
 
@@ -24,8 +27,14 @@ Span = tuple[int, int]
 
 def opening_hours_text(periods: Any) -> str | None:
     """The week as text; None where there are no periods. Raises TypeError, KeyError or ValueError for nonsense."""
+    return _text_of_week(orjson.dumps(a_list(periods)))
+
+
+@lru_cache(maxsize=4096)
+def _text_of_week(periods: bytes) -> str | None:
+    """Kept by the periods' JSON: the same places come up again and again, and this is most of the work of a search."""
     spans: dict[int, list[Span]] = {}
-    for period in a_list(periods):
+    for period in orjson.loads(periods):
         fields = an_object(period)
         if "close" not in fields:
             return ALWAYS

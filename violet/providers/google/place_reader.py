@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from violet.providers.base import Place
 from violet.providers.fields import SKIPPED, a_list, an_object, flag, number, optional, position, text, whole
 from violet.providers.google.hours import opening_hours_text
 from violet.providers.google.place_types import cuisines_of, diets_of, kinds_of, setting_of
-from violet.providers.guide.schema import with_implied
+from violet.providers.guide.schema import IMPLIED_DIETS, Diet
 
 NAME: Final = "google_places"
 _PRICE_LEVELS: Final[Mapping[str, int]] = {
@@ -126,9 +126,12 @@ def _tags(fields: Mapping[str, Any]) -> dict[str, bool]:
     return tags
 
 
-def _diets(fields: Mapping[str, Any], types: Sequence[str]) -> Mapping[Any, bool]:
-    diets: dict[Any, bool] = dict(diets_of(types))
+def _diets(fields: Mapping[str, Any], types: Sequence[str]) -> dict[str, bool]:
+    """What a type promises and what that implies; `servesVegetarianFood` may also say no."""
+    diets = diets_of(types)
+    promised = [implied for diet in diets for implied in IMPLIED_DIETS.get(cast("Diet", diet), ())]
+    diets |= dict.fromkeys(promised, True)
     vegetarian = optional(flag, fields.get("servesVegetarianFood"))
     if vegetarian is not None:
-        diets.setdefault("vegetarian", vegetarian or "vegan" in diets)
-    return dict(with_implied(diets)) if diets else {}
+        diets.setdefault("vegetarian", vegetarian)
+    return diets

@@ -7,9 +7,13 @@ import time
 from contextlib import suppress
 
 import pybreaker
+import structlog
 
+from violet import metrics
 from violet.providers.base import Failure, ProviderError
 from violet.providers.http.failures import UNHEALTHY
+
+log = structlog.get_logger(__name__)
 
 
 class Breaker:
@@ -41,6 +45,7 @@ class Breaker:
         if error is None or error.failure not in UNHEALTHY:
             if not was_closed:
                 self._breaker.close()
+                metrics.breaker_state(self._name, "closed")
             elif self._breaker.fail_counter:
                 self._breaker.call(_nothing)
             return
@@ -49,6 +54,8 @@ class Breaker:
         if was_closed and self._breaker.current_state != pybreaker.STATE_CLOSED:
             with self._lock:
                 self._retry_at = time.monotonic() + self._reset_s
+            metrics.breaker_state(self._name, "open")
+            log.warning("breaker_opened", breaker=self._name, reason=str(error.failure))
 
 
 def _nothing() -> None:

@@ -1,13 +1,12 @@
 """Where answers of upstreams are kept: requests-cache storages in Redis and in this process's memory.
 
-A cache failure is a miss, never an error: while Redis does not answer, memory serves, and Redis is asked again after
-a short while. Stored is only status, body and times; the request, which could hold a position, is not.
+A cache failure is a miss, never an error: while Redis does not answer, memory serves.
+Stored is only status, body and times; the request, which could hold a position, is not.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from typing import Any
 
 import orjson
 import redis
-import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from requests_cache.backends.base import BaseCache, BaseStorage
@@ -23,12 +21,9 @@ from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 from requests_cache.serializers.pipeline import SerializerPipeline, Stage
 
-log = structlog.get_logger(__name__)
+from violet.breaker import Breaker
+from violet.settings import Settings
 
-REDIS_TIMEOUT_S = 0.25
-REDIS_CONNECTIONS = 64
-# How long Redis is left alone after a failure.
-REDIS_PAUSE_S = 2.0
 NAMESPACE = "violet:upstream"
 MAX_ENTRIES = 2_000
 MAX_BYTES = 32 * 1024 * 1024
@@ -103,30 +98,32 @@ class MemoryStorage(BaseStorage[str, CachedResponse]):
 
 
 class CacheRedis:
-    """The cache's own Redis client: short timeouts, no retries, and a pause after a failure. Connects when used."""
+    """The cache's own Redis client: short timeouts, no retries. After a failure it is left alone until it answers a
+    probe again. Connects when used."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, settings: Settings) -> None:
+        assert settings.redis_url is not None
         pool = redis.BlockingConnectionPool.from_url(
-            url,
-            max_connections=REDIS_CONNECTIONS,
-            timeout=REDIS_TIMEOUT_S,
-            socket_timeout=REDIS_TIMEOUT_S,
-            socket_connect_timeout=REDIS_TIMEOUT_S,
+            settings.redis_url,
+            max_connections=settings.redis_max_connections,
+            timeout=settings.redis_timeout_s,
+            socket_timeout=settings.redis_timeout_s,
+            socket_connect_timeout=settings.redis_timeout_s,
             retry=Retry(NoBackoff(), 0),
+            protocol=2,
         )
         self._client = redis.Redis(connection_pool=pool)
-        self._paused_until = 0.0
+        self._breaker = Breaker("upstream_cache", self._client.ping, errors=(redis.RedisError,))
 
     def run(self, command: str, *args: Any) -> Any:
         """The command's answer. Raises LookupError where Redis does not answer, at once while it is left alone."""
-        if time.monotonic() < self._paused_until:
-            raise LookupError("paused")
+        if self._breaker.open:
+            raise LookupError(command)
         try:
             return self._client.execute_command(command, *args)  # type: ignore[no-untyped-call]
         except redis.RedisError as error:
-            self._paused_until = time.monotonic() + REDIS_PAUSE_S
-            log.warning("upstream_cache_unreachable", error_type=type(error).__name__, pause_s=REDIS_PAUSE_S)
-            raise LookupError(command) from error
+            self._breaker.trip(type(error).__name__)
+            raise LookupError(command) from None
 
 
 class RedisStorage(BaseStorage[str, CachedResponse]):
@@ -186,10 +183,10 @@ class ResponseCache(BaseCache):
         self.responses[cache_key] = _response(status=response.status_code, content=response.content, expires=expires)
 
 
-def make_storage(redis_url: str | None) -> tuple[BaseStorage[str, CachedResponse], CacheRedis | None]:
+def make_storage(settings: Settings) -> tuple[BaseStorage[str, CachedResponse], CacheRedis | None]:
     """Redis where there is a URL, else memory; and the client, for those who share it."""
     memory = MemoryStorage()
-    if redis_url is None:
+    if settings.redis_url is None:
         return memory, None
-    client = CacheRedis(redis_url)
+    client = CacheRedis(settings)
     return RedisStorage(client, memory), client

@@ -140,7 +140,7 @@ class Transport:
             if self._pid != os.getpid():
                 self._lines, self._guards = {}, {}
                 self._flights = SingleFlight()
-                self._storage, client = make_storage(self._settings.redis_url)
+                self._storage, client = make_storage(self._settings)
                 self._anchors = Anchors(client)
                 self._pid = os.getpid()
 
