@@ -19,8 +19,9 @@ from violet.providers.base import Failure, ProviderError, TokenUsage
 
 MICRODOLLARS = 1_000_000
 OK = "ok"
+CANCELLED = "cancelled"
 # What may have been billed although no usable answer came: the upstream had the request and may have served it.
-BILLED_OUTCOMES = frozenset({OK, Failure.TIMEOUT, Failure.CONNECTION, Failure.BAD_RESPONSE, Failure.BLOCKED})
+BILLED_OUTCOMES = frozenset({OK, CANCELLED, Failure.TIMEOUT, Failure.CONNECTION, Failure.BAD_RESPONSE, Failure.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)

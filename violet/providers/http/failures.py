@@ -28,8 +28,9 @@ _BY_STATUS = {
 
 
 class AttemptError(ProviderError):
-    """One attempt failed. `retry_after_s` is how long the upstream asked us to wait, in seconds; `body` is the start
-    of what it answered, for the provider to read and never to be shown."""
+    """One attempt failed. `retry_after_s` is how long the upstream asked us to wait, in seconds; `elsewhere` says that
+    the next attempt goes to something else (another model), so that it may be made at once whatever the failure;
+    `body` is the start of what the upstream answered, for the provider to read and never to be shown."""
 
     def __init__(
         self,
@@ -38,9 +39,11 @@ class AttemptError(ProviderError):
         detail: str = "",
         *,
         retry_after_s: float | None = None,
+        elsewhere: bool = False,
         body: bytes = b"",
     ) -> None:
         super().__init__(provider, failure, detail)
+        self.elsewhere = elsewhere
         self.retry_after_s = retry_after_s
         self.body = body
 
@@ -54,6 +57,8 @@ def failure_of_status(status: int) -> Failure:
 
 
 def worth_retrying(error: BaseException) -> bool:
+    if isinstance(error, AttemptError) and error.elsewhere:
+        return True
     return isinstance(error, ProviderError) and error.failure in RETRYABLE
 
 

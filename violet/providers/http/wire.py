@@ -19,7 +19,7 @@ from requests.structures import CaseInsensitiveDict
 
 from violet.providers.base import Failure
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
-from violet.providers.http.guard import Guard
+from violet.providers.http.guard import Attempt, Guard
 from violet.providers.http.upstream import Call, Upstream
 
 MAX_RESPONSE_BYTES = 8 * 1024 * 1024
@@ -56,12 +56,12 @@ class GuardedAdapter(HTTPAdapter):
         call = request.call
         verify = kwargs.get("verify", True)
 
-        def attempt(timeout_s: float) -> requests.Response:
-            response = self._attempt(request, timeout_s, verify)
+        def work(attempt: Attempt) -> requests.Response:
+            response = self._attempt(request, attempt.timeout_s, verify)
             response.parsed = parsed(self._guard.upstream.name, call, response)  # type: ignore[attr-defined]
             return response
 
-        return self._guard.call(attempt, call.charges)
+        return self._guard.call(work, call.charges)
 
     def _attempt(self, request: OutgoingRequest, timeout_s: float, verify: bool | str) -> requests.Response:
         upstream = self._guard.upstream
