@@ -9,10 +9,17 @@ from violet.database import engine_options
 from violet.providers.base import ProviderError
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.gemini import GeminiWriter
 from violet.providers.geo import EstimatedRoutes
+from violet.providers.google.geocoding import GoogleGeocoder
+from violet.providers.google.photos import GooglePhotos
+from violet.providers.google.places import GooglePlaces
+from violet.providers.google.routes import GoogleRoutes
 from violet.providers.guide.loader import load_guide
+from violet.providers.http import Transport
 from violet.providers.mail import build_mailer
 from violet.providers.no_weather import NoWeather
+from violet.providers.openweather import OpenWeather
 from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
@@ -25,17 +32,22 @@ from violet.store.redis_store import RedisStore, connect
 
 
 def build_deps(settings: Settings) -> Deps:
+    """A provider is the real one where its key is set; what stands in otherwise needs no network."""
     guide = load_guide()
     guide_places = CampusGuidePlaces(guide)
+    transport = Transport(settings)
+    maps = settings.google_api_key is not None
     return Deps(
         settings=settings,
         store=build_store(settings),
         guide=guide,
-        places=guide_places,
+        places=GooglePlaces(transport, settings) if maps else guide_places,
         guide_places=guide_places,
-        routes=EstimatedRoutes(),
-        geocoder=GuideGeocoder(guide),
-        weather=NoWeather(),
+        routes=GoogleRoutes(transport, settings) if maps else EstimatedRoutes(),
+        geocoder=GoogleGeocoder(transport, settings) if maps else GuideGeocoder(guide),
+        photos=GooglePhotos(transport, settings) if maps else None,
+        weather=OpenWeather(transport, settings) if settings.openweather_key else NoWeather(),
+        writer=GeminiWriter(transport, settings) if settings.gemini_api_key else None,
         tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
         passwords=PasswordHasher(settings.bcrypt_rounds),
         cipher=field_cipher(settings),
@@ -54,6 +66,8 @@ def warm_up(deps: Deps) -> None:
     if isinstance(deps.embedder, MiniLMEmbedder):
         with suppress(ProviderError):
             deps.embedder.load()
+    if isinstance(deps.writer, GeminiWriter):
+        deps.writer.load()
 
 
 def build_store(settings: Settings) -> Store:

@@ -110,6 +110,17 @@ class PlacesProvider(Protocol):
         ...
 
 
+class PhotosProvider(Protocol):
+    """Finds the pictures that `Place.photo` refers to."""
+
+    name: str
+
+    def address(self, photo: str, *, width_px: int) -> str:
+        """A public https address of the picture, good for a short while and free of keys. Raises ProviderError
+        (NOT_FOUND where the reference means nothing any more)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """How far one destination is: metres and seconds on foot or by transit. `estimated` where nothing was routed."""

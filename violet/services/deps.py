@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from violet.providers.base import Embedder, Geocoder, Mailer, PlacesProvider, RoutesProvider, WeatherProvider, Writer
+from violet.providers.base import (
+    Embedder,
+    Geocoder,
+    Mailer,
+    PhotosProvider,
+    PlacesProvider,
+    RoutesProvider,
+    WeatherProvider,
+    Writer,
+)
 from violet.providers.guide.schema import Guide
 from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
@@ -25,7 +34,8 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model.
+    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model,
+    `photos` without a provider that has any.
 
     `clock` answers an aware datetime; it is the only source of "now" in the services.
     """
@@ -44,6 +54,7 @@ class Deps:
     cipher: FieldCipher
     mailer: Mailer
     writer: Writer | None = None
+    photos: PhotosProvider | None = None
     clock: Callable[[], datetime] = utc_now
     health: HealthCheck = field(default_factory=HealthCheck)
 
