@@ -27,6 +27,7 @@ from violet.services.deps import Deps
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
+from violet.store.limit_storage import SCHEME
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore, connect
 
@@ -80,16 +81,15 @@ def build_store(settings: Settings) -> Store:
     return FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=settings.conversation_ttl_s)
 
 
-def flask_config(settings: Settings) -> dict[str, Any]:
-    """Flask's and the extensions' own configuration keys."""
+def flask_config(settings: Settings, store: Store) -> dict[str, Any]:
+    """Flask's and the extensions' own configuration keys. Rate limits are counted where `store` keeps its data."""
     return {
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "TESTING": settings.environment == "testing",
         "RATELIMIT_ENABLED": settings.ratelimit_enabled,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_STORAGE_OPTIONS": _limit_storage_options(settings),
+        **_limit_storage(store),
     }
 
 
@@ -104,7 +104,8 @@ def cors_options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _limit_storage_options(settings: Settings) -> dict[str, Any]:
-    if settings.redis_url is None:
-        return {}
-    return {"socket_timeout": settings.redis_timeout_s, "socket_connect_timeout": settings.redis_timeout_s}
+def _limit_storage(store: Store) -> dict[str, Any]:
+    if not isinstance(store, FailoverStore):
+        return {"RATELIMIT_STORAGE_URI": "memory://"}
+    options = {"client": store.client, "breaker": store.breaker}
+    return {"RATELIMIT_STORAGE_URI": f"{SCHEME}://", "RATELIMIT_STORAGE_OPTIONS": options}
