@@ -8,6 +8,7 @@ from violet.errors import BadInput
 
 MIN_LENGTH = 8
 MAX_LENGTH = 1024
+LONG = 20
 
 
 def require_acceptable(password: str, email: str, *, field: str = "password") -> None:
@@ -17,7 +18,8 @@ def require_acceptable(password: str, email: str, *, field: str = "password") ->
     if len(password) > MAX_LENGTH:
         raise BadInput(f"Please choose a password of at most {MAX_LENGTH} characters.", field=field)
     plain = password.strip().lower()
-    if plain in _common() or plain in {email, email.partition("@")[0]} or len(set(plain)) < 3:
+    monotonous = len(plain) < LONG and len(set(plain)) < 3
+    if plain in _common() or plain in {email, email.partition("@")[0]} or monotonous:
         raise BadInput("That password is too easy to guess. Please choose another one.", field=field)
 
 
