@@ -19,7 +19,7 @@ from violet.redaction import Redactor
 from violet.settings import Settings
 from violet.tracing import current_trace
 
-SECRET_SETTINGS = ("_key", "_keys", "_secret", "_token", "_password", "_dsn")
+SECRET_SETTINGS = ("_key", "_keys", "_secret", "_secret_previous", "_token", "_password", "_dsn")
 # What we write ourselves, once a line: nothing to look through for secrets.
 PLAIN_FIELDS = frozenset({"timestamp", "level", "logger", "request_id", "trace_id", "exc_info"})
 # Their lines hold addresses with positions and keys in them, or the caller's address; our own say the same without.
@@ -84,8 +84,9 @@ def _last_processors(settings: Settings) -> list[Processor]:
 
 def secret_values(settings: Settings) -> set[str]:
     """The values that must never be seen, whatever line they might get into."""
-    named = ((name, value) for name, value in settings.model_dump().items() if name.endswith(SECRET_SETTINGS))
-    return {value for _, value in named if isinstance(value, str)}
+    named = [value for name, value in settings.model_dump().items() if name.endswith(SECRET_SETTINGS)]
+    several = [item for value in named if isinstance(value, tuple) for item in value]
+    return {value for value in [*named, *several] if isinstance(value, str)}
 
 
 def _add_trace(logger: WrappedLogger, name: str, line: EventDict) -> EventDict:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from violet.api.request_context import request_id
 from violet.database import DATABASE_DOWN
-from violet.errors import Unavailable, VioletError
+from violet.errors import RateLimited, Unavailable, VioletError
 from violet.telemetry import report_error
 
 log = structlog.get_logger(__name__)
@@ -64,7 +64,8 @@ def _on_http_exception(error: HTTPException) -> Response:
     if error.response is not None and isinstance(error.response, Response):
         return error.response
     status = HTTPStatus(error.code or 500)
-    response = error_response(status, status.name.lower(), HTTP_SENTENCES.get(status, GENERIC_SENTENCE))
+    code = RateLimited.code if status == HTTPStatus.TOO_MANY_REQUESTS else status.name.lower()
+    response = error_response(status, code, HTTP_SENTENCES.get(status, GENERIC_SENTENCE))
     kept = ("allow", "location", "retry-after")
     response.headers.extend([(k, v) for k, v in error.get_headers() if k.lower() in kept])
     return response

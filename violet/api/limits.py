@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -116,7 +117,7 @@ def _fair(scope: str, per_minute: int) -> Decorator:
 
 
 class limits:  # noqa: N801 -- read as a namespace: @limits.chat
-    """The limit of each kind of view. Whoever keeps failing to log in waits longer and longer."""
+    """The limit of each kind of view. Whoever keeps failing to log in waits a minute, ten, an hour, then six."""
 
     chat = _fair("chat", 10)
     quick = _fair("quick", 30)
@@ -127,7 +128,7 @@ class limits:  # noqa: N801 -- read as a namespace: @limits.chat
         _each_address("log_in", "200 per minute"),
         _both(
             _each_target("log_in", "5 per minute"),
-            _each_target("log_in_failed", "10 per 15 minutes", "20 per hour", "50 per day", deduct_when=_refused),
+            _each_target("log_in_failed", "8 per 10 minutes", "11 per hour", "14 per 6 hours", deduct_when=_refused),
         ),
     )
     refresh = _each_address("refresh", "600 per minute")
@@ -138,4 +139,15 @@ class limits:  # noqa: N801 -- read as a namespace: @limits.chat
 
 
 def register_limits(app: Flask) -> None:
+    app.after_request(_add_standard_headers)  # runs after the limiter's own, which come in reverse order
     limiter.init_app(app)
+
+
+def _add_standard_headers(response: Response) -> Response:
+    """The names and seconds of the IETF draft (draft-ietf-httpapi-ratelimit-headers-05) beside the X- ones."""
+    for name in ("Limit", "Remaining"):
+        if (value := response.headers.get(f"X-RateLimit-{name}")) is not None:
+            response.headers[f"RateLimit-{name}"] = value
+    if (reset_at := response.headers.get("X-RateLimit-Reset")) is not None:
+        response.headers["RateLimit-Reset"] = str(max(0, int(reset_at) - int(time.time())))
+    return response

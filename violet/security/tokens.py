@@ -63,9 +63,22 @@ class TokenSigner:
             payload = jwt.decode(token, secret, algorithms=[ALGORITHM], options={"require": _REQUIRED})
             if payload["kind"] != kind.value:
                 raise InvalidToken
-            return Claims(int(payload["sub"]), str(payload.get("sid", "")), int(payload.get("ver", 0)))
-        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
+            return Claims(_user_id(payload["sub"]), _session_id(payload.get("sid", "")), int(payload.get("ver", 0)))
+        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, AttributeError):
             raise InvalidToken from None
+
+
+def _user_id(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 2**63:
+        raise ValueError
+    return number
+
+
+def _session_id(text: str) -> str:
+    if text and not text.isalnum():
+        raise ValueError
+    return text
 
 
 def _key_id(secret: str) -> str:

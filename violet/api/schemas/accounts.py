@@ -24,6 +24,11 @@ def _one_line(text: str) -> str:
     return CONTROL.sub(" ", text).strip()
 
 
+def _text(text: str) -> str:
+    """Several lines, but no NUL, which PostgreSQL cannot keep."""
+    return text.replace("\x00", "").strip()
+
+
 def _diet(value: Any) -> Any:
     return value.strip().lower().replace("_", "-") if isinstance(value, str) else value
 
@@ -113,7 +118,7 @@ class PreferencesBody(ApiModel):
     budget: Budget | None = None
     dietary_restrictions: Annotated[list[Annotated[Diet, BeforeValidator(_diet)]], Field(max_length=20)] | None = None
     max_walk_minutes_default: Annotated[int, Field(ge=5, le=60)] | None = None
-    interests: Annotated[str, Field(max_length=500)] | None = None
+    interests: Annotated[str, AfterValidator(_text), Field(max_length=500)] | None = None
     commute_preference: CommutePreference | None = None
     vibes: Annotated[dict[Vibe, Weight], Field(max_length=30)] | None = None
     distance_limit_minutes: Annotated[int, Field(ge=1, le=180)] | None = None

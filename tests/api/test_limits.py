@@ -1,0 +1,118 @@
+"""Rate limits over HTTP, counted in memory and in a real Redis: who is refused, and who is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
+from tests.api.people import PASSWORD, sign_up
+from tests.conftest import make_settings
+from tests.servers import RedisServer, redis_server
+from violet.app import create_app
+from violet.settings import Settings
+
+CAMPUS = "203.0.113.7"
+
+
+@pytest.fixture
+def settings(sqlite_database: str) -> Settings:
+    return make_settings(database_url=sqlite_database, ratelimit_enabled=True, trusted_proxies=1)
+
+
+def log_in(client: FlaskClient, email: str, *, address: str = CAMPUS, password: str = "wrong") -> int:
+    headers = {"X-Forwarded-For": address}
+    return client.post("/api/auth/login", json={"email": email, "password": password}, headers=headers).status_code
+
+
+def test_log_in_is_five_a_minute_for_one_account_and_address(client: FlaskClient):
+    person = sign_up(client)
+    assert [log_in(client, person.email) for _ in range(6)] == [401] * 5 + [429]
+    assert log_in(client, person.email.upper(), password=PASSWORD) == 429, "not even with the right password"
+    assert log_in(client, "somebody.else@nyu.edu") == 401, "others behind the same address are not locked out"
+    assert log_in(client, person.email, address="198.51.100.9", password=PASSWORD) == 200, "nor is she elsewhere"
+
+
+def test_a_refusal_says_when_to_come_back_in_the_one_shape(client: FlaskClient):
+    for _ in range(5):
+        log_in(client, "ana@nyu.edu")
+    body = {"email": "ana@nyu.edu", "password": "wrong"}
+    refused = client.post("/api/v1/auth/login", json=body, headers={"X-Forwarded-For": CAMPUS})
+    assert refused.status_code == 429, "/api and /api/v1 count together"
+    assert set(refused.get_json()) == {"error", "code", "request_id"}
+    assert refused.get_json()["code"] == "rate_limited"
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert refused.headers["RateLimit-Limit"] == refused.headers["X-RateLimit-Limit"] == "5"
+    assert refused.headers["RateLimit-Remaining"] == "0"
+    assert 0 <= int(refused.headers["RateLimit-Reset"]) <= 61
+
+
+def test_who_keeps_failing_waits_longer_and_longer(client: FlaskClient):
+    waits = []
+    with time_machine.travel("2026-11-21T12:00:00Z", tick=False) as clock:
+        for _ in range(18):
+            body = {"email": "ana@nyu.edu", "password": "wrong"}
+            answer = client.post("/api/auth/login", json=body, headers={"X-Forwarded-For": CAMPUS})
+            if answer.status_code == 429:
+                waits.append(int(answer.headers["Retry-After"]))
+                clock.shift(timedelta(seconds=waits[-1] + 1))
+    minutes = [round(wait / 60) for wait in waits]
+    assert len(minutes) == 4
+    assert minutes == sorted(set(minutes)), "each wait is longer than the one before"
+    assert minutes[0] == 1
+    assert minutes[-1] > 60
+
+
+def test_an_address_beyond_the_trusted_proxies_counts_for_nothing(client: FlaskClient):
+    """With one trusted proxy, only what that proxy appended is believed."""
+    for number in range(5):
+        log_in(client, "ana@nyu.edu", address=f"10.0.0.{number}, {CAMPUS}")
+    assert log_in(client, "ana@nyu.edu", address=f"10.9.9.9, {CAMPUS}") == 429
+    assert log_in(client, "ana@nyu.edu", address=f"{CAMPUS}, 198.51.100.9") == 401
+
+
+def test_passwords_cannot_be_guessed_with_a_stolen_token(client: FlaskClient):
+    person = sign_up(client)
+    statuses = [person.delete("/user/me", {"password": "wrong"}).status_code for _ in range(3)]
+    change = {"current_password": "wrong", "new_password": "something long"}
+    statuses += [person.post("/user/password", change).status_code for _ in range(3)]
+    assert statuses == [403] * 5 + [429]
+
+
+def test_health_is_never_refused(client: FlaskClient):
+    assert {client.get("/health/live").status_code for _ in range(310)} == {200}
+    assert client.get("/api/user/me").status_code == 401
+
+
+def test_every_other_path_has_a_limit_by_default(client: FlaskClient):
+    person, neighbour = sign_up(client), sign_up(client)
+    statuses = [person.get("/user/settings").status_code for _ in range(301)]
+    assert statuses == [200] * 300 + [429]
+    assert neighbour.get("/user/settings").status_code == 200
+
+
+def test_limits_are_off_where_the_setting_says_so(sqlite_database: str):
+    app = create_app(make_settings(database_url=sqlite_database, ratelimit_enabled=False))
+    client = app.test_client()
+    assert {log_in(client, "ana@nyu.edu") for _ in range(12)} == {401}
+
+
+@pytest.fixture
+def own_redis() -> Iterator[RedisServer]:
+    with redis_server() as server:
+        yield server
+
+
+def test_counts_are_in_redis_for_all_workers_and_in_memory_while_it_is_away(
+    sqlite_database: str, own_redis: RedisServer
+):
+    settings = make_settings(database_url=sqlite_database, ratelimit_enabled=True, redis_url=own_redis.url)
+    one, two = create_app(settings).test_client(), create_app(settings).test_client()
+    statuses = [log_in(client, "ana@nyu.edu") for client in (one, two, one, two, one, two)]
+    assert statuses == [401] * 5 + [429]
+    own_redis.kill()
+    statuses = [log_in(one, "bea@nyu.edu") for _ in range(7)]
+    assert statuses == [401] * 5 + [429] * 2
