@@ -22,4 +22,4 @@ OPTIONAL_USER: list[dict[str, list[str]]] = [{}, {"bearer": []}]
 
 def errors(*statuses: int) -> dict[Any, Any]:
     """For a route's `responses`: these statuses answer with the one error shape."""
-    return {status: ErrorBody for status in statuses}
+    return dict.fromkeys(statuses, ErrorBody)

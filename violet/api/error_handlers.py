@@ -41,7 +41,13 @@ def on_invalid_input(error: ValidationError) -> Response:
     """flask-openapi3's callback: a body, query or path that does not fit its schema. Names the first field at fault."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     field = ".".join(str(part) for part in first["loc"]) or None
-    sentence = f"{field}: {first['msg']}." if field else "Please send a JSON object that fits the documentation."
+    said = first["msg"].removeprefix("Value error, ")
+    if field:
+        sentence = f"{field}: {said}."
+    elif first["type"] == "value_error":
+        sentence = f"{said[:1].upper()}{said[1:]}."
+    else:
+        sentence = "Please send a JSON object that fits the documentation."
     return error_response(400, "bad_request", sentence, field=field)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -29,7 +28,6 @@ class Failure(StrEnum):
     BLOCKED = "blocked"
     CIRCUIT_OPEN = "circuit_open"
     BUSY = "busy"
-    OVER_BUDGET = "over_budget"
     NOT_CONFIGURED = "not_configured"
 
 
@@ -107,17 +105,6 @@ class PlacesProvider(Protocol):
 
     def details(self, place_id: str) -> Place:
         """All the provider knows of one place. Raises ProviderError (NOT_FOUND where the id means nothing)."""
-        ...
-
-
-class PhotosProvider(Protocol):
-    """Finds the pictures that `Place.photo` refers to."""
-
-    name: str
-
-    def address(self, photo: str, *, width_px: int) -> str:
-        """A public https address of the picture, good for a short while and free of keys. Raises ProviderError
-        (NOT_FOUND where the reference means nothing any more)."""
         ...
 
 
@@ -236,7 +223,8 @@ class Writer(Protocol):
 class Embedder(Protocol):
     """Sentence embeddings. `available` is False for the lexical stand-in."""
 
-    available: bool
+    @property
+    def available(self) -> bool: ...
 
     def encode(self, texts: Sequence[str]) -> Any:
         """A float32 array of shape (len(texts), dimensions), rows of length 1. Raises ProviderError."""

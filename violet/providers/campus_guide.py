@@ -69,13 +69,11 @@ def as_place(place: GuidePlace) -> Place:
         kinds=place.kinds,
         cuisines=place.cuisines,
         price_level=place.price_level,
-        tags=dict(place.tags),
-        diets=dict(place.diets),
+        tags={str(tag): has for tag, has in place.tags.items()},
+        diets={str(diet): serves for diet, serves in place.diets.items()},
         setting=place.setting,
         opening_hours=place.opening_hours,
         about=place.about,
         aliases=place.aliases,
         website=place.website,
     )
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from violet.providers.base import Leg, LatLng, Route, TravelMode
+from violet.providers.base import LatLng, Leg, Route, TravelMode
 
 EARTH_RADIUS_M = 6_371_000.0
 # A grid of streets makes the way longer than the straight line; people walk 80 m a minute (house figures).

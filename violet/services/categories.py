@@ -20,6 +20,9 @@ class Category(StrEnum):
     CAMPUS = "campus"
 
 
+CATEGORY_NAMES = frozenset(category.value for category in Category)
+
+
 def _weights(**weights: float) -> Mapping[str, float]:
     return MappingProxyType(weights)
 
@@ -82,17 +85,20 @@ QUICK_ALIASES: Mapping[str, str] = MappingProxyType({"cozy_cafes": "chill_cafes"
 
 
 def category_fit(kinds: Iterable[str], wanted: Mapping[Category, float]) -> float:
-    """How well a place of `kinds` serves the wanted categories, 0 to 1; its best kind counts. 0.5 where nothing is wanted.
+    """How well a place of `kinds` serves the wanted categories, 0 to 1; its best kind counts.
 
-    The heaviest wanted category counts in full, the others in proportion, so that a second wish cannot dilute the first.
+    The heaviest wanted category counts in full, the others in proportion, so that a second wish cannot dilute the
+    first. 0.5 where nothing is wanted.
     """
     if not wanted:
         return 0.5
     top = max(wanted.values())
     own = tuple(kinds)
-    return max(
-        (weight / top) * KIND_FIT[category].get(kind, 0.0) for category, weight in wanted.items() for kind in own
-    ) if own else 0.0
+    return (
+        max((weight / top) * KIND_FIT[category].get(kind, 0.0) for category, weight in wanted.items() for kind in own)
+        if own
+        else 0.0
+    )
 
 
 def kinds_for(wanted: Mapping[Category, float], *, least_fit: float = 0.4) -> tuple[str, ...]:

@@ -10,18 +10,22 @@ from zoneinfo import ZoneInfo
 from violet.providers.base import (
     Embedder,
     Geocoder,
+    LatLng,
     Mailer,
-    PhotosProvider,
     PlacesProvider,
     RoutesProvider,
     WeatherProvider,
     Writer,
 )
+from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.schema import Guide
+from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
 from violet.services.health import HealthCheck
+from violet.services.understanding.gazetteer import Gazetteer
+from violet.services.understanding.meaning import Prototypes
 from violet.settings import Settings
 from violet.store.base import Store
 
@@ -34,8 +38,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model,
-    `photos` without a provider that has any.
+    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model.
 
     `clock` answers an aware datetime; it is the only source of "now" in the services.
     """
@@ -53,11 +56,30 @@ class Deps:
     passwords: PasswordHasher
     cipher: FieldCipher
     mailer: Mailer
+    prototypes: Prototypes
+    gazetteer: Gazetteer
     writer: Writer | None = None
-    photos: PhotosProvider | None = None
     clock: Callable[[], datetime] = utc_now
     health: HealthCheck = field(default_factory=HealthCheck)
 
     def now(self) -> datetime:
         """This moment in New York, aware."""
         return self.clock().astimezone(NEW_YORK)
+
+    @property
+    def home(self) -> LatLng:
+        """Where somebody is taken to be who does not say: the first campus."""
+        return self.guide.campuses[0].location
+
+    @property
+    def has_upstreams(self) -> bool:
+        """Whether places come over a network, so that gathering is worth threads."""
+        return self.places is not self.guide_places
+
+    @property
+    def has_weather(self) -> bool:
+        return not isinstance(self.weather, NoWeather)
+
+    @property
+    def has_routes(self) -> bool:
+        return not isinstance(self.routes, EstimatedRoutes)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
 NEW_YORK = ZoneInfo("America/New_York")
 FAR_AHEAD = timedelta(days=2)
@@ -17,7 +17,7 @@ FAR_AHEAD = timedelta(days=2)
 
 def is_open(hours: str | None, at: datetime) -> bool | None:
     """Whether the place is open at an aware moment."""
-    parsed = _parse(hours) if hours else None
+    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
     if parsed is None or parsed.is_unknown(at):
         return None
     return bool(parsed.is_open(at))
@@ -25,7 +25,7 @@ def is_open(hours: str | None, at: datetime) -> bool | None:
 
 def open_until(hours: str | None, at: datetime) -> datetime | None:
     """When the place, open at `at`, closes next (aware, New York); None where closed, or not within two days."""
-    parsed = _parse(hours) if hours else None
+    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
     if parsed is None or not parsed.is_open(at):
         return None
     change = parsed.next_change(at)
@@ -34,7 +34,7 @@ def open_until(hours: str | None, at: datetime) -> datetime | None:
 
 def opens_next(hours: str | None, at: datetime) -> datetime | None:
     """When the place, closed at `at`, opens next (aware, New York); None where open, unknown or days away."""
-    parsed = _parse(hours) if hours else None
+    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
     if parsed is None or not parsed.is_closed(at):
         return None
     change = parsed.next_change(at)
@@ -49,7 +49,7 @@ def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool |
     if not opened or hours is None:
         return opened
     parsed = _parse(hours)
-    change = parsed.next_change(start) if parsed is not None else None
+    change = parsed.next_change(start.astimezone(NEW_YORK)) if parsed is not None else None
     return change is None or change >= end
 
 
@@ -57,5 +57,5 @@ def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool |
 def _parse(hours: str) -> OpeningHours | None:
     try:
         return OpeningHours(hours, timezone=NEW_YORK, country="US")
-    except (ParserError, ValueError):
+    except ParserError:
         return None

@@ -14,8 +14,8 @@ class ApiModel(BaseModel):
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False, str_strip_whitespace=True)
 
     @classmethod
-    @cache  # noqa: B019 -- one entry per model class; flask-openapi3 asks for the schema at every request
-    def model_json_schema(cls, **kwargs: Any) -> dict[str, Any]:
+    @cache
+    def model_json_schema(cls, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
         return super().model_json_schema(**kwargs)
 
 

@@ -141,7 +141,14 @@ class _Located(_Record):
         return LatLng(self.lat, self.lng)
 
 
-class GuidePlace(_Located):
+class _Named(_Located):
+    """Something with a name that people call by other names too."""
+
+    name: Text
+    aliases: Names = ()
+
+
+class GuidePlace(_Named):
     """A place students go to. `kinds[0]` is the main one; `campus` comes from the file's folder.
 
     `price_level` is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `opening_hours` is
@@ -150,12 +157,10 @@ class GuidePlace(_Located):
     """
 
     id: Slug
-    name: Text
     campus: CampusId
     address: Text
     kinds: Kinds
     about: Text
-    aliases: Names = ()
     cuisines: Names = ()
     price_level: PriceLevel | None = None
     setting: Literal["indoor", "outdoor", "both"] | None = None
@@ -225,21 +230,17 @@ class GuideEvent(_Record):
         return rule
 
 
-class Campus(_Located):
+class Campus(_Named):
     """One campus: its name, what students call it, and the point distances are taken from."""
 
     id: CampusId
-    name: Text
     address: Text
-    aliases: Names = ()
 
 
-class Area(_Located):
+class Area(_Named):
     """A neighbourhood, square or station that students name as a place to be near."""
 
     id: Slug
-    name: Text
-    aliases: Names = ()
 
 
 class BuildingCode(_Record):

@@ -16,7 +16,9 @@ _LIMIT = r"(?:under|below|less than|no more than|max(?:imum)?(?: of)?|up to|at m
 PRICES = (
     re.compile(rf"{_LIMIT}\s*\$\s*{_N}"),
     re.compile(rf"{_LIMIT}\s*{_N}\s*{_CURRENCY}"),
-    re.compile(rf"(?:under|below|less than|menos de)\s*{_N}\b(?!\s*(?:min|m\b|hour|hr|block|people|of us|ppl|mile|feet|ft|am\b|pm\b))"),
+    re.compile(
+        rf"(?:under|below|less than|menos de)\s*{_N}\b(?!\s*(?:min|m\b|hour|hr|block|people|of us|ppl|mile|feet|ft|am\b|pm\b))"
+    ),
     re.compile(rf"\$\s*{_N}\s*(?:or less|max|tops|budget|a person|per person|pp)?"),
     re.compile(rf"{_N}\s*{_CURRENCY}\s*(?:or less|max|tops|budget|a person|per person|以内|以下|से कम)?"),
     re.compile(r"(\d{1,4})\s*(?:块|美元|刀)"),
@@ -30,8 +32,12 @@ CHEAP = re.compile(
 CHEAP_LIMIT_USD = 15.0
 
 WALKS = (
-    re.compile(rf"{_N}[\s-]*(?:min(?:ute)?s?)[\s-]*(?:walk|on foot|away|walking|by foot|from here|from me|from campus|or less)"),
-    re.compile(rf"(?:within|under|less than|no more than|max(?:imum)?|at most)\s*(?:a\s*)?{_N}[\s-]*(?:min(?:ute)?s?)(?!\s*(?:to eat|break|left))"),
+    re.compile(
+        rf"{_N}[\s-]*(?:min(?:ute)?s?)[\s-]*(?:walk|on foot|away|walking|by foot|from here|from me|from campus|or less)"
+    ),
+    re.compile(
+        rf"(?:within|under|less than|no more than|max(?:imum)?|at most)\s*(?:a\s*)?{_N}[\s-]*(?:min(?:ute)?s?)(?!\s*(?:to eat|break|left))"
+    ),
     re.compile(rf"walk(?:ing)?\s*(?:of|is|for)?\s*(?:under|less than|at most|no more than|max|up to)?\s*{_N}\s*min"),
     re.compile(rf"(?:a|menos de)\s*{_N}\s*minutos"),
     re.compile(r"(?:步行|走路)\s*(\d{1,2})\s*分钟"),
@@ -55,7 +61,9 @@ GROUPS = (
 )
 MINUTES_NEXT = re.compile(r"\s*(?:min|hour|hr|day|week|buck|dollar)")
 COUNTS = (
-    re.compile(rf"\b(?:top|best|give me|show me|list|find me|recommend|suggest)(?: me)?(?: the)?(?: top| best)? {_N}\b(?!\s*(?:min|hour|hr|star|dollar|buck))"),
+    re.compile(
+        rf"\b(?:top|best|give me|show me|list|find me|recommend|suggest)(?: me)?(?: the)?(?: top| best)? {_N}\b(?!\s*(?:min|hour|hr|star|dollar|buck))"
+    ),
     re.compile(r"\b(?:just|only) (one|1)\b"),
 )
 STAYS = (

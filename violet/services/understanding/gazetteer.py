@@ -12,7 +12,9 @@ from violet.services.understanding.lexicon import find_concepts, normalise, toke
 
 LONGEST_NAME = 8
 LEAST_LETTERS = 4
-NEAR_WORDS = frozenset({"near", "around", "by", "at", "in", "beside", "next", "close", "from", "outside", "cerca", "en", "附近", "nearby"})
+NEAR_WORDS = frozenset(
+    {"near", "around", "by", "at", "in", "beside", "next", "close", "from", "outside", "cerca", "en", "附近", "nearby"}
+)
 FILLERS = frozenset({"to", "the", "of", "nyu", "de", "del", "la", "el", "my", "campus"})
 UNKNOWN_NEAR = re.compile(
     r"\b(?:near|around|close to|next to|by|from)\s+((?:\d{1,5}\s+)?[a-z0-9'.]+(?:\s+[a-z0-9'.]+){0,4}?\s+"
@@ -41,9 +43,9 @@ class _Known:
 class Gazetteer:
     def __init__(self, guide: Guide) -> None:
         self._names: dict[tuple[str, ...], _Known] = {}
-        for area in (*guide.campuses, *guide.areas):
-            for name in (area.name, *area.aliases):
-                self._add(name, _Known(area.name, area.location, None))
+        for known in (*guide.campuses, *guide.areas):
+            for name in (known.name, *known.aliases):
+                self._add(name, _Known(known.name, known.location, None))
         for place in guide.places:
             for name in (place.name, *place.aliases):
                 self._add(name, _Known(place.name, place.location, place.id))

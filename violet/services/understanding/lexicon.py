@@ -14,8 +14,32 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 NEGATIONS = frozenset(
-    "not no without isnt arent dont doesnt didnt wont cant never except avoid hate nothing skip but-not "
-    "sin nada nunca excepto नहीं बिना nahi".split()
+    [
+        "not",
+        "no",
+        "without",
+        "isnt",
+        "arent",
+        "dont",
+        "doesnt",
+        "didnt",
+        "wont",
+        "cant",
+        "never",
+        "except",
+        "avoid",
+        "hate",
+        "nothing",
+        "skip",
+        "but-not",
+        "sin",
+        "nada",
+        "nunca",
+        "excepto",
+        "नहीं",
+        "बिना",
+        "nahi",
+    ]
 )
 CLAUSE_ENDS = frozenset({",", ".", ";", "!", "?", "but", "pero", "instead"})
 NEGATION_REACH = 4
@@ -96,7 +120,13 @@ def _negated(words: list[str], start: int) -> bool:
         if word in CLAUSE_ENDS:
             return False
         if word in NEGATIONS:
-            return " ".join(words[index : index + 2]) not in ("no more", "not only", "no matter", "dont mind", "no idea")
+            return " ".join(words[index : index + 2]) not in (
+                "no more",
+                "not only",
+                "no matter",
+                "dont mind",
+                "no idea",
+            )
         if word == "but" and words[max(0, index - 1)] in ("anything", "everything"):
             return True
     return False

@@ -55,9 +55,7 @@ class Prototypes:
 
     def _compare(self, vector: Any) -> Likeness:
         cosines = self._vectors @ vector
-        means = {
-            label: float(np.sort(cosines[rows])[-NEAREST:].mean()) for label, rows in self._rows.items()
-        }
+        means = {label: float(np.sort(cosines[rows])[-NEAREST:].mean()) for label, rows in self._rows.items()}
         best = max(means, key=lambda label: means[label])
         weights = {label: float(np.exp(SHARPNESS * (mean - means[best]))) for label, mean in means.items()}
         total = sum(weights.values())

@@ -16,15 +16,19 @@ CLOCK = re.compile(
 BARE_CLOCK = re.compile(r"\b(\d{1,2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
 MIDNIGHT = re.compile(r"\b(?:midnight|medianoche)\b|午夜|半夜")
 NOON = re.compile(r"\b(?:noon|midday)\b")
-NOW = re.compile(
-    r"\b(?:right now|now|open now|still open|currently|rn|at the moment|ahora)\b|现在|अभी"
-)
+NOW = re.compile(r"\b(?:right now|now|open now|still open|currently|rn|at the moment|ahora)\b|现在|अभी")
 IN_A_WHILE = re.compile(r"\bin (?:about )?(?:an?|(\d{1,3}))\s*(hours?|hrs?|min(?:ute)?s?)\b(?! walk)")
 LATE = re.compile(r"\b(?:open late|late night|late-night|after hours)\b|深夜|通宵")
 
 # Parts of a day by the clock on the wall: from, to (24 + h is the next morning), and the moment meant by a bare word.
 DAY_PARTS: tuple[tuple[re.Pattern[str], float, float, float, str], ...] = (
-    (re.compile(r"\b(?:this |tomorrow |in the )?morning\b|mañana por la mañana|早上|上午|सुबह"), 7, 12, 9, "in the morning"),
+    (
+        re.compile(r"\b(?:this |tomorrow |in the )?morning\b|mañana por la mañana|早上|上午|सुबह"),
+        7,
+        12,
+        9,
+        "in the morning",
+    ),
     (re.compile(r"\b(?:at )?lunch ?time\b"), 11.5, 14.5, 12.5, "at lunchtime"),
     (re.compile(r"\bafternoon\b|por la tarde|下午|दोपहर"), 12, 18, 14, "in the afternoon"),
     (re.compile(r"\b(?:evening|after class|after work|por la noche)\b|晚上|शाम"), 17, 23, 19, "in the evening"),
@@ -86,9 +90,18 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
     return TimeWindow(now, now + timedelta(days=7), "this week")
 
 
+def speaks_of_time(text: str) -> bool:
+    """Whether the message names a day, a part of one, or a clock time."""
+    patterns = (TODAY, TOMORROW, WEEKEND, THIS_WEEK, NEXT_WEEK, THIS_MONTH, WEEKDAY, NOW, BARE_CLOCK, MIDNIGHT, NOON)
+    return any(p.search(text) for p in patterns) or any(part[0].search(text) for part in DAY_PARTS)
+
+
 def end_time(text: str, now: datetime) -> datetime | None:
     """The moment somebody has to be back or done ("back by 11", "until 10pm"), None where nothing was said."""
-    match = re.search(r"\b(?:back|home|done|finish|finished|end|ending|over)\s+(?:by|at|before)\s+(\d{1,2})(?::(\d{2}))?\s*(am|pm)?", text)
+    match = re.search(
+        r"\b(?:back|home|done|finish|finished|end|ending|over)\s+(?:by|at|before)\s+(\d{1,2})(?::(\d{2}))?\s*(am|pm)?",
+        text,
+    )
     match = match or re.search(r"\b(?:by|until|till|til|before)\s+(\d{1,2})(?::(\d{2}))?\s*(am|pm)?\b", text)
     if match is None:
         midnight = re.search(r"\b(?:by|until|till|til|before) midnight\b", text)

@@ -28,9 +28,68 @@ POINTING = re.compile(
 )
 THAT_KIND = re.compile(r"\b(?:that|the|this|ese|esa|el|la)\s+(?:\w+\s+)?(\w+)\b")
 GENERIC_WORDS = frozenset(
-    "the and of at on in for a an cafe café coffee restaurant bar pub library park museum house shop store kitchen grill market "
-    "new york nyc brooklyn nyu pizza bakery club theater theatre books bookstore street st avenue square place center "
-    "centre garden room hall building one two city company co roasters food tea gallery east west north south".split()
+    [
+        "the",
+        "and",
+        "of",
+        "at",
+        "on",
+        "in",
+        "for",
+        "a",
+        "an",
+        "cafe",
+        "café",
+        "coffee",
+        "restaurant",
+        "bar",
+        "pub",
+        "library",
+        "park",
+        "museum",
+        "house",
+        "shop",
+        "store",
+        "kitchen",
+        "grill",
+        "market",
+        "new",
+        "york",
+        "nyc",
+        "brooklyn",
+        "nyu",
+        "pizza",
+        "bakery",
+        "club",
+        "theater",
+        "theatre",
+        "books",
+        "bookstore",
+        "street",
+        "st",
+        "avenue",
+        "square",
+        "place",
+        "center",
+        "centre",
+        "garden",
+        "room",
+        "hall",
+        "building",
+        "one",
+        "two",
+        "city",
+        "company",
+        "co",
+        "roasters",
+        "food",
+        "tea",
+        "gallery",
+        "east",
+        "west",
+        "north",
+        "south",
+    ]
 )
 LEAST_LETTERS = 4
 LEAST_RATIO = 86.0
@@ -69,7 +128,7 @@ def by_name(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | N
 
 
 def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
-    """"that cafe", "the library": the only (or first) shown card of that category."""
+    """ "that cafe", "the library": the only (or first) shown card of that category."""
     text = normalise(message)
     for match in THAT_KIND.finditer(text):
         wanted = {hit.concept for hit in find_concepts(match.group(0)) if hit.group == "category"}
@@ -104,5 +163,3 @@ def _share_of_name(name: str, words: Sequence[str]) -> float:
         return 1.0 if own and matched == len(own) and len(own) > 1 else 0.0
     matched = sum(1 for word in own if any(fuzz.ratio(word, said) >= LEAST_RATIO for said in words))
     return matched / len(own)
-
-

@@ -1,0 +1,53 @@
+"""Quick actions: lists of cards with no conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi3 import APIBlueprint, Tag
+
+from violet.api.callers import preferences_of_caller
+from violet.api.documentation import OPTIONAL_USER, errors
+from violet.api.guards import optional_user
+from violet.api.limits import limits
+from violet.api.request_context import current_deps
+from violet.api.schemas.cards import card_wire
+from violet.api.schemas.quick import PlacesAnswer, QuickQuery, TopQuery
+from violet.services.positions import position
+from violet.services.quick import quick_recommendations, top_recommendations
+
+quick_api = APIBlueprint(
+    "quick", __name__, abp_tags=[Tag(name="quick actions")], abp_security=OPTIONAL_USER, abp_responses=errors(400, 429)
+)
+
+
+@quick_api.get("/quick_recs", responses={200: PlacesAnswer})
+@optional_user
+@limits.quick
+def get_quick_recs(query: QuickQuery) -> dict[str, Any]:
+    """Places (or events) of one quick category, best first."""
+    cards = quick_recommendations(
+        current_deps(),
+        category=query.category,
+        limit=query.limit,
+        location=position(query.latitude, query.longitude),
+        preferences=preferences_of_caller(),
+        vibe=query.vibe,
+    )
+    return {"category": query.category, "places": [card_wire(card) for card in cards]}
+
+
+@quick_api.get("/top_recommendations", responses={200: PlacesAnswer})
+@optional_user
+@limits.top
+def get_top_recommendations(query: TopQuery) -> dict[str, Any]:
+    """The best few places of any kind for this person, here and now."""
+    cards = top_recommendations(
+        current_deps(),
+        limit=query.limit,
+        location=position(query.latitude, query.longitude),
+        preferences=preferences_of_caller(),
+        vibe=query.vibe,
+        weather_hint=query.weather,
+    )
+    return {"category": "top", "places": [card_wire(card) for card in cards]}

@@ -1,0 +1,84 @@
+"""The chat on the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, model_validator
+
+from violet.api.schemas.cards import CardBody
+from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.services.chat import TurnAnswer
+
+LONGEST_MESSAGE = 4000
+StrictLatitude = Annotated[Latitude, Field(strict=True)]
+StrictLongitude = Annotated[Longitude, Field(strict=True)]
+ShortText = Annotated[str, StringConstraints(max_length=64)]
+
+
+class Position(ApiModel):
+    """Where the person is: both numbers or neither."""
+
+    latitude: StrictLatitude | None = None
+    longitude: StrictLongitude | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Position:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude go together")
+        return self
+
+
+class ChatBody(Position):
+    """`preferences` is read where nobody is signed in. An unknown `vibe` is ignored."""
+
+    message: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE, strict=True)] | None = None
+    vibe: ShortText | None = None
+    preferences: dict[str, Any] | None = None
+    commute_preference: ShortText | None = None
+    session_id: Annotated[str, StringConstraints(max_length=256)] | None = None
+    clear_session: bool | None = None
+
+
+class WeatherBody(ApiModel):
+    temp_f: float
+    desc: str
+    icon: str
+
+
+class ChatAnswer(ApiModel):
+    """`latency` is seconds. `degraded` names what had to be left out ("llm", "places", "routes", "weather")."""
+
+    reply: str
+    places: list[CardBody]
+    vibe: str
+    debug_vibe: str
+    weather: WeatherBody | None
+    session_id: str
+    latency: float
+    turn_id: str
+    intent: str
+    degraded: list[str]
+
+
+def weather_wire(answer: Any) -> dict[str, Any] | None:
+    """The three fields of the contract; null where there is no weather."""
+    if answer is None:
+        return None
+    return {"temp_f": answer.temp_f, "desc": answer.desc, "icon": answer.icon}
+
+
+def turn_wire(answer: TurnAnswer, *, session_id: str, places: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "reply": answer.reply,
+        "places": places,
+        "vibe": answer.vibe,
+        "debug_vibe": answer.vibe,
+        "weather": weather_wire(answer.weather),
+        "session_id": session_id,
+        "latency": answer.latency_s,
+        "turn_id": answer.turn_id,
+        "intent": answer.kind.value,
+        "degraded": list(answer.degraded),
+        **answer.extra,
+    }

@@ -1,1 +1,0 @@
-"""Google Maps Platform: Places (New), Routes and Geocoding."""

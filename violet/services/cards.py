@@ -1,0 +1,137 @@
+"""Cards: what the apps show for a place or an event. Every fact on a card comes from a provider or is absent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlencode
+
+from violet.providers.base import LatLng, Leg, Place
+from violet.services.categories import category_of
+from violet.services.hours import is_open, open_until
+from violet.services.ranking.candidates import Ranked
+
+METERS_A_MILE = 1609.344
+FEET_A_MILE = 5280
+JAVASCRIPT_SAFE_BITS = 52
+PhotoUrl = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The contract's card. `walk_minutes` and `meters` are the numbers behind `walk_time` and `distance`;
+    `estimated` is True where the walk is an estimate. `place` is the place behind the card, None for an event."""
+
+    id: int
+    place_id: str
+    name: str
+    type: Literal["place", "event"]
+    source: str
+    score: float
+    address: str | None = None
+    description: str | None = None
+    meters: int | None = None
+    walk_minutes: int | None = None
+    estimated: bool = False
+    rating: float | None = None
+    location: LatLng | None = None
+    photo_url: str | None = None
+    price_level: int | None = None
+    open_now: bool | None = None
+    open_until: datetime | None = None
+    tags: tuple[str, ...] = ()
+    diets: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    free: bool | None = None
+    organizer: str | None = None
+    url: str | None = None
+    top_category: str | None = None
+    place: Place | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}:{self.place_id}"
+
+    @property
+    def distance(self) -> str | None:
+        return distance_words(self.meters) if self.meters is not None else None
+
+    @property
+    def walk_time(self) -> str | None:
+        return f"{self.walk_minutes} min" if self.walk_minutes is not None else None
+
+    @property
+    def maps_link(self) -> str | None:
+        return maps_link(self.location, self.name, self.address) if self.location or self.address else None
+
+
+def place_card(
+    place: Place,
+    leg: Leg | None,
+    now: datetime,
+    *,
+    score: float = 1.0,
+    why: tuple[str, ...] = (),
+    photo_url: PhotoUrl | None = None,
+) -> Card:
+    """The card of a place; `now` is the aware moment that open_now and open_until speak of."""
+    opened = is_open(place.opening_hours, now)
+    category = category_of(place.kinds)
+    return Card(
+        id=stable_id(place.provider, place.id),
+        place_id=place.id,
+        name=place.name,
+        type="place",
+        source=place.provider,
+        score=score,
+        address=place.address,
+        description=place.about,
+        meters=leg.meters if leg else None,
+        walk_minutes=leg.minutes if leg else None,
+        estimated=leg.estimated if leg else False,
+        rating=place.rating,
+        location=place.location,
+        photo_url=photo_url(place.provider, place.photo) if photo_url and place.photo else None,
+        price_level=place.price_level,
+        open_now=opened if opened is not None else place.open_now,
+        open_until=open_until(place.opening_hours, now),
+        tags=tuple(sorted(tag for tag, has in place.tags.items() if has)),
+        diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
+        why=why,
+        url=place.website,
+        top_category=category.value if category else None,
+        place=place,
+    )
+
+
+def ranked_card(ranked: Ranked, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
+    candidate = ranked.candidate
+    return place_card(
+        candidate.place, candidate.leg, now, score=round(ranked.score, 4), why=ranked.why, photo_url=photo_url
+    )
+
+
+@lru_cache(maxsize=20_000)
+def stable_id(source: str, place_id: str) -> int:
+    """An integer below 2^52 that is the same for the same place in every answer and on every server."""
+    digest = hashlib.blake2b(f"{source}:{place_id}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> (64 - JAVASCRIPT_SAFE_BITS)
+
+
+def distance_words(meters: int) -> str:
+    """ "0.3 mi"; below a tenth of a mile in feet, "350 ft"."""
+    miles = meters / METERS_A_MILE
+    return f"{miles:.1f} mi" if miles >= 0.095 else f"{round(miles * FEET_A_MILE / 10) * 10} ft"
+
+
+def maps_link(location: LatLng | None, name: str, address: str | None) -> str:
+    """Opens walking directions in Google Maps. Source: developers.google.com/maps/documentation/urls, api=1."""
+    destination = f"{name}, {address}" if address else f"{location.lat},{location.lng}" if location else name
+    query = urlencode({"api": "1", "destination": destination, "travelmode": "walking"})
+    return f"https://www.google.com/maps/dir/?{query}"

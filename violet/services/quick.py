@@ -1,0 +1,76 @@
+"""Quick actions: a list of places for one category, and the top picks, without a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from violet.providers.base import LatLng, Weather
+from violet.services.cards import Card, ranked_card
+from violet.services.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
+from violet.services.deps import Deps
+from violet.services.preferences import NO_PREFERENCES, Preferences
+from violet.services.recommend import Asker, recommend
+from violet.services.understanding.intent import Intent, IntentKind
+from violet.services.understanding.wishes import normalised_weights
+
+EVENTS = "events"
+CATEGORIES = (*QUICK_CATEGORIES, *QUICK_ALIASES, EVENTS)
+VIBE_SHARE = 0.3
+TOP_WEIGHTS: Mapping[Category, float] = {
+    Category.RESTAURANT: 0.2, Category.QUICK_BITES: 0.2, Category.CAFE: 0.2,
+    Category.STUDY: 0.15, Category.OUTDOORS: 0.15, Category.CULTURE: 0.1,
+}  # fmt: skip
+# What the apps' weather hint stands for, as far as ranking minds it: OpenWeather group and a temperature.
+HINTS: Mapping[str, Weather] = {
+    "rain": Weather(temp_f=55, main="Rain", desc="rain", icon="10d"),
+    "snow": Weather(temp_f=30, main="Snow", desc="snow", icon="13d"),
+    "cold": Weather(temp_f=30, main="Clear", desc="cold", icon="01d"),
+    "hot": Weather(temp_f=95, main="Clear", desc="hot", icon="01d"),
+    "clear": Weather(temp_f=68, main="Clear", desc="clear sky", icon="01d"),
+    "sunny": Weather(temp_f=72, main="Clear", desc="clear sky", icon="01d"),
+    "clouds": Weather(temp_f=60, main="Clouds", desc="cloudy", icon="03d"),
+}  # fmt: skip
+
+
+def quick_recommendations(
+    deps: Deps,
+    *,
+    category: str,
+    limit: int,
+    location: LatLng | None = None,
+    preferences: Preferences = NO_PREFERENCES,
+    vibe: str | None = None,
+    excluded: frozenset[str] = frozenset(),
+    weather: Weather | None = None,
+) -> list[Card]:
+    """Cards for a quick category (`CATEGORIES`), best first. `excluded` holds card keys not to repeat."""
+    weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
+    for extra, weight in VIBE_WEIGHTS.get(vibe or "", {}).items():
+        if extra in weights:
+            weights[extra] += VIBE_SHARE * weight
+    wish = {"quick_bites": "something quick to eat", "explore": "things to see and do"}.get(category, "cozy cafe")
+    intent = Intent(
+        IntentKind.RECOMMEND, wish=wish, categories=normalised_weights(weights), limit=limit, excluded=excluded
+    )
+    return _cards(deps, intent, Asker(deps.now(), location, preferences), weather)
+
+
+def top_recommendations(
+    deps: Deps,
+    *,
+    limit: int,
+    location: LatLng | None = None,
+    preferences: Preferences = NO_PREFERENCES,
+    vibe: str | None = None,
+    weather_hint: str | None = None,
+) -> list[Card]:
+    """The best few places of any kind for this person, here and now."""
+    categories = dict(VIBE_WEIGHTS.get(vibe or "", {})) or dict(TOP_WEIGHTS)
+    intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=limit)
+    hint = HINTS.get((weather_hint or "").strip().lower())
+    return _cards(deps, intent, Asker(deps.now(), location, preferences), hint)
+
+
+def _cards(deps: Deps, intent: Intent, asker: Asker, weather: Weather | None) -> list[Card]:
+    found = recommend(deps, intent, asker, weather=weather)
+    return [ranked_card(ranked, asker.now) for ranked in found.ranked]

@@ -1,0 +1,87 @@
+"""Constraints: what is known to violate one never appears. Unknown is not a violation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from violet.services.categories import KIND_FIT
+from violet.services.hours import is_open, open_throughout
+from violet.services.ranking.candidates import Candidate, Request
+
+# Dollars a person: the least and the most of each price level (house figures, as in the guide).
+PRICE_RANGES = {1: (0.0, 15.0), 2: (15.0, 30.0), 3: (30.0, 60.0), 4: (60.0, 200.0)}
+FOOD_KINDS = frozenset(
+    kind
+    for kind in (
+        "restaurant", "quick_bite", "pizza", "cafe", "bakery", "dessert", "tea_house", "pub", "bar", "cocktail_bar",
+    )
+)  # fmt: skip
+CLEAR_FIT = 0.8
+
+
+def violation(candidate: Candidate, request: Request) -> str | None:
+    """The name of the first constraint the candidate is known to violate, None where there is none."""
+    checks = (
+        ("already_shown", candidate.key in request.excluded),
+        ("refused_kind", _refused(candidate, request)),
+        ("diet", _breaks_diet(candidate, request)),
+        ("walk", _too_far(candidate, request)),
+        ("price", _too_dear(candidate, request)),
+        ("closed", request.open_required and _closed(candidate, request)),
+        ("setting", _wrong_setting(candidate, request)),
+        ("refused_tag", any(candidate.place.tags.get(tag) for tag in request.constraints.unwanted_tags)),
+    )
+    return next((name for name, violated in checks if violated), None)
+
+
+def price_range(candidate: Candidate) -> tuple[float, float] | None:
+    """Dollars a person, least and most; (0, 0) for a free place, None where unknown."""
+    if candidate.place.price_level is not None:
+        return PRICE_RANGES.get(candidate.place.price_level)
+    return (0.0, 0.0) if candidate.place.tags.get("free") else None
+
+
+def _refused(candidate: Candidate, request: Request) -> bool:
+    main_kind = candidate.place.kinds[:1]
+    refused_kind = any(
+        KIND_FIT[category].get(kind, 0.0) >= CLEAR_FIT for category in request.unwanted_categories for kind in main_kind
+    )
+    return refused_kind or bool(request.constraints.unwanted_cuisines.intersection(candidate.place.cuisines))
+
+
+def _breaks_diet(candidate: Candidate, request: Request) -> bool:
+    return any(candidate.place.diets.get(diet) is False for diet in request.diets)
+
+
+def _too_far(candidate: Candidate, request: Request) -> bool:
+    limit = request.max_walk_minutes
+    if limit is not None and candidate.leg.minutes > limit:
+        return True
+    nearer = request.nearer_than_minutes
+    return nearer is not None and candidate.leg.minutes >= nearer
+
+
+def _too_dear(candidate: Candidate, request: Request) -> bool:
+    level = candidate.place.price_level
+    if request.cheaper_than is not None and level is not None and level >= request.cheaper_than:
+        return True
+    prices, limit = price_range(candidate), request.max_price_usd
+    return prices is not None and limit is not None and prices[0] > limit
+
+
+def _closed(candidate: Candidate, request: Request) -> bool:
+    arrival = request.arrival(candidate.leg)
+    minutes = request.constraints.open_minutes
+    if minutes:
+        return open_throughout(candidate.place.opening_hours, arrival, arrival + timedelta(minutes=minutes)) is False
+    known = is_open(candidate.place.opening_hours, arrival)
+    if known is None and arrival - request.at < timedelta(hours=1):
+        known = candidate.place.open_now
+    return known is False
+
+
+def _wrong_setting(candidate: Candidate, request: Request) -> bool:
+    wanted, own = request.constraints.setting, candidate.place.setting
+    if wanted is None or own is None or own in (wanted, "both"):
+        return False
+    return not (wanted == "outdoor" and candidate.place.tags.get("outdoor_seating"))

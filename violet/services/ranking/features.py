@@ -1,0 +1,135 @@
+"""The named features of the ranking. Each is 0 to 1; unknown is in between, never as good as a yes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from violet.services.categories import VIBE_WEIGHTS, category_fit, category_of
+from violet.services.hours import is_open
+from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.constraints import FOOD_KINDS, price_range
+
+NEUTRAL = 0.5
+# A rating counts as if this many people had first given the average, so that one friend's five stars do not win.
+PRIOR_RATING, PRIOR_COUNT = 4.1, 25
+COMFORTABLE_WALK_MINUTES = 12.0
+COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
+BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
+COLD_F, HOT_F = 38.0, 92.0
+
+
+def meaning(candidate: Candidate, request: Request) -> float:
+    """Cosine of wish and place text, stretched from the range that cosines of short texts really have."""
+    if candidate.meaning is None:
+        return NEUTRAL
+    return _clamp((candidate.meaning - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR))
+
+
+def category(candidate: Candidate, request: Request) -> float:
+    return category_fit(candidate.place.kinds, request.categories)
+
+
+def walk(candidate: Candidate, request: Request) -> float:
+    """Falls by half every `COMFORTABLE_WALK_MINUTES`; strictly less for every second more."""
+    return math.pow(0.5, candidate.leg.seconds / 60 / COMFORTABLE_WALK_MINUTES)
+
+
+def rating(candidate: Candidate, request: Request) -> float:
+    """The rating shrunk towards the average by its count, 3 to 5 stars mapped to 0..1; unknown is the average."""
+    stars = PRIOR_RATING
+    if candidate.place.rating is not None:
+        count = candidate.place.rating_count or 0
+        stars = (candidate.place.rating * count + PRIOR_RATING * PRIOR_COUNT) / (count + PRIOR_COUNT)
+    return _clamp((stars - 3.0) / 2.0)
+
+
+def price(candidate: Candidate, request: Request) -> float:
+    """The share of the place's price range that the budget covers; unknown prices are in between."""
+    limit, prices = request.max_price_usd, price_range(candidate)
+    if limit is None:
+        least = request.preferences.budget_min
+        if prices is None or least is None:
+            return NEUTRAL
+        return 1.0 if prices[1] >= least else 0.3
+    if prices is None:
+        return 0.4
+    if prices[1] <= limit:
+        return 1.0
+    return _clamp((limit - prices[0]) / (prices[1] - prices[0]))
+
+
+def diet(candidate: Candidate, request: Request) -> float:
+    """The share of the diets the place is known to serve; a place without food serves nobody and harms nobody."""
+    if not request.diets or not FOOD_KINDS.intersection(candidate.place.kinds):
+        return NEUTRAL
+    points = [1.0 if candidate.place.diets.get(diet) else 0.2 for diet in request.diets]
+    return sum(points) / len(points)
+
+
+def open_on_arrival(candidate: Candidate, request: Request) -> float:
+    known = is_open(candidate.place.opening_hours, request.arrival(candidate.leg))
+    if known is None and request.constraints.open_at is None:
+        known = candidate.place.open_now
+    return {True: 1.0, False: 0.0, None: 0.45}[known]
+
+
+def weather(candidate: Candidate, request: Request) -> float:
+    """Outdoors in bad weather is a poor idea, and in good weather a good one."""
+    if request.weather is None or candidate.place.setting is None:
+        return NEUTRAL
+    now = request.weather
+    bad = now.main in BAD_WEATHER or now.temp_f < COLD_F or now.temp_f > HOT_F
+    if candidate.place.setting == "outdoor":
+        return 0.0 if bad else 0.9
+    return 0.8 if bad else NEUTRAL
+
+
+def tags(candidate: Candidate, request: Request) -> float:
+    """The share of wanted tags the place is known to have; known not to have one counts against it, and so does a
+    cuisine other than the one asked for."""
+    wanted = request.constraints.tags
+    points = [{True: 1.0, False: 0.0, None: 0.3}[candidate.place.tags.get(tag)] for tag in sorted(wanted)]
+    if request.constraints.cuisines:
+        hit = bool(request.constraints.cuisines.intersection(candidate.place.cuisines))
+        points += [1.0 if hit else 0.0] * 2
+    return sum(points) / len(points) if points else NEUTRAL
+
+
+def affinity(candidate: Candidate, request: Request) -> float:
+    """What the student's own taste says: learned category affinity, survey vibes and setting, around neutral."""
+    own = category_of(candidate.place.kinds)
+    learned = request.preferences.affinity.get(own.value, 0.0) if own else 0.0
+    vibes = dict(request.preferences.vibes) or dict.fromkeys(request.preferences.preferred_vibes, 1.0)
+    liked = max(
+        (strength * category_fit(candidate.place.kinds, VIBE_WEIGHTS.get(vibe, {})) for vibe, strength in vibes.items()
+         if vibe in VIBE_WEIGHTS),
+        default=0.0,
+    )  # fmt: skip
+    setting = request.preferences.indoor_outdoor
+    fits = 0.0
+    if setting in ("indoor", "outdoor") and candidate.place.setting is not None:
+        fits = 0.25 if candidate.place.setting in (setting, "both") else -0.25
+    return _clamp(NEUTRAL + 0.3 * learned + 0.25 * liked + fits)
+
+
+Feature = Callable[[Candidate, Request], float]
+FEATURES: Mapping[str, Feature] = MappingProxyType(
+    {
+        "meaning": meaning,
+        "category": category,
+        "walk": walk,
+        "rating": rating,
+        "price": price,
+        "diet": diet,
+        "open": open_on_arrival,
+        "weather": weather,
+        "tags": tags,
+        "affinity": affinity,
+    }
+)
+
+
+def _clamp(value: float) -> float:
+    return min(1.0, max(0.0, value))

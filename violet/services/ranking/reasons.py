@@ -1,0 +1,62 @@
+"""Why a place is on a card: short facts that speak for it, the most telling first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from violet.services.hours import is_open, open_until, opens_next
+from violet.services.ranking.candidates import Candidate, Request
+
+TAG_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "quiet": "quiet", "lively": "lively", "cozy": "cozy", "wifi": "has wifi", "outlets": "has outlets",
+        "good_for_groups": "good for groups", "good_for_solo": "good on your own", "outdoor_seating": "outdoor seating",
+        "open_late": "open late", "free": "free", "live_music": "live music", "dancing": "dancing",
+        "sports_on_tv": "sports on TV", "games": "games", "takeout": "takeout", "sit_down": "sit-down",
+        "reservations": "takes reservations", "views": "views", "dog_friendly": "dog friendly",
+        "alcohol": "serves alcohol",
+        "student_discount": "student discount", "iconic": "a New York classic",
+    }
+)  # fmt: skip
+PRICE_WORDS = {1: "under $15", 2: "$15-30", 3: "$30-60", 4: "over $60"}
+MOST_REASONS = 5
+
+
+def reasons(candidate: Candidate, request: Request) -> tuple[str, ...]:
+    """At most five facts the place is known to have, those that were asked for before the others."""
+    place = candidate.place
+    said = [TAG_WORDS[tag] for tag in sorted(request.constraints.tags) if place.tags.get(tag) and tag in TAG_WORDS]
+    said += [f"{diet} choices" for diet in sorted(request.diets) if place.diets.get(diet)]
+    said += [cuisine for cuisine in place.cuisines if cuisine in request.constraints.cuisines]
+    said.append(walk_words(candidate))
+    said += opening_words(candidate, request)
+    if request.max_price_usd is not None and place.price_level in PRICE_WORDS:
+        said.append(PRICE_WORDS[place.price_level])
+    if place.rating is not None and place.rating >= 4.5:
+        said.append(f"rated {place.rating:g}")
+    return tuple(dict.fromkeys(said))[:MOST_REASONS]
+
+
+def walk_words(candidate: Candidate) -> str:
+    return f"{candidate.leg.minutes} min walk"
+
+
+def opening_words(candidate: Candidate, request: Request) -> list[str]:
+    """When it is open, in words; nothing where the hours are unknown."""
+    arrival, hours = request.arrival(candidate.leg), candidate.place.opening_hours
+    opened = is_open(hours, arrival)
+    if opened:
+        closing = open_until(hours, arrival)
+        return [f"open until {clock(closing)}"] if closing else ["open 24 hours"]
+    if opened is False:
+        opening = opens_next(hours, arrival)
+        return [f"opens at {clock(opening)}"] if opening else ["closed then"]
+    return ["open now"] if candidate.place.open_now else []
+
+
+def clock(moment: datetime) -> str:
+    """ "9 PM", "9:30 PM"."""
+    text = moment.strftime("%I:%M %p").lstrip("0")
+    return text.replace(":00", "")

@@ -1,0 +1,92 @@
+"""Candidates -> ordered, explained results: a weighted sum of named features, with variety among the winners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from violet.services.ranking.candidates import Candidate, Filtered, Ranked, Request
+from violet.services.ranking.constraints import violation
+from violet.services.ranking.features import FEATURES
+from violet.services.ranking.reasons import reasons
+
+# The weights sum to 1, so that a score is between 0 and 1. Variety is what a place loses for repeating its betters.
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "meaning": 0.12,
+        "category": 0.24,
+        "walk": 0.13,
+        "rating": 0.05,
+        "price": 0.08,
+        "diet": 0.13,
+        "open": 0.06,
+        "weather": 0.03,
+        "tags": 0.11,
+        "affinity": 0.04,
+        "variety": 0.01,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """`ranked` is in order of score, the best first; `filtered` names what was left out and why."""
+
+    ranked: tuple[Ranked, ...]
+    filtered: tuple[Filtered, ...]
+
+
+def rank(
+    candidates: Sequence[Candidate], request: Request, *, limit: int, weights: Mapping[str, float] = WEIGHTS
+) -> Ranking:
+    """The best `limit` candidates that violate nothing. The order of the input does not matter: ties go to the nearer,
+    then to the smaller key."""
+    kept: list[Candidate] = []
+    filtered: list[Filtered] = []
+    for candidate in {candidate.key: candidate for candidate in candidates}.values():
+        reason = violation(candidate, request)
+        if reason is None:
+            kept.append(candidate)
+        else:
+            filtered.append(Filtered(candidate, reason))
+    filtered.sort(key=lambda item: item.candidate.key)
+    return Ranking(ranked=_pick(kept, request, limit, weights), filtered=tuple(filtered))
+
+
+def weighted_features(candidate: Candidate, request: Request, weights: Mapping[str, float]) -> dict[str, float]:
+    """Every feature but variety, times its weight."""
+    return {name: weights[name] * feature(candidate, request) for name, feature in FEATURES.items()}
+
+
+def _pick(
+    candidates: Sequence[Candidate], request: Request, limit: int, weights: Mapping[str, float]
+) -> tuple[Ranked, ...]:
+    """Greedy: each time the best of the rest, where repeating the kinds already picked costs variety. Variety only
+    falls as more is picked, so scores never rise down the list and a worse place changes nothing above it."""
+    measured = [(candidate, weighted_features(candidate, request, weights)) for candidate in candidates]
+    measured.sort(key=lambda pair: (-sum(pair[1].values()), pair[0].leg.seconds, pair[0].key))
+    # Only these can still win: variety moves a score by at most its weight.
+    bar = sum(measured[min(limit, len(measured)) - 1][1].values()) - weights["variety"] if measured else 0.0
+    pool = [pair for pair in measured if sum(pair[1].values()) >= bar - 1e-12]
+    picked: list[Ranked] = []
+    while pool and len(picked) < limit:
+        scored = [
+            (features | {"variety": weights["variety"] * _variety(candidate, picked)}, candidate)
+            for candidate, features in pool
+        ]
+        index = min(
+            range(len(scored)),
+            key=lambda i: (-sum(scored[i][0].values()), scored[i][1].leg.seconds, scored[i][1].key),
+        )
+        features, candidate = scored[index]
+        picked.append(Ranked(candidate, sum(features.values()), features, reasons(candidate, request)))
+        pool.pop(index)
+    return tuple(picked)
+
+
+def _variety(candidate: Candidate, picked: Sequence[Ranked]) -> float:
+    """1 for a place unlike all picked before it; less for each with the same cuisine and main kind."""
+    own = (candidate.place.kinds[:1], candidate.place.cuisines[:1])
+    same = sum(1 for other in picked if (other.candidate.place.kinds[:1], other.candidate.place.cuisines[:1]) == own)
+    return 1.0 / (1 + same)

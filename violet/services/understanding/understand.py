@@ -1,0 +1,165 @@
+"""Message + conversation -> Intent: the first step of a turn. Pure: time and what was said before come as arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from violet.services.categories import VIBE_WEIGHTS, Category
+from violet.services.preferences import NO_PREFERENCES, Preferences
+from violet.services.understanding import amounts, moments
+from violet.services.understanding.evidence import Evidence, gather_evidence
+from violet.services.understanding.followups import follow_up
+from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
+from violet.services.understanding.intent import Constraints, Intent, IntentKind, ShownCard
+from violet.services.understanding.lexicon import Hit, find_concepts, normalise
+from violet.services.understanding.meaning import Prototypes
+from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
+
+SPANISH = re.compile(
+    r"\b(?:el|la|los|las|un|una|para|dónde|donde|quiero|cerca|hay|estoy|puedo|lugar|con|por|qué|cómo|algo|sitio|busco|muy|necesito)\b"
+)
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+HINDI = re.compile(r"[\u0900-\u097f]")
+VIBE_SHARE = 0.35
+PREFERRED_VIBE_SHARE = 0.5
+EVERY_DAY_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message, read once: what every step of understanding looks at."""
+
+    message: str
+    text: str
+    hits: tuple[Hit, ...]
+    named: tuple[NamedPlace, ...]
+    constraints: Constraints
+    wanted: Mapping[Category, float]
+    refused: frozenset[Category]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was before the message. `shown` holds the cards of each earlier turn that had some, oldest first;
+    `previous` the last intent that asked for places or events; `now` is aware New York time."""
+
+    now: datetime
+    shown: Sequence[Sequence[ShownCard]] = ()
+    previous: Intent | None = None
+    preferences: Preferences = NO_PREFERENCES
+    vibe: str | None = None
+
+
+def understand(message: str, context: Context, *, prototypes: Prototypes, gazetteer: Gazetteer) -> Intent:
+    """The intent of `message` in its conversation. Never raises: what is not understood is out of scope."""
+    said = read(message, context.now, prototypes=prototypes, gazetteer=gazetteer)
+    intent = _safety(said) or follow_up(said, context) or _fresh(said, context)
+    limit = amounts.card_count(said.text) or intent.limit
+    return replace(intent, limit=limit, language=language_of(message))
+
+
+def read(message: str, now: datetime, *, prototypes: Prototypes, gazetteer: Gazetteer) -> Said:
+    text = normalise(message)
+    hits = find_concepts(message)
+    named = gazetteer.find(message)
+    wanted, refused = categories_said(hits)
+    constraints = constraints_of(text, hits, named, now)
+    return Said(
+        message=message,
+        text=text,
+        hits=hits,
+        named=named,
+        constraints=constraints,
+        wanted=wanted,
+        refused=refused,
+        evidence=gather_evidence(text, hits, prototypes.likeness(text), constraints),
+    )
+
+
+def language_of(message: str) -> str:
+    """The language as far as the template and the prompt need to know: "zh", "hi", "es" or "en"."""
+    if CHINESE.search(message):
+        return "zh"
+    if HINDI.search(message):
+        return "hi"
+    return "es" if len(SPANISH.findall(message.casefold())) >= 2 or "¿" in message else "en"
+
+
+def _safety(said: Said) -> Intent | None:
+    concepts = {hit.concept for hit in said.hits if hit.group == "safety"}
+    if "urgent" in concepts or said.evidence.kind is IntentKind.SAFETY:
+        return Intent(IntentKind.SAFETY, wish=said.message, smalltalk="urgent" if "lost" not in concepts else "lost")
+    return Intent(IntentKind.SAFETY, wish=said.message, smalltalk="lost") if "lost" in concepts else None
+
+
+def _fresh(said: Said, context: Context) -> Intent:
+    """The intent of a message that does not depend on an earlier one."""
+    evidence = said.evidence
+    base = Intent(
+        kind=evidence.kind,
+        wish=said.message,
+        constraints=said.constraints,
+        unwanted_categories=said.refused,
+        confidence=evidence.confidence,
+        limit=EVERY_DAY_LIMIT,
+    )
+    if evidence.kind is IntentKind.SMALLTALK:
+        return replace(base, smalltalk=evidence.smalltalk)
+    if evidence.kind is IntentKind.DIRECTIONS:
+        return _fresh_directions(said, base, context)
+    if evidence.kind in (IntentKind.EVENTS, IntentKind.WEATHER):
+        return replace(base, window=moments.wanted_window(said.text, context.now))
+    if evidence.kind in (IntentKind.RECOMMEND, IntentKind.PLAN):
+        return replace(base, categories=wanted_categories(said, context))
+    return base
+
+
+def _fresh_directions(said: Said, base: Intent, context: Context) -> Intent:
+    """Directions to a known place; "where is the nearest pub" asks for places, not for the way to one."""
+    target = next((place for place in said.named if place.place_id is not None), None)
+    target = target or (said.named[0] if said.named else None)
+    if target is not None:
+        return replace(base, named=target.name, constraints=replace(base.constraints, near=None))
+    if said.wanted or said.constraints.cuisines:
+        return replace(base, kind=IntentKind.RECOMMEND, categories=wanted_categories(said, context))
+    return base
+
+
+def wanted_categories(said: Said, context: Context) -> dict[Category, float]:
+    """The categories a message asks for, blended with the picked vibe and, where it says little, stored preferences."""
+    weights: dict[Category, float] = dict(said.evidence.categories)
+    for category in said.refused:
+        weights.pop(category, None)
+    vibe = VIBE_WEIGHTS.get(context.vibe or "", {})
+    if vibe:
+        share = VIBE_SHARE if said.wanted else 1.0
+        weights = _blend(weights, vibe, share)
+    elif not said.wanted and not said.constraints.cuisines:
+        weights = _blend(weights, _preferred(context.preferences), PREFERRED_VIBE_SHARE)
+    return normalised_weights({c: w for c, w in weights.items() if c not in said.refused})
+
+
+def _preferred(preferences: Preferences) -> dict[Category, float]:
+    weights: dict[Category, float] = {}
+    vibes = dict(preferences.vibes) or dict.fromkeys(preferences.preferred_vibes, 1.0)
+    for vibe, strength in vibes.items():
+        for category, weight in VIBE_WEIGHTS.get(vibe, {}).items():
+            weights[category] = weights.get(category, 0.0) + weight * strength
+    return normalised_weights(weights)
+
+
+def _blend(own: Mapping[Category, float], other: Mapping[Category, float], share: float) -> dict[Category, float]:
+    """A mixture: `share` of `other`, the rest of `own`; the one that is not empty where the other is."""
+    if not other:
+        return dict(own)
+    if not own:
+        return dict(other)
+    own_total, other_total = sum(own.values()), sum(other.values())
+    return {
+        category: (1 - share) * own.get(category, 0.0) / own_total + share * other.get(category, 0.0) / other_total
+        for category in {**own, **other}
+    }
