@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -109,12 +108,14 @@ def checksum(content: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    """Exact types only: this runs for every value of every row, and nothing else comes out of a database."""
+    kind = type(value)
+    if kind is dict:
+        return {key: _plain(item) for key, item in value.items()}
+    if kind is list:
         return [_plain(item) for item in value]
-    if isinstance(value, datetime):
+    if kind is datetime:
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+    if kind is float and value.is_integer():
         return int(value)  # PostgreSQL's jsonb gives 1e2 back as 100
     return value

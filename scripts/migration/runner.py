@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from scripts.migration.bookkeeping import Bookkeeping, Progress
 from scripts.migration.records import Batch, Record, Rejected, Remark, Stream, checksum, key_text
 
+NOT_THE_SAME = "the target does not hold what the source does"
 Advance = Callable[[int], object]
 """Told how many source rows were dealt with."""
 
@@ -79,20 +80,17 @@ def compare(stream: Stream, engine: Engine, rejected: set[str], size: int, *, ad
             records = [record for record in batch.records if key_text(record.key) not in rejected]
             stored = stream.stored(connection, records)
             for record in records:
-                wanted, there = stream.expected(record), stored.get(key_text(record.key))
-                _compare_row(stream, record, (checksum(wanted), checksum(there)), found)
-                source_sum.update(checksum(wanted).encode())
-                target_sum.update(checksum(there).encode())
+                there = stored.get(key_text(record.key))
+                sums = checksum(stream.expected(record)), checksum(there)
+                if sums[0] != sums[1]:
+                    kind = "missing" if there is None else "different"
+                    found.remarks.append(Remark(stream.name, record.key, kind, NOT_THE_SAME))
+                source_sum.update(sums[0].encode())
+                target_sum.update(sums[1].encode())
             found.rows += len(records)
             advance(batch.size)
     found.source_checksum, found.target_checksum = source_sum.hexdigest(), target_sum.hexdigest()
     return found
-
-
-def _compare_row(stream: Stream, record: Record, checksums: tuple[str, str], found: Comparison) -> None:
-    if checksums[0] != checksums[1]:
-        kind = "missing" if checksums[1] == checksum(None) else "different"
-        found.remarks.append(Remark(stream.name, record.key, kind, "the target does not hold what the source does"))
 
 
 def _after(state: Progress, batch: Batch) -> Progress:
