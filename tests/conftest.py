@@ -45,6 +45,15 @@ def postgres_database(postgres_url: str, _postgres_template: str) -> Iterator[st
     execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture
+def empty_database(postgres_url: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with no tables at all."""
+    name = f"empty_{uuid.uuid4().hex}"
+    execute_sql(postgres_url, f"CREATE DATABASE {name}")
+    yield _sibling(postgres_url, name)
+    execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"

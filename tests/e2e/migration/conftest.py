@@ -5,8 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,7 +16,6 @@ import pytest
 
 from scripts.migrate_sqlite_to_postgres import main
 from tests.older_server import OLD_JWT_SECRET
-from tests.servers import execute_sql
 
 FIELD_KEY = "vL8mZ0n2b5Xw3e7QyJ4kT1hS9pUoA6dRcGfNiEjHxWk="
 SECRET_NAME = "SECRET_OF_THE_OLDER_SERVER"
@@ -50,15 +48,6 @@ def migrate() -> Migrate:
         return main(command_line(source, target, *more))
 
     return run
-
-
-@pytest.fixture
-def empty_database(postgres_url: str) -> Iterator[str]:
-    """A PostgreSQL database with no tables at all."""
-    name = f"empty_{uuid.uuid4().hex}"
-    execute_sql(postgres_url, f"CREATE DATABASE {name}")
-    yield postgres_url.replace("/postgres?", f"/{name}?")
-    execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def command_line(source: Path, target: str, *more: str) -> list[str]:
