@@ -38,9 +38,10 @@ def create_app(settings: Settings | None = None, *, deps: Deps | None = None) ->
         validation_error_status=400,
         validation_error_callback=on_invalid_input,
     )
-    app.config.from_mapping(flask_config(settings))
+    deps = deps or build_deps(settings)
+    app.config.from_mapping(flask_config(settings, deps.store))
     app.json = OrjsonProvider(app)
-    app.extensions["violet"] = deps or build_deps(settings)
+    app.extensions["violet"] = deps
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))

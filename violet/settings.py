@@ -13,6 +13,22 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 DAY_S = 24 * 3600
 DEVELOPMENT_JWT_SECRET = "development-only-secret-never-used-in-production"  # noqa: S105 -- refused in production
 
+# List prices, first paid band, of November 2026. A call is billed at the dearest field its mask names.
+DEFAULT_PRICES = {
+    "places.search_pro": 32.0,
+    "places.search_enterprise": 35.0,
+    "places.search_atmosphere": 40.0,
+    "places.details_enterprise": 20.0,
+    "places.details_atmosphere": 25.0,
+    "places.photo": 7.0,
+    "routes.matrix_element": 5.0,
+    "routes.route": 5.0,
+    "geocoding.request": 5.0,
+    "openweather.call": 0.0,
+    "gemini-3.8-flash.input": 0.00075,
+    "gemini-3.8-flash.output": 0.00375,
+}
+
 CommaList = Annotated[tuple[str, ...], NoDecode]
 
 
@@ -95,6 +111,29 @@ class Settings(BaseSettings):
     google_oauth_base_url: str = "https://oauth2.googleapis.com"
     expo_push_base_url: str = "https://exp.host"
 
+    # Providers: how patient we are. Seconds; an upstream's budget bounds a call with all its attempts.
+    upstream_connect_timeout_s: float = Field(default=1.5, gt=0)
+    upstream_max_concurrent: int = Field(default=128, ge=1)
+    upstream_busy_wait_s: float = Field(default=0.5, ge=0)
+    breaker_failures: int = Field(default=5, ge=1)
+    breaker_reset_s: float = Field(default=10.0, gt=0)
+    places_budget_s: float = Field(default=3.6, gt=0)
+    geocoding_budget_s: float = Field(default=2.0, gt=0)
+    weather_budget_s: float = Field(default=2.5, gt=0)
+    photos_budget_s: float = Field(default=6.0, gt=0)
+    weather_cache_ttl_s: int = Field(default=600, ge=1)
+    photo_cache_ttl_s: int = Field(default=1800, ge=1)
+
+    # The model that writes the replies
+    gemini_models: CommaList = ("gemini-3.8-flash", "gemini-3.7-flash", "gemini-3.6-flash")
+    gemini_max_output_tokens: int = Field(default=1024, ge=64)
+
+    # Money. Prices are US dollars per 1,000 units; ceilings are US dollars at these list prices.
+    price_table: dict[str, float] = Field(default_factory=lambda: dict(DEFAULT_PRICES))
+    turn_ceiling_usd: float = Field(default=0.10, ge=0)
+    user_day_ceiling_usd: float = Field(default=3.0, ge=0)
+    deployment_day_ceiling_usd: float = Field(default=100.0, ge=0)
+
     # Understanding
     embeddings: Literal["on", "off"] = "on"
 
@@ -104,7 +143,13 @@ class Settings(BaseSettings):
     routes_deadline_s: float = 2.0
     reply_deadline_s: float = 10.0
 
-    @field_validator("allowed_origins", "field_encryption_keys", "signup_email_domains", mode="before")
+    @field_validator("price_table", mode="after")
+    @classmethod
+    def _complete_price_table(cls, given: dict[str, float]) -> dict[str, float]:
+        """What is given replaces single prices; the others stay as they are."""
+        return DEFAULT_PRICES | given
+
+    @field_validator("allowed_origins", "field_encryption_keys", "signup_email_domains", "gemini_models", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

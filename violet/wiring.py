@@ -9,10 +9,17 @@ from violet.database import engine_options
 from violet.providers.base import ProviderError
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.gemini import GeminiWriter
 from violet.providers.geo import EstimatedRoutes
+from violet.providers.google.geocoding import GoogleGeocoder
+from violet.providers.google.photos import GooglePhotos
+from violet.providers.google.places import GooglePlaces
+from violet.providers.google.routes import GoogleRoutes
 from violet.providers.guide.loader import load_guide
+from violet.providers.http import Transport
 from violet.providers.mail import build_mailer
 from violet.providers.no_weather import NoWeather
+from violet.providers.openweather import OpenWeather
 from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
@@ -22,23 +29,29 @@ from violet.services.understanding.meaning import Prototypes
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
+from violet.store.limit_storage import SCHEME
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore, connect
 
 
 def build_deps(settings: Settings) -> Deps:
+    """A provider is the real one where its key is set; what stands in otherwise needs no network."""
     guide = load_guide()
     guide_places = CampusGuidePlaces(guide)
+    transport = Transport(settings)
+    maps = settings.google_api_key is not None
     embedder = MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder()
     return Deps(
         settings=settings,
         store=build_store(settings),
         guide=guide,
-        places=guide_places,
+        places=GooglePlaces(transport, settings) if maps else guide_places,
         guide_places=guide_places,
-        routes=EstimatedRoutes(),
-        geocoder=GuideGeocoder(guide),
-        weather=NoWeather(),
+        routes=GoogleRoutes(transport, settings) if maps else EstimatedRoutes(),
+        geocoder=GoogleGeocoder(transport, settings) if maps else GuideGeocoder(guide),
+        photos=GooglePhotos(transport, settings) if maps else None,
+        weather=OpenWeather(transport, settings) if settings.openweather_key else NoWeather(),
+        writer=GeminiWriter(transport, settings) if settings.gemini_api_key else None,
         tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
         passwords=PasswordHasher(settings.bcrypt_rounds),
         cipher=field_cipher(settings),
@@ -59,6 +72,8 @@ def warm_up(deps: Deps) -> None:
     if isinstance(deps.embedder, MiniLMEmbedder):
         with suppress(ProviderError):
             deps.embedder.load()
+    if isinstance(deps.writer, GeminiWriter):
+        deps.writer.load()
 
 
 def build_store(settings: Settings) -> Store:
@@ -71,16 +86,15 @@ def build_store(settings: Settings) -> Store:
     return FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=settings.conversation_ttl_s)
 
 
-def flask_config(settings: Settings) -> dict[str, Any]:
-    """Flask's and the extensions' own configuration keys."""
+def flask_config(settings: Settings, store: Store) -> dict[str, Any]:
+    """Flask's and the extensions' own configuration keys. Rate limits are counted where `store` keeps its data."""
     return {
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "TESTING": settings.environment == "testing",
         "RATELIMIT_ENABLED": settings.ratelimit_enabled,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_STORAGE_OPTIONS": _limit_storage_options(settings),
+        **_limit_storage(store),
     }
 
 
@@ -95,7 +109,8 @@ def cors_options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _limit_storage_options(settings: Settings) -> dict[str, Any]:
-    if settings.redis_url is None:
-        return {}
-    return {"socket_timeout": settings.redis_timeout_s, "socket_connect_timeout": settings.redis_timeout_s}
+def _limit_storage(store: Store) -> dict[str, Any]:
+    if not isinstance(store, FailoverStore):
+        return {"RATELIMIT_STORAGE_URI": "memory://"}
+    options = {"client": store.client, "breaker": store.breaker}
+    return {"RATELIMIT_STORAGE_URI": f"{SCHEME}://", "RATELIMIT_STORAGE_OPTIONS": options}

@@ -37,14 +37,16 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """`chunks` makes it a stream: each is sent after its own delay (seconds). `sku` names what the call is billed as,
-    `units` how many of it. `cut` closes the connection after the last chunk, before the response is complete."""
+    """`chunks` makes it a stream: each is sent after its share of the upstream's latency, and `chunk_pause_s` seconds
+    more. `cut` closes the connection after the last chunk (or half the body), before the response is complete. `sku`
+    names what the call is billed as, `units` how many of it."""
 
     status: int = 200
     body: bytes = b""
     content_type: str = JSON
     headers: Sequence[tuple[str, str]] = ()
     chunks: Sequence[tuple[float, bytes]] | None = None
+    chunk_pause_s: float = 0.0
     cut: bool = False
     sku: str | None = None
     units: int = 1

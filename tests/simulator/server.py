@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,8 +21,9 @@ MAX_HEAD_BYTES = 64 * 1024
 class Connection(asyncio.Protocol):
     """One client connection: requests are answered one after the other."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, peers: set[Connection]) -> None:
         self._state = state
+        self._peers = peers
         self._buffer = b""
         self._busy = False
         self._transport: asyncio.Transport | None = None
@@ -30,9 +32,11 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._peers.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
+        self._peers.discard(self)
         for timer in self._timers:
             timer.cancel()
 
@@ -65,12 +69,15 @@ class Connection(asyncio.Protocol):
         self._deliver(response, upstream, self._state.take_fault(upstream.name))
 
     def _deliver(self, response: Response, upstream: Upstream, fault: Fault | None) -> None:
-        delay = 0.0 if response.chunks else self._state.latency(upstream.name)
+        delay = self._state.latency(upstream.name)
+        if response.chunks:
+            response = _timed(response, delay)
+            delay = 0.0
         if fault is not None:
             if fault.kind == "timeout":
                 return
             if fault.kind == "cut":
-                self._later(delay, self._abort)
+                self._later(delay, self.abort)
                 return
             if fault.kind == "slow":
                 delay, response = _slowed(delay, response, fault.factor)
@@ -120,7 +127,7 @@ class Connection(asyncio.Protocol):
         if self._buffer:
             self._next()
 
-    def _abort(self) -> None:
+    def abort(self) -> None:
         if self._transport is not None:
             self._transport.abort()
 
@@ -133,10 +140,16 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
+def _timed(response: Response, latency_s: float) -> Response:
+    """The same stream with its chunks' shares of the latency as seconds."""
+    chunks = [(share * latency_s + response.chunk_pause_s, data) for share, data in response.chunks or ()]
+    return dataclasses.replace(response, chunks=chunks)
+
+
 def _slowed(delay: float, response: Response, factor: float) -> tuple[float, Response]:
     if response.chunks:
         slow = [(max(SLOW_AT_LEAST_S, pause * factor), data) for pause, data in response.chunks]
-        return 0.0, Response(response.status, b"", response.content_type, response.headers, slow)
+        return 0.0, dataclasses.replace(response, chunks=slow)
     return max(SLOW_AT_LEAST_S, delay * factor), response
 
 
@@ -172,9 +185,14 @@ def head(response: Response, *, chunked: bool = False) -> bytes:
 async def serve(state: State, *, host: str, port: int, started: threading.Event | None = None) -> None:
     """Serves until cancelled."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(state), host, port, backlog=2048)
+    peers: set[Connection] = set()
+    server = await loop.create_server(lambda: Connection(state, peers), host, port, backlog=2048)
     if started is not None:
         started.set()
     async with server:
         with suppress(asyncio.CancelledError):
             await server.serve_forever()
+    for peer in list(peers):
+        peer.abort()
+    # One turn of the loop, for the aborted connections to close their sockets.
+    await asyncio.sleep(0)

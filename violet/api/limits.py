@@ -84,7 +84,6 @@ limiter = Limiter(
     default_limits_exempt_when=_for_operators,
     strategy="moving-window",
     headers_enabled=True,
-    in_memory_fallback_enabled=True,
 )
 
 

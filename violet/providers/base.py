@@ -28,6 +28,7 @@ class Failure(StrEnum):
     BLOCKED = "blocked"
     CIRCUIT_OPEN = "circuit_open"
     BUSY = "busy"
+    OVER_BUDGET = "over_budget"
     NOT_CONFIGURED = "not_configured"
 
 
@@ -105,6 +106,17 @@ class PlacesProvider(Protocol):
 
     def details(self, place_id: str) -> Place:
         """All the provider knows of one place. Raises ProviderError (NOT_FOUND where the id means nothing)."""
+        ...
+
+
+class PhotosProvider(Protocol):
+    """Finds the pictures that `Place.photo` refers to."""
+
+    name: str
+
+    def address(self, photo: str, *, width_px: int) -> str:
+        """A public https address of the picture, good for a short while and free of keys. Raises ProviderError
+        (NOT_FOUND where the reference means nothing any more)."""
         ...
 
 

@@ -12,6 +12,7 @@ from violet.providers.base import (
     Geocoder,
     LatLng,
     Mailer,
+    PhotosProvider,
     PlacesProvider,
     RoutesProvider,
     WeatherProvider,
@@ -38,7 +39,8 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model.
+    """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model,
+    `photos` without a provider that has any.
 
     `clock` answers an aware datetime; it is the only source of "now" in the services.
     """
@@ -59,6 +61,7 @@ class Deps:
     prototypes: Prototypes
     gazetteer: Gazetteer
     writer: Writer | None = None
+    photos: PhotosProvider | None = None
     clock: Callable[[], datetime] = utc_now
     health: HealthCheck = field(default_factory=HealthCheck)
 

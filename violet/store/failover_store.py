@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import redis
 import structlog
 from redis.exceptions import RedisError
 
@@ -62,6 +63,11 @@ class FailoverStore:
         self._journal_is_enough = True
         self._lock = threading.Lock()
         self.breaker = Breaker("redis", self._come_back, errors=(RedisError,), pause_s=probe_pause_s)
+
+    @property
+    def client(self) -> redis.Redis:
+        """For others that keep something in the same Redis; they share the breaker as well."""
+        return self._primary.client
 
     @property
     def shared(self) -> bool:

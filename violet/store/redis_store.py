@@ -60,13 +60,13 @@ class RedisStore:
     shared = True
 
     def __init__(self, client: redis.Redis) -> None:
-        self._redis = client
+        self.client = client
         self._add_within = client.register_script(_ADD_WITHIN)
         self._stamp = Stamper()
         self._incarnation: bytes | None = None
 
     def get(self, key: str) -> bytes | None:
-        return cast("bytes | None", self._redis.get(key))
+        return cast("bytes | None", self.client.get(key))
 
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         self._recognised().set(key, value, px=_ms(ttl_s))
@@ -76,7 +76,7 @@ class RedisStore:
 
     def delete(self, *keys: str) -> None:
         if keys:
-            self._redis.delete(*keys)
+            self.client.delete(*keys)
 
     def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
         self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s)
@@ -109,15 +109,15 @@ class RedisStore:
         return bool(self._add_within(keys=[key], args=[amount, ceiling, _ms(ttl_s)]))
 
     def counter(self, key: str) -> int:
-        return int(cast("bytes | None", self._redis.get(key)) or 0)
+        return int(cast("bytes | None", self.client.get(key)) or 0)
 
     def ping(self) -> bool:
-        return bool(self._redis.ping())
+        return bool(self.client.ping())
 
     def recognise(self) -> bool:
         """Whether this is still the Redis that was written to; from now on it is. Fails where Redis takes no writes."""
-        self._redis.set(INCARNATION_KEY, uuid.uuid4().hex, nx=True)
-        known, self._incarnation = self._incarnation, cast("bytes | None", self._redis.get(INCARNATION_KEY))
+        self.client.set(INCARNATION_KEY, uuid.uuid4().hex, nx=True)
+        known, self._incarnation = self._incarnation, cast("bytes | None", self.client.get(INCARNATION_KEY))
         return known is None or known == self._incarnation
 
     def restore(self, entries: Iterable[tuple[str, bytes | list[bytes] | int, float]]) -> None:
@@ -127,7 +127,7 @@ class RedisStore:
         """
         rest = iter(entries)
         while batch := list(islice(rest, RESTORE_BATCH)):
-            with self._redis.pipeline(transaction=False) as pipeline:
+            with self.client.pipeline(transaction=False) as pipeline:
                 for key, value, ttl_s in batch:
                     if isinstance(value, bytes):
                         pipeline.set(key, value, px=_ms(ttl_s), nx=True)
@@ -143,7 +143,7 @@ class RedisStore:
         """The client, once it is noted which Redis it writes to."""
         if self._incarnation is None:
             self.recognise()
-        return self._redis
+        return self.client
 
     def _transaction(self) -> Any:
         return self._recognised().pipeline(transaction=True)

@@ -6,9 +6,13 @@ All of them share one port, so their paths must not overlap (they do not in the 
 from __future__ import annotations
 
 from tests.simulator.http import Upstream
+from tests.simulator.upstreams.gemini import Gemini
+from tests.simulator.upstreams.geocoding import Geocoding
 from tests.simulator.upstreams.openweather import OpenWeather
+from tests.simulator.upstreams.places import Places
+from tests.simulator.upstreams.routes import Routes
 
 
 def all_upstreams() -> list[Upstream]:
     """Fresh simulated vendors, with no state."""
-    return [OpenWeather()]
+    return [Places(), Routes(), Geocoding(), Gemini(), OpenWeather()]

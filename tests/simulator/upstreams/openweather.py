@@ -73,7 +73,7 @@ class OpenWeather:
             "sys": {"type": 2, "id": 2008101, "country": "US", "sunrise": now - 20000, "sunset": now + 20000},
             "timezone": -18000, "id": NEW_YORK_CITY["id"], "name": NEW_YORK_CITY["name"], "cod": 200,
         }  # fmt: skip
-        return json_response(body, sku="openweather_call")
+        return json_response(body, sku="openweather.call")
 
     def _forecast(self, request: Request, _match: object) -> Response:
         lat, lon = self._check(request)
@@ -83,7 +83,7 @@ class OpenWeather:
         items = [self._item(request, first + index * step) for index in range(count)]
         city = NEW_YORK_CITY | {"coord": {"lat": lat, "lon": lon}}
         body = {"cod": "200", "message": 0, "cnt": count, "list": items, "city": city}
-        return json_response(body, sku="openweather_call")
+        return json_response(body, sku="openweather.call")
 
     def _item(self, request: Request, at: int) -> dict[str, Any]:
         text = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(at))

@@ -1,0 +1,1 @@
+"""Google Maps Platform: Places (New), Routes and Geocoding."""

@@ -1,0 +1,50 @@
+"""Identical requests that are in flight at the same moment are made once, and all get the one answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class SingleFlight:
+    """Per process; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._flights: dict[str, Future[Any]] = {}
+
+    def do(self, key: str, work: Callable[[], T], *, patience_s: float) -> tuple[T, bool]:
+        """What `work` answers, and whether it was somebody else's. The first to ask for `key` does the work; the
+        others wait at most `patience_s` seconds (then TimeoutError) and share the answer or the error."""
+        with self._lock:
+            flight = self._flights.get(key)
+            leads = flight is None
+            if flight is None:
+                flight = self._flights[key] = Future()
+        if not leads:
+            return _joined(flight, patience_s), True
+        try:
+            answer = work()
+        except BaseException as error:
+            self._land(key)
+            flight.set_exception(error)
+            raise
+        self._land(key)
+        flight.set_result(answer)
+        return answer, False
+
+    def _land(self, key: str) -> None:
+        with self._lock:
+            del self._flights[key]
+
+
+def _joined(flight: Future[T], patience_s: float) -> T:
+    try:
+        return flight.result(timeout=patience_s)
+    except FutureTimeoutError as error:
+        raise TimeoutError from error
