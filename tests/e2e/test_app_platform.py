@@ -111,7 +111,7 @@ def half_a_log_in(port: int) -> socket.socket:
     """A connection that was answered once, and has sent half of its second request."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=10)
     connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: violet\r\n\r\n")
-    assert b" 200 " in connection.recv(65536)
+    assert answer_on(connection) == {"status": "ok"}
     head = f"POST /api/v1/auth/login HTTP/1.1\r\nHost: violet\r\nContent-Type: application/json\r\nContent-Length: {len(LOG_IN)}\r\nX-Forwarded-Proto: https\r\n\r\n"
     connection.sendall(head.encode() + LOG_IN[:10])
     return connection
@@ -128,7 +128,11 @@ def wait_until_it_drains(process: subprocess.Popen[bytes]) -> None:
 def finish(connection: socket.socket) -> dict[str, str]:
     with connection:
         connection.sendall(LOG_IN[10:])
-        response = http.client.HTTPResponse(connection)
-        response.begin()
-        body: dict[str, str] = json.loads(response.read())
-        return body
+        return answer_on(connection)
+
+
+def answer_on(connection: socket.socket) -> dict[str, str]:
+    response = http.client.HTTPResponse(connection)
+    response.begin()
+    body: dict[str, str] = json.loads(response.read())
+    return body
