@@ -26,6 +26,7 @@ from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Prototypes
+from violet.services.vectors import shipped_texts
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
@@ -72,6 +73,8 @@ def warm_up(deps: Deps) -> None:
     if isinstance(deps.embedder, MiniLMEmbedder):
         with suppress(ProviderError):
             deps.embedder.load()
+            deps.embedder.encode(shipped_texts(deps.guide))
+            deps.prototypes.warm_up()
     if isinstance(deps.writer, GeminiWriter):
         deps.writer.load()
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from violet.providers.embeddings import VECTORS, MiniLMEmbedder, write_vectors
 from violet.providers.guide.lint import Comparison, Problem, compare, counts, lint
 from violet.providers.guide.loader import GUIDE_ROOT, GuideError, load_guide
 from violet.providers.guide.schema import Guide
+from violet.services.vectors import shipped_texts
 
 guide_cli = AppGroup("guide", help="Check and count the campus guide's data.")
 
@@ -94,3 +96,11 @@ def _echo_comparison(comparison: Comparison) -> None:
 
 def _count(problems: Iterable[Problem], severity: str) -> int:
     return sum(problem.severity == severity for problem in problems)
+
+
+@guide_cli.command("vectors", with_appcontext=False)
+def vectors_command() -> None:
+    """Write the vector file anew: the embeddings of all prototypes and places, so that no start-up computes them."""
+    texts = shipped_texts(load_guide())
+    write_vectors(VECTORS, texts, MiniLMEmbedder(vectors=None).encode(texts))
+    click.echo(f"{len(texts)} vectors, {VECTORS.stat().st_size // 1024} KB in {VECTORS.name}")
