@@ -7,6 +7,7 @@ import gc
 import os
 import pathlib
 import shutil
+import sys
 import tempfile
 from typing import Any
 
@@ -25,11 +26,14 @@ from prometheus_client import multiprocess  # noqa: E402
 from violet.database import limit_waiting  # noqa: E402
 from violet.extensions import db  # noqa: E402
 from violet.logging import configure_logging  # noqa: E402
-from violet.settings import Settings  # noqa: E402
+from violet.production import UnsafeConfiguration, load_settings  # noqa: E402
 from violet.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.wiring import warm_up  # noqa: E402
 
-_settings = Settings()
+try:
+    _settings = load_settings()
+except UnsafeConfiguration as error:  # for the operator: what is wrong, without a stack trace around it
+    sys.exit(str(error))
 check_telemetry(_settings)
 
 bind = f"0.0.0.0:{_settings.port}"

@@ -1,0 +1,157 @@
+"""Everything a person wrote: whole in the export, and gone without a trace after deletion. PostgreSQL and Redis."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from flask.testing import FlaskClient
+from flask_openapi3 import OpenAPI
+from sqlalchemy import MetaData, select
+
+from tests.api.people import Person, sign_up
+from tests.conftest import make_settings
+from tests.servers import RedisServer
+from violet.extensions import db
+from violet.settings import Settings
+
+PASSWORD = "canary-password for the test"
+PROFILE = {"first_name": "Canaryfirst", "home_address": "1 Canaryhome Street"}
+ACTIVITY = {
+    "type": "canarytype",
+    "place_id": "canaryplace",
+    "name": "Canaryname",
+    "vibe": "canaryvibe",
+    "score": 0.8125,
+}
+PREFERENCES = {
+    "preferred_vibes": ["nightlife"],
+    "budget": {"min": 13.37, "max": 4242.42},
+    "dietary_restrictions": ["seafood-allergy"],
+    "max_walk_minutes_default": 59,
+    "interests": "canaryinterests",
+    "commute_preference": "transit",
+    "vibes": {"canarymood": 0.4375},
+    "distance_limit_minutes": 177,
+    "indoor_outdoor": "outdoor",
+}
+PHONE = "ExponentPushToken[canaryphone]"
+EMAIL = "canary.mail@nyu.edu"
+CANARIES = (
+    "canaryfirst", "canaryhome", "canarytype", "canaryplace", "canaryname", "canaryvibe", "0.8125", "nightlife", "13.37",
+    "4242.42", "seafood-allergy", "canaryinterests", "canarymood", "0.4375", "canaryphone", "canary.mail",
+)  # fmt: skip
+
+
+@pytest.fixture
+def database_url(postgres_database: str) -> str:
+    return postgres_database
+
+
+@pytest.fixture
+def settings(database_url: str, redis_process: RedisServer) -> Settings:
+    return make_settings(
+        database_url=database_url, redis_url=redis_process.url, ratelimit_enabled=True, log_level="DEBUG"
+    )
+
+
+@pytest.fixture
+def log_lines(app: OpenAPI, tmp_path: Path) -> Iterator[Path]:
+    """Every line, at DEBUG, in the form it leaves the process."""
+    path = tmp_path / "log"
+    handler = logging.FileHandler(path)
+    root = logging.getLogger()
+    handler.setFormatter(root.handlers[0].formatter)
+    root.addHandler(handler)
+    yield path
+    root.removeHandler(handler)
+    handler.close()
+
+
+def write_everything(client: FlaskClient) -> Person:
+    person = sign_up(client, EMAIL, PASSWORD, first_name="Canaryfirst")
+    assert person.post("/user/profile", PROFILE).status_code == 200
+    assert person.post("/user/preferences", PREFERENCES).status_code == 200
+    assert person.post("/user/activity", ACTIVITY).status_code == 200
+    assert person.post("/user/notification_token", {"token": PHONE}).status_code == 200
+    assert client.post("/api/auth/login", json={"email": EMAIL, "password": "canary wrong"}).status_code == 401
+    assert client.post("/api/auth/password/forgot", json={"email": EMAIL}).status_code == 200
+    assert client.post("/api/auth/signup", json={"email": EMAIL, "password": PASSWORD}).status_code == 409
+    assert person.post("/user/preferences", {"interests": "canaryinterests" * 100}).status_code == 400
+    return person
+
+
+def in_tables(app: OpenAPI) -> str:
+    with app.app_context(), db.engine.connect() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        assert "users" in tables.tables
+        rows = [row for table in tables.sorted_tables for row in connection.execute(select(table))]
+    return str(rows).lower()
+
+
+def in_redis(url: str) -> str:
+    """Every key with its value, whatever kind it is."""
+    client = redis.Redis.from_url(url)
+    dump = [key + (client.dump(key) or b"") for key in client.scan_iter()]
+    client.close()
+    assert dump, "the limits alone leave keys here"
+    return str(dump).lower()
+
+
+def test_the_export_holds_everything_that_was_written(client: FlaskClient):
+    export = write_everything(client).get("/user/export")
+    assert export.status_code == 200
+    text = json.dumps(export.get_json(), ensure_ascii=False).lower()
+    assert [canary for canary in CANARIES if canary not in text] == []
+    assert PASSWORD not in export.text
+    assert "bcrypt" not in export.text
+    body = export.get_json()
+    assert body["account"]["preferences"] == PREFERENCES
+    assert body["account"]["role"] == "user"
+    assert [{key: item[key] for key in ACTIVITY} for item in body["activity"]] == [ACTIVITY]
+    assert body["notification_tokens"] == [PHONE]
+    assert len(body["log_ins"]) == 1
+
+
+def test_nothing_is_left_after_deletion_in_tables_redis_or_log(
+    client: FlaskClient, app: OpenAPI, settings: Settings, log_lines: Path, redis_process: RedisServer
+):
+    person = write_everything(client)
+    neighbour = sign_up(client, first_name="Neighbour")
+    neighbour.post("/user/profile", {"home_address": "2 Other Street"})
+    assert "canary.mail" in in_tables(app), "the scan sees what is there"
+    assert person.delete("/user/me", {"password": "canary wrong"}).status_code == 403
+    assert person.delete("/user/me", {"password": PASSWORD}).status_code == 200
+    logged = log_lines.read_text().lower()
+    assert "account_deleted" in logged
+    for place, found in (("tables", in_tables(app)), ("redis", in_redis(redis_process.url)), ("log", logged)):
+        assert [
+            canary for canary in (*CANARIES, "canary", person.token, person.refresh_token) if canary.lower() in found
+        ] == [], place
+    assert neighbour.get("/user/me").get_json()["home_address"] == "2 Other Street"
+
+
+def test_the_security_log_names_account_and_request_and_nothing_personal(client: FlaskClient, log_lines: Path):
+    person = write_everything(client)
+    other_device = person.log_in_again(PASSWORD)
+    other_device.post("/auth/logout")
+    client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
+    client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
+    fresh = person.log_in_again(PASSWORD)
+    changed = fresh.post("/user/password", {"current_password": PASSWORD, "new_password": "another canary password"})
+    fresh.token = changed.get_json()["token"]
+    fresh.delete("/user/me", {"password": "another canary password"})
+    lines = [line for line in log_lines.read_text().splitlines() if "violet.security" in line]
+    for event in (
+        "sign_up", "log_in", "log_in_failed", "log_out", "refresh_reuse", "password_changed", "password_reset_requested",
+        "account_deleted",
+    ):  # fmt: skip
+        about = [line for line in lines if f" {event} " in line]
+        assert about, event
+        assert all(f"user_id={person.user['id']}" in line and "request_id=" in line for line in about), event
+    assert "canary" not in "".join(lines).lower()

@@ -1,0 +1,76 @@
+"""What browsers are told, which origins may call, and that production speaks HTTPS only."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.fernet import Fernet
+from flask.testing import FlaskClient
+
+from tests.conftest import make_settings
+from violet.app import create_app
+from violet.settings import Settings
+
+ORIGIN = "https://violet.nyu.edu"
+HTTPS = {"X-Forwarded-Proto": "https"}
+
+
+@pytest.fixture
+def settings(sqlite_database: str) -> Settings:
+    return make_settings(
+        environment="production",
+        database_url=sqlite_database,
+        allowed_origins=(ORIGIN,),
+        jwt_secret="s" * 48,
+        field_encryption_keys=(Fernet.generate_key().decode(),),
+        public_base_url="https://api.violet.nyu.edu",
+        ratelimit_enabled=True,
+        bcrypt_rounds=10,
+    )
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient):
+    for path in ("/api/user/me", "/api/nowhere", "/health/live", "/api/docs/openapi.json"):
+        headers = client.get(path, headers=HTTPS).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+def test_plain_http_is_sent_on_or_refused(client: FlaskClient):
+    sent_on = client.get("/api/user/me?a=b")
+    assert sent_on.status_code == 308
+    assert sent_on.headers["Location"] == "https://api.violet.nyu.edu/api/user/me?a=b"
+    with_token = client.get("/api/user/me", headers={"Authorization": "Bearer x"})
+    assert (with_token.status_code, with_token.get_json()["code"]) == (403, "https_required")
+    assert client.post("/api/auth/login", json={"email": "a@nyu.edu", "password": "x"}).status_code == 403
+    assert client.get("/health/live").status_code == 200
+
+
+def test_only_what_the_trusted_proxy_says_of_https_counts(client: FlaskClient):
+    assert client.get("/api/user/me", headers=HTTPS).status_code == 401
+    assert client.get("/api/user/me", headers={"X-Forwarded-Proto": "https, http"}).status_code == 308
+    assert client.get("/api/user/me", headers={"X-Forwarded-Proto": "http"}).status_code == 308
+    spoofed = client.get("/api/user/me", headers={"X-Forwarded-Host": "evil.example", "Host": "evil.example"})
+    assert "evil" not in spoofed.headers["Location"]
+
+
+def test_the_named_origin_may_call_with_credentials_and_no_other(client: FlaskClient):
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    named = client.options("/api/user/profile", headers=HTTPS | asked | {"Origin": ORIGIN})
+    assert named.status_code == 200
+    assert named.headers["Access-Control-Allow-Origin"] == ORIGIN
+    assert named.headers["Access-Control-Allow-Credentials"] == "true"
+    assert "authorization" in named.headers["Access-Control-Allow-Headers"].lower()
+    for origin in ("https://evil.example", "null", f"{ORIGIN}.evil.example", "http://violet.nyu.edu"):
+        for answer in (
+            client.options("/api/user/profile", headers=HTTPS | asked | {"Origin": origin}),
+            client.get("/api/user/me", headers=HTTPS | {"Origin": origin}),
+        ):
+            assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_without_allowed_origins_no_web_page_may_call(sqlite_database: str):
+    client = create_app(make_settings(database_url=sqlite_database)).test_client()
+    assert "Access-Control-Allow-Origin" not in client.get("/api/user/me", headers={"Origin": ORIGIN}).headers
