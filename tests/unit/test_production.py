@@ -40,7 +40,7 @@ def settings_from(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> S
         monkeypatch.delenv(name.upper(), raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    return Settings(_env_file=None)  # type: ignore[call-arg]
+    return Settings(_env_file=None)
 
 
 def test_a_good_environment_has_no_problems_and_starts(monkeypatch: pytest.MonkeyPatch):
