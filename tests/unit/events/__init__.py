@@ -1,0 +1,1 @@
+"""Events and calendars as pure functions: feeds, recurrence, making uniform, merging."""
