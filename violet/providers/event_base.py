@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -64,13 +64,26 @@ class RejectedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a source said to tell whether it changed (RFC 9110): sent back with the next request, so that an unchanged
+    feed costs nobody anything. `day` is the first day of the window they were given for."""
+
+    day: date
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventBatch:
     """What one fetch brought. `complete` is False where the source has more than was read, so that an event that is
-    missing here may still be on."""
+    missing here may still be on. `unchanged` means that nothing is new since the validators were given: no events
+    are listed then."""
 
     events: tuple[Event, ...]
     rejected: tuple[RejectedItem, ...] = field(default=())
     complete: bool = True
+    unchanged: bool = False
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ class EventSource(Protocol):
     name: str
     title: str
 
-    def fetch(self, window: TimeWindow) -> EventBatch:
+    def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
         """The events that overlap `window`. Raises ProviderError where the source as a whole cannot be read; a single
         bad item is rejected, never raised."""
         ...

@@ -67,18 +67,20 @@ class Reading:
     complete: bool
 
 
-def read(body: bytes, window: TimeWindow, *, default_zone: tzinfo = NEW_YORK) -> Reading:
-    """The occurrences that overlap `window`, by start. Raises NotACalendar where `body` is something else."""
+def read(body: bytes, window: TimeWindow, *, limit: int = MAX_COMPONENTS) -> Reading:
+    """The occurrences that overlap `window`, by start; at most `limit` components are parsed. Raises NotACalendar where
+    `body` is something else."""
     blocks = split(body)
-    reader = _Reader(window, _named_zone(blocks.default_zone) or default_zone)
+    reader = _Reader(window, _named_zone(blocks.default_zone) or NEW_YORK, limit)
     found = sorted(reader.read(blocks), key=lambda occurrence: (occurrence.start, occurrence.id))
     return Reading(tuple(found), tuple(reader.rejected), reader.complete)
 
 
 class _Reader:
-    def __init__(self, window: TimeWindow, zone: tzinfo) -> None:
+    def __init__(self, window: TimeWindow, zone: tzinfo, limit: int) -> None:
         self.window = window
         self.zone = zone
+        self.limit = limit
         self.rejected: list[RejectedItem] = []
         self.complete = True
         self._work = 0.0
@@ -98,7 +100,7 @@ class _Reader:
     def _wanted(self, blocks: Iterable[str]) -> Iterator[str]:
         """The blocks worth parsing: not plainly over, and no more than the limit."""
         inside = (block for block in blocks if not surely_outside(block, self.window.start, self.window.end))
-        yield from islice(inside, MAX_COMPONENTS)
+        yield from islice(inside, self.limit)
         for block in inside:
             self.complete = False
             self._reject(Rejection.TOO_MANY, value_of(block, "UID"))

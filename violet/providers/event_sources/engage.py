@@ -1,0 +1,95 @@
+"""NYU Engage: what student clubs and offices put on. Undocumented discovery API of CampusLabs Engage, no key.
+
+Times come in UTC, positions as strings or null, descriptions as HTML or null.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.providers.event_sources import fields
+from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
+from violet.providers.event_sources.feed import Feed
+
+NAME = "nyu_engage"
+PATH = "/api/discovery/event/search"
+PAGE = 100
+SITE = "https://engage.nyu.edu"
+IMAGES = "https://se-images.campuslabs.com/clink/images"
+# What stands in the place of a location that only members see.
+HIDDEN = "private location"
+
+
+class NyuEngage:
+    """See `EventSource`."""
+
+    name = NAME
+    title = "NYU Engage"
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
+    def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        items: list[Any] = []
+        complete = False
+        while not complete and len(items) < MAX_EVENTS:
+            page = items_of(NAME, self._feed.json(PATH, _query(window, skip=len(items))), "value")
+            items += page
+            complete = len(page) < PAGE
+        return collect(items, read, window, complete=complete)
+
+
+def _query(window: TimeWindow, *, skip: int) -> dict[str, str]:
+    return {
+        "endsAfter": window.start.isoformat(timespec="seconds"),
+        "startsBefore": window.end.isoformat(timespec="seconds"),
+        "orderByField": "startsOn",
+        "orderByDirection": "ascending",
+        "status": "Approved",
+        "take": str(PAGE),
+        "skip": str(skip),
+    }
+
+
+def read(item: Any) -> Event | RejectedItem:
+    row = fields.mapping(item)
+    event_id, title = fields.text(row.get("id")), fields.text(row.get("name"))
+    start = fields.moment(row.get("startsOn"))
+    reason = None
+    if event_id is None or not event_id.isalnum():
+        reason = Rejection.NO_ID
+    elif title is None:
+        reason = Rejection.NO_TITLE
+    elif start is None:
+        reason = Rejection.BAD_TIME if fields.text(row.get("startsOn")) else Rejection.NO_START
+    elif fields.text(row.get("visibility")) not in (None, "Public"):
+        reason = Rejection.NOT_PUBLIC
+    if reason or event_id is None or title is None or start is None:
+        return rejected(reason or Rejection.MALFORMED, event_id or title or "")
+    location = fields.text(row.get("location"))
+    return Event(
+        source=NAME,
+        source_id=event_id,
+        title=title,
+        start=start,
+        end=fields.moment(row.get("endsOn")),
+        description=fields.text(row.get("description")),
+        venue=None if location is None or location.lower().startswith(HIDDEN) else location,
+        location=fields.position(row.get("latitude"), row.get("longitude")),
+        organizer=fields.text(row.get("organizationName")),
+        url=f"{SITE}/event/{event_id}",
+        image=_image(row.get("imagePath")),
+        categories=(
+            *fields.texts([row.get("theme")]),
+            *fields.texts(row.get("categoryNames")),
+            *fields.texts(row.get("benefitNames")),
+        ),
+        cancelled=(fields.text(row.get("status")) or "").lower() in ("cancelled", "canceled"),
+    )
+
+
+def _image(path: Any) -> str | None:
+    """A bare file id, or in older answers the whole address."""
+    written = fields.text(path)
+    return fields.link(written) or fields.link(f"{IMAGES}/{written}") if written else None

@@ -1,0 +1,114 @@
+"""NYC Open Data: permitted events (SODA 2, dataset tvpp-9vvx), without the sports permits that are most of it.
+
+A row has no position, its place is text, and its id comes again for other days and streets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.providers.event_sources import fields
+from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
+from violet.providers.event_sources.feed import Feed
+
+NAME = "nyc_open_data"
+PATH = "/resource/tvpp-9vvx.json"
+PAGE = 1000
+BOROUGHS = ("Manhattan", "Brooklyn")
+# Not for the public: leagues' pitches and film shoots.
+LEFT_OUT = ("Sport - Youth", "Sport - Adult", "Production Event", "Theater Load in and Load Outs")
+# Permits that keep people out rather than invite them.
+NOT_AN_EVENT = re.compile(
+    r"\b(?:clos(?:ed|ure)|maintenance|construction|load[ -]?(?:in|out)|set[ -]?up|break ?down|repairs?|filming)\b",
+    re.IGNORECASE,
+)
+# Anybody may walk in; for the other types the permit does not say.
+OPEN_TO_ALL = frozenset(
+    {
+        "farmers market",
+        "parade",
+        "street festival",
+        "block party",
+        "single block festival",
+        "street event",
+        "plaza event",
+    }
+)
+
+
+class PermittedEvents:
+    """See `EventSource`."""
+
+    name = NAME
+    title = "NYC permitted events"
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
+    def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        items: list[Any] = []
+        complete = False
+        while not complete and len(items) < MAX_EVENTS:
+            page = items_of(NAME, self._feed.json(PATH, _query(window, offset=len(items))))
+            items += page
+            complete = len(page) < PAGE
+        return collect(items, read, window, complete=complete)
+
+
+def _query(window: TimeWindow, *, offset: int) -> dict[str, str]:
+    start, end = (floating(moment) for moment in (window.start, window.end))
+    return {
+        "$where": f"start_date_time between '{start}' and '{end}' AND event_borough in({_quoted(BOROUGHS)}) "
+        f"AND event_type not in({_quoted(LEFT_OUT)})",
+        "$order": "start_date_time,event_id",
+        "$limit": str(PAGE),
+        "$offset": str(offset),
+    }
+
+
+def floating(moment: Any) -> str:
+    """New York wall time, as the datasets have it."""
+    return str(moment.astimezone(fields.NEW_YORK).strftime("%Y-%m-%dT%H:%M:%S"))
+
+
+def _quoted(values: tuple[str, ...]) -> str:
+    return ",".join(f"'{value}'" for value in values)
+
+
+def read(item: Any) -> Event | RejectedItem:
+    row = fields.mapping(item)
+    permit, title = fields.text(row.get("event_id")), fields.text(row.get("event_name"))
+    start = fields.moment(row.get("start_date_time"))
+    kind = fields.text(row.get("event_type")) or ""
+    reason = None
+    if permit is None:
+        reason = Rejection.NO_ID
+    elif title is None:
+        reason = Rejection.NO_TITLE
+    elif start is None:
+        reason = Rejection.BAD_TIME if row.get("start_date_time") else Rejection.NO_START
+    elif kind in LEFT_OUT or kind.startswith("Sport") or NOT_AN_EVENT.search(title):
+        reason = Rejection.NOT_PUBLIC
+    if reason or permit is None or title is None or start is None:
+        return rejected(reason or Rejection.MALFORMED, permit or title or "")
+    place = re.sub(r"\s+", " ", fields.text(row.get("event_location")) or "").strip(" ,:") or None
+    borough = fields.text(row.get("event_borough"))
+    return Event(
+        source=NAME,
+        source_id=f"{permit}-{_mark(start.isoformat(), place or '')}",
+        title=title,
+        start=start,
+        end=fields.moment(row.get("end_date_time")),
+        venue=place,
+        address=f"{place}, {borough}" if place and borough else place,
+        free=True if kind.lower() in OPEN_TO_ALL else None,
+        categories=(kind,) if kind else (),
+    )
+
+
+def _mark(*parts: str) -> str:
+    """What tells apart the rows of one permit."""
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=5).hexdigest()
