@@ -30,7 +30,12 @@ class Feed:
     each source in one thread."""
 
     def __init__(
-        self, documents: Documents, upstream: Upstream, *, pause_s: float = 0.0, headers: Mapping[str, str] | None = None
+        self,
+        documents: Documents,
+        upstream: Upstream,
+        *,
+        pause_s: float = 0.0,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self._documents = documents
         self._upstream = upstream

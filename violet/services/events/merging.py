@@ -1,0 +1,163 @@
+"""The same event announced by several sources: who says it, and which announcement is shown. Pure.
+
+Two announcements are the same where they start at the same time, their titles say the same, and nothing they say of
+the place contradicts. The others point at the one that is shown, so that the trail stays visible and can be undone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from violet.providers.base import LatLng
+from violet.providers.geo import meters_between
+from violet.providers.guide.naming import plain
+
+# Clocks of two listings differ by a door time at most.
+SAME_START = timedelta(minutes=30)
+# How alike titles are (0 to 100) where the places agree, and where nothing is known of one of them.
+ALIKE_HERE = 82.0
+ALIKE_ANYWHERE = 92.0
+SAME_PLACE_M = 250
+# A word that so many events of one half hour share tells nothing, and comparing them all would not end.
+COMMON_WORD = 60
+FILLER = frozenset(
+    plain("the a an of at in on and for with to by from nyu free event presents live feat featuring").split()
+)
+# Who is believed first where everything else is equal: those who put the event on, then those who list it.
+TRUST = ("nyu_engage", "nyu_calendar", "nyc_parks", "downtown_brooklyn")
+LEAST_TRUST = ("campus_guide", "nyc_open_data")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What merging needs of a kept event. `filled` counts the facts it has."""
+
+    id: int
+    source: str
+    title: str
+    starts_at: datetime
+    place_id: str | None
+    location: LatLng | None
+    venue: str | None
+    cancelled: bool
+    filled: int
+
+
+@dataclass(slots=True)
+class _Titled:
+    announcement: Announcement
+    words: str
+    telling: frozenset[str]
+
+
+def merge(announcements: Iterable[Announcement]) -> Mapping[int, int]:
+    """For each announcement that is shown through another: its id -> the id of the one that is shown."""
+    groups = _Groups()
+    window: list[_Titled] = []
+    by_word: defaultdict[str, list[_Titled]] = defaultdict(list)
+    for announcement in sorted(announcements, key=lambda one: (one.starts_at, one.id)):
+        titled = _titled(announcement)
+        while window and announcement.starts_at - window[0].announcement.starts_at > SAME_START:
+            _forget(window.pop(0), by_word)
+        for other in _candidates(titled, by_word):
+            if _same(titled, other):
+                groups.join(announcement, other.announcement)
+        window.append(titled)
+        for word in titled.telling:
+            by_word[word].append(titled)
+    return groups.shown_through()
+
+
+class _Groups:
+    """Announcements of one event, found pair by pair."""
+
+    def __init__(self) -> None:
+        self._leader: dict[int, int] = {}
+        self._members: dict[int, list[Announcement]] = {}
+
+    def join(self, one: Announcement, other: Announcement) -> None:
+        ours, theirs = self._group(one), self._group(other)
+        if ours == theirs:
+            return
+        for member in self._members.pop(theirs):
+            self._leader[member.id] = ours
+            self._members[ours].append(member)
+
+    def shown_through(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for members in self._members.values():
+            shown = min(members, key=_rank)
+            found |= {member.id: shown.id for member in members if member.id != shown.id}
+        return found
+
+    def _group(self, one: Announcement) -> int:
+        if one.id not in self._leader:
+            self._leader[one.id] = one.id
+            self._members[one.id] = [one]
+        return self._leader[one.id]
+
+
+def _titled(announcement: Announcement) -> _Titled:
+    words = [word for word in plain(announcement.title).split() if word not in FILLER] or [plain(announcement.title)]
+    return _Titled(announcement, " ".join(sorted(words)), frozenset(words))
+
+
+def _forget(titled: _Titled, by_word: Mapping[str, list[_Titled]]) -> None:
+    for word in titled.telling:
+        by_word[word].remove(titled)
+
+
+def _candidates(titled: _Titled, by_word: Mapping[str, list[_Titled]]) -> Sequence[_Titled]:
+    """Those that share a telling word, each once."""
+    found: dict[int, _Titled] = {}
+    for word in titled.telling:
+        sharing = by_word.get(word, ())
+        found |= {other.announcement.id: other for other in sharing[-COMMON_WORD:]}
+    return list(found.values())
+
+
+def _same(one: _Titled, other: _Titled) -> bool:
+    ours, theirs = one.announcement, other.announcement
+    if ours.source == theirs.source and (one.words != other.words or ours.starts_at != theirs.starts_at):
+        # One source tells its own events apart, save where it lists one twice.
+        return False
+    here = _same_place(ours, theirs)
+    if here is False:
+        return False
+    alike = max(fuzz.ratio(one.words, other.words), _contained(one, other))
+    return alike >= (ALIKE_HERE if here else ALIKE_ANYWHERE)
+
+
+def _contained(one: _Titled, other: _Titled) -> float:
+    """100 where all telling words of one title, two at the least, are in the other."""
+    smaller = min(one.telling, other.telling, key=len)
+    return (
+        100.0 if len(smaller) >= 2 and smaller <= (one.telling | other.telling) - (one.telling ^ other.telling) else 0.0
+    )
+
+
+def _same_place(ours: Announcement, theirs: Announcement) -> bool | None:
+    """Whether both are at one place; None where one of them does not say."""
+    if ours.place_id and theirs.place_id:
+        return ours.place_id == theirs.place_id
+    if ours.location and theirs.location:
+        return meters_between(ours.location, theirs.location) <= SAME_PLACE_M
+    if ours.venue and theirs.venue:
+        return True if plain(ours.venue) == plain(theirs.venue) else None
+    return None
+
+
+def _rank(announcement: Announcement) -> tuple[int, int, int, int]:
+    """The smallest is shown: a cancellation beats all, then trust, then how much is known."""
+    return (0 if announcement.cancelled else 1, _distrust(announcement.source), -announcement.filled, announcement.id)
+
+
+def _distrust(source: str) -> int:
+    if source in TRUST:
+        return TRUST.index(source)
+    return len(TRUST) + (1 + LEAST_TRUST.index(source) if source in LEAST_TRUST else 0)
