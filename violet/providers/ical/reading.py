@@ -144,7 +144,14 @@ class _Reader:
         expanded = recurring_ical_events.of(calendar).between(start, end)
         if len(expanded) > MAX_OCCURRENCES_A_SERIES:
             raise recurrence.UnsafeRecurrence(f"{len(expanded)} occurrences")
-        return [self._occurrence(_series_id(uid, event, self.zone), event) for event in expanded]
+        overrides = {_original(event, self.zone) for event in events if "RECURRENCE-ID" in event}
+        core = next((event for event in events if "RECURRENCE-ID" not in event and "RDATE" not in event), None)
+        found = []
+        for event in expanded:
+            original = _original(event, self.zone)
+            made_by = core if core is not None and original not in overrides else event
+            found.append(self._occurrence(f"{uid}_{original:%Y%m%dT%H%M%SZ}", event, made_by=made_by))
+        return found
 
     def _bound_rules(self, event: Component) -> None:
         rules = event.get("RRULE")
@@ -159,15 +166,18 @@ class _Reader:
         bounded = [recurrence.bounded(rule, start, horizon) for rule in rules]
         event["RRULE"] = bounded if len(bounded) > 1 else bounded[0]
 
-    def _occurrence(self, occurrence_id: str, event: Component) -> Occurrence:
-        start, end = event["DTSTART"].dt, _end(event)
+    def _occurrence(self, occurrence_id: str, event: Component, *, made_by: Component | None = None) -> Occurrence:
+        """`made_by` is the component whose length the occurrence has, where that is another."""
+        start = event["DTSTART"].dt
         all_day = not isinstance(start, datetime)
-        first = _moment(start, self.zone)
-        if end is not None:
-            last = _moment(end, self.zone)
-        else:
-            last = _moment(start + timedelta(days=1), self.zone) if all_day else first
-        return Occurrence(occurrence_id, first, last, all_day, end is not None or all_day, event)
+        if all_day:
+            end = event["DTEND"].dt if "DTEND" in event else start + _nominal_days(event)
+            return Occurrence(occurrence_id, _moment(start, self.zone), _moment(end, self.zone), True, True, event)
+        length_from = made_by if made_by is not None else event
+        last = _end(length_from, start)
+        return Occurrence(
+            occurrence_id, _moment(start, self.zone), last, False, bool({"DTEND", "DURATION"} & set(length_from)), event
+        )
 
     def _reject(self, reason: Rejection, label: str) -> None:
         self.rejected.append(RejectedItem(reason, label[:80]))
@@ -181,19 +191,26 @@ def _missing(event: Component) -> Rejection | None:
     return None if isinstance(getattr(event["DTSTART"], "dt", None), date) else Rejection.BAD_TIME
 
 
-def _end(event: Component) -> date | None:
-    if "DTEND" in event:
-        end: date = event["DTEND"].dt
-        return end
-    if "DURATION" in event:
-        after: date = event["DTSTART"].dt + event["DURATION"].dt
-        return after
-    return None
+def _end(component: Component, start: datetime) -> datetime:
+    """When an occurrence that starts at `start` (aware) ends, in UTC. RFC 5545: DTEND gives an exact length, the same
+    for all of a series; of a DURATION the days are by the clock on the wall and the rest is exact."""
+    if "DTEND" in component:
+        first, last = component["DTSTART"].dt, component["DTEND"].dt
+        exact: timedelta = last.astimezone(UTC) - first.astimezone(UTC)
+        return start.astimezone(UTC) + exact
+    length: timedelta = component["DURATION"].dt if "DURATION" in component else timedelta()
+    days = timedelta(days=length.days)
+    return (start + days).astimezone(UTC) + (length - days)
 
 
-def _series_id(uid: str, event: Component, zone: tzinfo) -> str:
+def _nominal_days(event: Component) -> timedelta:
+    return timedelta(days=max(1, event["DURATION"].dt.days)) if "DURATION" in event else timedelta(days=1)
+
+
+def _original(event: Component, zone: tzinfo) -> datetime:
+    """The start a series gave this occurrence, whatever became of it."""
     original: Any = event.get("RECURRENCE-ID", event["DTSTART"])
-    return f"{uid}_{_moment(original.dt, zone):%Y%m%dT%H%M%SZ}"
+    return _moment(original.dt, zone)
 
 
 def _moment(value: date, zone: tzinfo) -> datetime:

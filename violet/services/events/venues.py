@@ -18,8 +18,8 @@ LONGEST_NAME_WORDS = 7
 # What may stand between a building's code and the room, or after the code alone.
 ROOM_WORDS = frozenset(
     ("room", "rm", "hall", "building", "bldg", "center", "centre", "library", "lobby", "atrium", "auditorium",
-     "theater", "theatre", "floor", "fl", "suite", "ste", "lounge", "lower", "level", "basement", "rooftop", "terrace", "lab",
-     "studio", "conference")
+     "theater", "theatre", "floor", "fl", "suite", "ste", "lounge", "lower", "level", "basement", "rooftop", "terrace",
+     "lab", "studio", "conference")
 )  # fmt: skip
 # Areas that are a spot one can go to, rather than a neighbourhood.
 SPOT_WORDS = frozenset(("park", "square", "sq", "plaza", "commons", "promenade", "market", "bridge"))
