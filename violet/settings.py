@@ -134,6 +134,16 @@ class Settings(BaseSettings):
     user_day_ceiling_usd: float = Field(default=3.0, ge=0)
     deployment_day_ceiling_usd: float = Field(default=100.0, ge=0)
 
+    # Events. "auto" lets the server refresh them by itself where there is no Redis for a worker
+    events_refresh: Literal["auto", "off"] = "auto"
+    events_refresh_s: int = Field(default=1800, ge=60)
+    events_refresh_limit_s: int = Field(default=900, ge=30)
+    events_horizon_days: int = Field(default=30, ge=1, le=90)
+    events_embedding_limit_s: float = Field(default=60.0, ge=0)
+    event_feed_budget_s: float = Field(default=20.0, gt=0)
+    event_feed_pause_s: float = Field(default=0.2, ge=0)
+    nyc_open_data_app_token: str | None = None
+
     # Understanding
     embeddings: Literal["on", "off"] = "on"
 

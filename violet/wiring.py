@@ -9,6 +9,7 @@ from violet.database import engine_options
 from violet.providers.base import ProviderError
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.event_sources.build import build_event_sources
 from violet.providers.gemini import GeminiWriter
 from violet.providers.geo import EstimatedRoutes
 from violet.providers.google.geocoding import GoogleGeocoder
@@ -17,6 +18,7 @@ from violet.providers.google.places import GooglePlaces
 from violet.providers.google.routes import GoogleRoutes
 from violet.providers.guide.loader import load_guide
 from violet.providers.http import Transport
+from violet.providers.http.documents import Documents
 from violet.providers.mail import build_mailer
 from violet.providers.no_weather import NoWeather
 from violet.providers.openweather import OpenWeather
@@ -40,6 +42,7 @@ def build_deps(settings: Settings) -> Deps:
     guide = load_guide()
     guide_places = CampusGuidePlaces(guide)
     transport = Transport(settings)
+    documents = Documents(transport, settings)
     maps = settings.google_api_key is not None
     embedder = MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder()
     return Deps(
@@ -53,6 +56,7 @@ def build_deps(settings: Settings) -> Deps:
         photos=GooglePhotos(transport, settings) if maps else None,
         weather=OpenWeather(transport, settings) if settings.openweather_key else NoWeather(),
         writer=GeminiWriter(transport, settings) if settings.gemini_api_key else None,
+        event_sources=build_event_sources(documents, settings, guide),
         tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
         passwords=PasswordHasher(settings.bcrypt_rounds),
         cipher=field_cipher(settings),

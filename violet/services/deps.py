@@ -18,6 +18,7 @@ from violet.providers.base import (
     WeatherProvider,
     Writer,
 )
+from violet.providers.event_base import EventSource
 from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.schema import Guide
 from violet.providers.no_weather import NoWeather
@@ -61,6 +62,7 @@ class Deps:
     prototypes: Prototypes
     gazetteer: Gazetteer
     writer: Writer | None = None
+    event_sources: tuple[EventSource, ...] = ()
     photos: PhotosProvider | None = None
     clock: Callable[[], datetime] = utc_now
     health: HealthCheck = field(default_factory=HealthCheck)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import fields
+from violet.providers.event_sources import values
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
 from violet.providers.event_sources.feed import Feed
 
@@ -33,13 +33,13 @@ class DowntownBrooklyn:
         while more and len(items) < MAX_EVENTS:
             payload = self._feed.json(PATH, _query(window, page=page))
             items += items_of(NAME, payload, "events")
-            more = fields.text(fields.mapping(payload).get("next_rest_url")) is not None
+            more = values.text(values.mapping(payload).get("next_rest_url")) is not None
             page += 1
         return collect(items, read, window, complete=not more)
 
 
 def _query(window: TimeWindow, *, page: int) -> dict[str, str]:
-    days = (moment.astimezone(fields.NEW_YORK).date().isoformat() for moment in (window.start, window.end))
+    days = (moment.astimezone(values.NEW_YORK).date().isoformat() for moment in (window.start, window.end))
     start, end = days
     return {
         "page": str(page), "per_page": str(PAGE), "start_date": start, "end_date": end, "status": "publish",
@@ -47,8 +47,8 @@ def _query(window: TimeWindow, *, page: int) -> dict[str, str]:
 
 
 def read(item: Any) -> Event | RejectedItem:
-    row = fields.mapping(item)
-    event_id, title = fields.text(row.get("id")), fields.text(row.get("title"))
+    row = values.mapping(item)
+    event_id, title = values.text(row.get("id")), values.text(row.get("title"))
     start = _moment(row, "start")
     reason = None
     if event_id is None:
@@ -57,11 +57,11 @@ def read(item: Any) -> Event | RejectedItem:
         reason = Rejection.NO_TITLE
     elif start is None:
         reason = Rejection.BAD_TIME if row.get("start_date") else Rejection.NO_START
-    elif row.get("hide_from_listings") is True or fields.text(row.get("status")) not in (None, "publish"):
+    elif row.get("hide_from_listings") is True or values.text(row.get("status")) not in (None, "publish"):
         reason = Rejection.NOT_PUBLIC
     if reason or event_id is None or title is None or start is None:
         return rejected(reason or Rejection.MALFORMED, event_id or title or "")
-    venue = fields.mapping(row.get("venue"))
+    venue = values.mapping(row.get("venue"))
     return Event(
         source=NAME,
         source_id=event_id,
@@ -69,34 +69,34 @@ def read(item: Any) -> Event | RejectedItem:
         start=start,
         end=_moment(row, "end"),
         all_day=row.get("all_day") is True,
-        description=fields.text(row.get("description")) or fields.text(row.get("excerpt")),
-        venue=fields.text(venue.get("venue")),
+        description=values.text(row.get("description")) or values.text(row.get("excerpt")),
+        venue=values.text(venue.get("venue")),
         address=_address(venue),
-        location=fields.position(venue.get("geo_lat"), venue.get("geo_lng")),
+        location=values.position(venue.get("geo_lat"), venue.get("geo_lng")),
         organizer=_organizer(row.get("organizer")),
-        url=fields.link(row.get("url")),
-        image=fields.link(fields.mapping(row.get("image")).get("url")),
-        price=fields.text(row.get("cost")),
+        url=values.link(row.get("url")),
+        image=values.link(values.mapping(row.get("image")).get("url")),
+        price=values.text(row.get("cost")),
         categories=tuple(
-            filter(None, (fields.text(fields.mapping(one).get("name")) for one in _list(row.get("categories"))))
+            filter(None, (values.text(values.mapping(one).get("name")) for one in _list(row.get("categories"))))
         ),
     )
 
 
 def _moment(row: Any, which: str) -> Any:
     """The UTC time where there is one, else wall time in the event's own zone."""
-    utc = fields.moment(row.get(f"utc_{which}_date"), fields.zone("UTC"))
-    return utc or fields.moment(row.get(f"{which}_date"), fields.zone(row.get("timezone")))
+    utc = values.moment(row.get(f"utc_{which}_date"), values.zone("UTC"))
+    return utc or values.moment(row.get(f"{which}_date"), values.zone(row.get("timezone")))
 
 
 def _address(venue: Any) -> str | None:
-    parts = (fields.text(venue.get(key)) for key in ("address", "city", "state"))
+    parts = (values.text(venue.get(key)) for key in ("address", "city", "state"))
     line = ", ".join(part for part in parts if part)
-    return " ".join(part for part in (line, fields.text(venue.get("zip"))) if part) or None
+    return " ".join(part for part in (line, values.text(venue.get("zip"))) if part) or None
 
 
 def _organizer(value: Any) -> str | None:
-    names = (fields.text(fields.mapping(one).get("organizer")) for one in _list(value))
+    names = (values.text(values.mapping(one).get("organizer")) for one in _list(value))
     return ", ".join(name for name in names if name) or None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import fields
+from violet.providers.event_sources import values
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
 from violet.providers.event_sources.feed import Feed
 
@@ -53,43 +53,43 @@ def _query(window: TimeWindow, *, skip: int) -> dict[str, str]:
 
 
 def read(item: Any) -> Event | RejectedItem:
-    row = fields.mapping(item)
-    event_id, title = fields.text(row.get("id")), fields.text(row.get("name"))
-    start = fields.moment(row.get("startsOn"))
+    row = values.mapping(item)
+    event_id, title = values.text(row.get("id")), values.text(row.get("name"))
+    start = values.moment(row.get("startsOn"))
     reason = None
     if event_id is None or not event_id.isalnum():
         reason = Rejection.NO_ID
     elif title is None:
         reason = Rejection.NO_TITLE
     elif start is None:
-        reason = Rejection.BAD_TIME if fields.text(row.get("startsOn")) else Rejection.NO_START
-    elif fields.text(row.get("visibility")) not in (None, "Public"):
+        reason = Rejection.BAD_TIME if values.text(row.get("startsOn")) else Rejection.NO_START
+    elif values.text(row.get("visibility")) not in (None, "Public"):
         reason = Rejection.NOT_PUBLIC
     if reason or event_id is None or title is None or start is None:
         return rejected(reason or Rejection.MALFORMED, event_id or title or "")
-    location = fields.text(row.get("location"))
+    location = values.text(row.get("location"))
     return Event(
         source=NAME,
         source_id=event_id,
         title=title,
         start=start,
-        end=fields.moment(row.get("endsOn")),
-        description=fields.text(row.get("description")),
+        end=values.moment(row.get("endsOn")),
+        description=values.text(row.get("description")),
         venue=None if location is None or location.lower().startswith(HIDDEN) else location,
-        location=fields.position(row.get("latitude"), row.get("longitude")),
-        organizer=fields.text(row.get("organizationName")),
+        location=values.position(row.get("latitude"), row.get("longitude")),
+        organizer=values.text(row.get("organizationName")),
         url=f"{SITE}/event/{event_id}",
         image=_image(row.get("imagePath")),
         categories=(
-            *fields.texts([row.get("theme")]),
-            *fields.texts(row.get("categoryNames")),
-            *fields.texts(row.get("benefitNames")),
+            *values.texts([row.get("theme")]),
+            *values.texts(row.get("categoryNames")),
+            *values.texts(row.get("benefitNames")),
         ),
-        cancelled=(fields.text(row.get("status")) or "").lower() in ("cancelled", "canceled"),
+        cancelled=(values.text(row.get("status")) or "").lower() in ("cancelled", "canceled"),
     )
 
 
 def _image(path: Any) -> str | None:
     """A bare file id, or in older answers the whole address."""
-    written = fields.text(path)
-    return fields.link(written) or fields.link(f"{IMAGES}/{written}") if written else None
+    written = values.text(path)
+    return values.link(written) or values.link(f"{IMAGES}/{written}") if written else None

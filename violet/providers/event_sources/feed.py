@@ -29,39 +29,33 @@ class Feed:
     """`pause_s` seconds pass between two requests of one fetch. Not safe to use from several threads: a refresh asks
     each source in one thread."""
 
-    def __init__(
-        self,
-        documents: Documents,
-        upstream: Upstream,
-        *,
-        pause_s: float = 0.0,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, documents: Documents, upstream: Upstream, *, pause_s: float = 0.0) -> None:
         self._documents = documents
         self._upstream = upstream
         self._pause_s = pause_s
-        self._headers = dict(headers or {})
         self._asked_at = 0.0
+
+    @property
+    def name(self) -> str:
+        return self._upstream.name
 
     def json(self, path: str, params: Mapping[str, str]) -> Any:
         """The decoded answer. Raises ProviderError."""
         self._wait()
-        wanted = Wanted(path, params=params, headers={"Accept": "application/json", **self._headers})
-        document = self._documents.fetch(self._upstream, wanted)
-        try:
-            return orjson.loads(document.body)
-        except orjson.JSONDecodeError:
-            raise ProviderError(self._upstream.name, Failure.BAD_RESPONSE, "not JSON") from None
+        document = self._documents.fetch(self._upstream, Wanted(path, params, {"Accept": "application/json"}))
+        return decoded(self.name, document.body)
 
-    def get(self, path: str, *, known: Validators | None, day: date) -> FeedDocument:
+    def get(
+        self, path: str, params: Mapping[str, str] | None = None, *, known: Validators | None, day: date
+    ) -> FeedDocument:
         """The document, unless it is unchanged since `known` was given for the same `day` (a later window may hold
         other parts of the same document). Raises ProviderError."""
         self._wait()
-        headers = dict(self._headers)
+        headers: dict[str, str] = {}
         if known is not None and known.day == day:
             headers |= {"If-None-Match": known.etag} if known.etag else {}
             headers |= {"If-Modified-Since": known.last_modified} if known.last_modified else {}
-        document = self._documents.fetch(self._upstream, Wanted(path, headers=headers, answers=(200, 304)))
+        document = self._documents.fetch(self._upstream, Wanted(path, params or {}, headers, answers=(200, 304)))
         given = Validators(day, document.etag, document.last_modified)
         return FeedDocument(
             body=document.body,
@@ -74,3 +68,11 @@ class Feed:
         if left > 0:
             time.sleep(left)
         self._asked_at = time.monotonic()
+
+
+def decoded(provider: str, body: bytes) -> Any:
+    """JSON. Raises ProviderError (BAD_RESPONSE) for anything else."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise ProviderError(provider, Failure.BAD_RESPONSE, "not JSON") from None

@@ -6,7 +6,7 @@ from typing import Any
 
 from violet.providers.base import Failure, LatLng, ProviderError
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import fields
+from violet.providers.event_sources import values
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.ical.blocks import NotACalendar
@@ -67,7 +67,7 @@ def read(occurrence: Occurrence, source: str) -> Event | RejectedItem:
         venue=occurrence.text("LOCATION"),
         location=_position(occurrence),
         organizer=_organizer(occurrence),
-        url=fields.link(occurrence.text("URL")),
+        url=values.link(occurrence.text("URL")),
         image=_image(occurrence),
         price=occurrence.text("X-COST") or occurrence.text("X-LIVEWHALE-COST"),
         categories=_categories(occurrence),
@@ -78,13 +78,13 @@ def read(occurrence: Occurrence, source: str) -> Event | RejectedItem:
 def _position(occurrence: Occurrence) -> LatLng | None:
     """GEO is "lat;lng"."""
     geo = occurrence.component.get("GEO")
-    return fields.position(getattr(geo, "latitude", None), getattr(geo, "longitude", None))
+    return values.position(getattr(geo, "latitude", None), getattr(geo, "longitude", None))
 
 
 def _organizer(occurrence: Occurrence) -> str | None:
     """The organizer's common name; the address behind it is nobody's business."""
     organizer = occurrence.component.get("ORGANIZER")
-    return fields.text(str(organizer.params["CN"])) if "CN" in getattr(organizer, "params", {}) else None
+    return values.text(str(organizer.params["CN"])) if "CN" in getattr(organizer, "params", {}) else None
 
 
 def _categories(occurrence: Occurrence) -> tuple[str, ...]:
@@ -97,5 +97,5 @@ def _image(occurrence: Occurrence) -> str | None:
     found = occurrence.component.get("ATTACH", [])
     for one in found if isinstance(found, list) else [found]:
         if str(getattr(one, "params", {}).get("FMTTYPE", "")).startswith("image/"):
-            return fields.link(str(one))
-    return fields.link(occurrence.text("X-LIVEWHALE-IMAGE"))
+            return values.link(str(one))
+    return values.link(occurrence.text("X-LIVEWHALE-IMAGE"))

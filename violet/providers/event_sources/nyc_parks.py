@@ -11,14 +11,13 @@ from typing import Any
 
 from violet.providers.base import LatLng
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import fields
-from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
+from violet.providers.event_sources import values
+from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
-from violet.providers.event_sources.nyc_permitted import floating
+from violet.providers.event_sources.soda import floating, rows
 
 NAME = "nyc_parks"
 PATH = "/resource/w3wp-dpdi.json"
-PAGE = 1000
 # Where virtual events are put on the map: City Hall.
 CITY_HALL = LatLng(40.7103379, -74.0033029)
 
@@ -33,33 +32,27 @@ class ParksEvents:
         self._feed = feed
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
-        items: list[Any] = []
-        complete = False
-        while not complete and len(items) < MAX_EVENTS:
-            page = items_of(NAME, self._feed.json(PATH, _query(window, offset=len(items))))
-            items += page
-            complete = len(page) < PAGE
-        return collect(items, read, window, complete=complete)
+        found = rows(self._feed, PATH, _query(window), window=window, known=known)
+        if found.unchanged:
+            return EventBatch((), unchanged=True, validators=known)
+        return collect(found.items, read, window, complete=found.complete, validators=found.validators)
 
 
-def _query(window: TimeWindow, *, offset: int) -> dict[str, str]:
-    today = floating(window.start)[:10]
+def _query(window: TimeWindow) -> dict[str, str]:
     return {
-        "$where": f"startdate between '{today}T00:00:00' and '{floating(window.end)}'",
-        "$order": "startdate,guid",
-        "$limit": str(PAGE),
-        "$offset": str(offset),
+        "$where": f"startdate between '{floating(window.start)}' and '{floating(window.end)}'",
+        "$order": "startdate,:id",
     }
 
 
 def read(item: Any) -> Event | RejectedItem:
-    row = fields.mapping(item)
+    row = values.mapping(item)
     url = (
-        fields.link(row.get("guid"))
-        or fields.link(fields.mapping(row.get("link")).get("url"))
-        or fields.link(row.get("link"))
+        values.link(row.get("guid"))
+        or values.link(values.mapping(row.get("link")).get("url"))
+        or values.link(row.get("link"))
     )
-    title, first = fields.text(row.get("title")), fields.day(row.get("startdate"))
+    title, first = values.text(row.get("title")), values.day(row.get("startdate"))
     reason = None
     if url is None:
         reason = Rejection.NO_ID
@@ -70,7 +63,7 @@ def read(item: Any) -> Event | RejectedItem:
     if reason or url is None or title is None or first is None:
         return rejected(reason or Rejection.MALFORMED, url or title or "")
     start, end, all_day = times(row, first)
-    park = fields.text(row.get("parknames"))
+    park = values.text(row.get("parknames"))
     return Event(
         source=NAME,
         source_id=re.sub(r"^https?://(www\.)?", "", url)[:300],
@@ -78,16 +71,16 @@ def read(item: Any) -> Event | RejectedItem:
         start=start,
         end=end,
         all_day=all_day,
-        description=fields.text(row.get("description")),
-        venue=fields.text(row.get("location")) or park,
+        description=values.text(row.get("description")),
+        venue=values.text(row.get("location")) or park,
         address=park,
         location=_position(row.get("coordinates")),
         organizer="NYC Parks",
         url=url,
-        image=fields.link(row.get("image")),
+        image=values.link(row.get("image")),
         free=True,
         categories=tuple(
-            part.strip() for part in re.split(r"[|,]", fields.text(row.get("categories")) or "") if part.strip()
+            part.strip() for part in re.split(r"[|,]", values.text(row.get("categories")) or "") if part.strip()
         ),
     )
 
@@ -95,20 +88,20 @@ def read(item: Any) -> Event | RejectedItem:
 def times(row: Any, first: date) -> tuple[datetime, datetime | None, bool]:
     """Start, end and whether it lasts all day: without a start time it does. An end time before the start time on the
     same day is on the next."""
-    opens, closes = fields.clock(row.get("starttime")), fields.clock(row.get("endtime"))
-    last = fields.day(row.get("enddate")) or first
+    opens, closes = values.clock(row.get("starttime")), values.clock(row.get("endtime"))
+    last = values.day(row.get("enddate")) or first
     if opens is None:
-        start = datetime.combine(first, datetime.min.time(), fields.NEW_YORK)
-        return start, datetime.combine(last + timedelta(days=1), datetime.min.time(), fields.NEW_YORK), True
-    start = datetime.combine(first, opens, fields.NEW_YORK)
+        start = datetime.combine(first, datetime.min.time(), values.NEW_YORK)
+        return start, datetime.combine(last + timedelta(days=1), datetime.min.time(), values.NEW_YORK), True
+    start = datetime.combine(first, opens, values.NEW_YORK)
     if closes is None:
         return start, None, False
-    end = datetime.combine(last, closes, fields.NEW_YORK)
+    end = datetime.combine(last, closes, values.NEW_YORK)
     return start, end + timedelta(days=1) if last == first and closes < opens else end, False
 
 
 def _position(value: Any) -> LatLng | None:
     """The first of the pairs."""
-    lat, _, lng = (fields.text(value) or "").split(";")[0].partition(",")
-    found = fields.position(lat.strip(), lng.strip())
+    lat, _, lng = (values.text(value) or "").split(";")[0].partition(",")
+    found = values.position(lat.strip(), lng.strip())
     return None if found == CITY_HALL else found

@@ -10,13 +10,13 @@ import re
 from typing import Any
 
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import fields
-from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
+from violet.providers.event_sources import values
+from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
+from violet.providers.event_sources.soda import floating, rows
 
 NAME = "nyc_open_data"
 PATH = "/resource/tvpp-9vvx.json"
-PAGE = 1000
 BOROUGHS = ("Manhattan", "Brooklyn")
 # Not for the public: leagues' pitches and film shoots.
 LEFT_OUT = ("Sport - Youth", "Sport - Adult", "Production Event", "Theater Load in and Load Outs")
@@ -49,40 +49,30 @@ class PermittedEvents:
         self._feed = feed
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
-        items: list[Any] = []
-        complete = False
-        while not complete and len(items) < MAX_EVENTS:
-            page = items_of(NAME, self._feed.json(PATH, _query(window, offset=len(items))))
-            items += page
-            complete = len(page) < PAGE
-        return collect(items, read, window, complete=complete)
+        found = rows(self._feed, PATH, _query(window), window=window, known=known)
+        if found.unchanged:
+            return EventBatch((), unchanged=True, validators=known)
+        return collect(found.items, read, window, complete=found.complete, validators=found.validators)
 
 
-def _query(window: TimeWindow, *, offset: int) -> dict[str, str]:
-    start, end = (floating(moment) for moment in (window.start, window.end))
+def _query(window: TimeWindow) -> dict[str, str]:
+    start, end = floating(window.start), floating(window.end)
     return {
         "$where": f"start_date_time between '{start}' and '{end}' AND event_borough in({_quoted(BOROUGHS)}) "
         f"AND event_type not in({_quoted(LEFT_OUT)})",
-        "$order": "start_date_time,event_id",
-        "$limit": str(PAGE),
-        "$offset": str(offset),
+        "$order": "start_date_time,event_id,:id",
     }
 
 
-def floating(moment: Any) -> str:
-    """New York wall time, as the datasets have it."""
-    return str(moment.astimezone(fields.NEW_YORK).strftime("%Y-%m-%dT%H:%M:%S"))
-
-
-def _quoted(values: tuple[str, ...]) -> str:
-    return ",".join(f"'{value}'" for value in values)
+def _quoted(names: tuple[str, ...]) -> str:
+    return ",".join(f"'{name}'" for name in names)
 
 
 def read(item: Any) -> Event | RejectedItem:
-    row = fields.mapping(item)
-    permit, title = fields.text(row.get("event_id")), fields.text(row.get("event_name"))
-    start = fields.moment(row.get("start_date_time"))
-    kind = fields.text(row.get("event_type")) or ""
+    row = values.mapping(item)
+    permit, title = values.text(row.get("event_id")), values.text(row.get("event_name"))
+    start = values.moment(row.get("start_date_time"))
+    kind = values.text(row.get("event_type")) or ""
     reason = None
     if permit is None:
         reason = Rejection.NO_ID
@@ -94,14 +84,14 @@ def read(item: Any) -> Event | RejectedItem:
         reason = Rejection.NOT_PUBLIC
     if reason or permit is None or title is None or start is None:
         return rejected(reason or Rejection.MALFORMED, permit or title or "")
-    place = re.sub(r"\s+", " ", fields.text(row.get("event_location")) or "").strip(" ,:") or None
-    borough = fields.text(row.get("event_borough"))
+    place = re.sub(r"\s+", " ", values.text(row.get("event_location")) or "").strip(" ,:") or None
+    borough = values.text(row.get("event_borough"))
     return Event(
         source=NAME,
         source_id=f"{permit}-{_mark(start.isoformat(), place or '')}",
         title=title,
         start=start,
-        end=fields.moment(row.get("end_date_time")),
+        end=values.moment(row.get("end_date_time")),
         venue=place,
         address=f"{place}, {borough}" if place and borough else place,
         free=True if kind.lower() in OPEN_TO_ALL else None,

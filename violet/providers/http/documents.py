@@ -16,9 +16,11 @@ from requests.adapters import HTTPAdapter
 
 from violet.providers.base import Failure, ProviderError
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
+from violet.providers.http.guard import Attempt
 from violet.providers.http.public_address import PrivateAddressError, PublicAddressAdapter
 from violet.providers.http.transport import Transport
 from violet.providers.http.upstream import Upstream
+from violet.settings import Settings
 
 READ_SIZE = 64 * 1024
 MAX_DOCUMENT_BYTES = 12 * 1024 * 1024
@@ -51,10 +53,12 @@ class Document:
 class Documents:
     """Shared by the providers of an app; opens nothing before it is used. Safe to use from several threads."""
 
-    def __init__(self, transport: Transport, *, user_agent: str, connect_timeout_s: float) -> None:
+    def __init__(self, transport: Transport, settings: Settings) -> None:
         self._transport = transport
-        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip", "Accept": "*/*"}
-        self._connect_timeout_s = connect_timeout_s
+        # Who asks, and where to read about it.
+        agent = f"violet/1.0 (+{settings.public_base_url})"
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": "*/*"}
+        self._connect_timeout_s = settings.upstream_connect_timeout_s
         self._lock = threading.Lock()
         self._pid = 0
 
@@ -65,11 +69,12 @@ class Documents:
             url = f"{url}?{urlencode(wanted.params)}"
         headers = {**wanted.headers, **upstream.secret_headers}
 
-        def attempt(timeout_s: float) -> Document:
-            response = self._send(self._sessions()[0], url, headers, timeout_s, form=wanted.form, name=upstream.name)
+        def work(attempt: Attempt) -> Document:
+            session = self._sessions()[0]
+            response = self._send(session, url, headers, attempt.timeout_s, name=upstream.name, form=wanted.form)
             return _checked(upstream.name, response, wanted.answers)
 
-        return self._transport.guard(upstream).call(attempt)
+        return self._transport.guard(upstream).call(work)
 
     def fetch_public(self, name: str, url: str, *, budget_s: float, allow_private: bool = False) -> Document:
         """From an address somebody gave us: https, public addresses, a few redirects, once. `allow_private` lifts the
@@ -141,8 +146,8 @@ def _check_address(name: str, url: str, allow_private: bool) -> None:
 
 
 def _read(name: str, raw: urllib3.HTTPResponse, deadline: float) -> bytes:
-    """The whole body, decoded. The socket's own timeout would let an upstream drip for ever, and a small compressed body
-    can be a large one."""
+    """The whole body, decoded. The socket's own timeout would let an upstream drip for ever, and a small compressed
+    body can be a large one."""
     pieces, size = [], 0
     for piece in raw.stream(READ_SIZE, decode_content=True):
         pieces.append(piece)

@@ -22,7 +22,7 @@ _END = re.compile(r"^DTEND[^:\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 _DURATION = re.compile(r"^DURATION[;:]", re.MULTILINE | re.IGNORECASE)
 
 
-class NotACalendar(ValueError):  # noqa: N818 - reads as what is wrong
+class NotACalendar(ValueError):
     """The text is something else: a web page, an error message, nothing."""
 
 

@@ -22,7 +22,7 @@ SURE_MONTH_DAY = 28
 WEEKS_IN_MONTH = 5
 
 
-class UnsafeRecurrence(ValueError):  # noqa: N818 - reads as what is wrong
+class UnsafeRecurrence(ValueError):
     """The rule is one we do not follow: finer than a day, never true, or too much work."""
 
 

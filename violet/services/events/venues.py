@@ -69,8 +69,9 @@ class Venues:
         for written in (text, address):
             found = self._place(written) if written else None
             if found is not None:
-                place, spoken = found
-                return Venue(_spoken(place, text or spoken), place, place.location)
+                place, by_name = found
+                said = text or written or place.name
+                return Venue(said if by_name else _spoken(place, said), place, place.location)
         for written in (text, address):
             spot = self._spot(written) if written else None
             if spot is not None and written is not None:
@@ -78,11 +79,13 @@ class Venues:
         name = text or address
         return Venue(name) if name else None
 
-    def _place(self, text: str) -> tuple[GuidePlace, str] | None:
+    def _place(self, text: str) -> tuple[GuidePlace, bool] | None:
+        """The place, and whether it was called by its name, which needs no explaining."""
         for segment in _segments(text):
-            place = self._of_code(segment) or self._of_name(segment) or self._of_door(segment)
+            coded = self._of_code(segment) or self._of_door(segment)
+            place = coded or self._of_name(segment)
             if place is not None:
-                return place, segment
+                return place, coded is None
         return None
 
     def _of_code(self, segment: str) -> GuidePlace | None:

@@ -1,0 +1,1 @@
+"""Events over HTTP and the command line, fed by the simulated sources."""

@@ -1,0 +1,77 @@
+"""An app whose sources are the simulator's, at a fixed moment: Tuesday 24 November 2026, three in the afternoon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask_openapi3 import OpenAPI
+
+from tests.conftest import make_settings
+from tests.simulator.running import RunningSimulator
+from violet.app import create_app
+from violet.extensions import db
+from violet.services.deps import Deps
+from violet.services.events.refresh import RefreshReport, SourceReport, refresh
+from violet.settings import Settings
+from violet.wiring import build_deps
+
+NEW_YORK = ZoneInfo("America/New_York")
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=NEW_YORK)
+FEEDS = ("nyu_engage", "nyu_calendar", "nyc_open_data", "nyc_parks", "downtown_brooklyn")
+
+
+class Clock:
+    """What the server takes for now."""
+
+    def __init__(self) -> None:
+        self.now = NOW.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """Most of these tests are about events, not databases; those about databases ask for both."""
+    return sqlite_database
+
+
+@pytest.fixture
+def settings(database_url: str, simulator: RunningSimulator) -> Settings:
+    for feed in FEEDS:
+        simulator.state.set_mode(feed, {"today": NOW.date().isoformat()})
+    return make_settings(
+        database_url=database_url, event_feed_pause_s=0, event_feed_budget_s=3, breaker_failures=100, **simulator.base_urls
+    )
+
+
+@pytest.fixture
+def deps(settings: Settings, clock: Clock) -> Deps:
+    return replace(build_deps(settings), clock=clock)
+
+
+@pytest.fixture
+def app(settings: Settings, deps: Deps) -> Iterator[OpenAPI]:
+    app = create_app(settings, deps=deps)
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def refreshed(app: OpenAPI, deps: Deps) -> RefreshReport:
+    """What the first refresh did."""
+    return refresh(deps)
+
+
+def by_source(report: RefreshReport) -> dict[str, SourceReport]:
+    return {one.source: one for one in report.sources}
