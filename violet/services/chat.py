@@ -16,6 +16,7 @@ from violet.services.answers.base import Answer, Turn
 from violet.services.answers.detail import answer_detail
 from violet.services.answers.directions import answer_directions
 from violet.services.answers.places import answer_places
+from violet.services.answers.plan import answer_plan
 from violet.services.answers.talk import answer_out_of_scope, answer_safety, answer_smalltalk
 from violet.services.answers.weather import answer_weather
 from violet.services.cards import Card
@@ -40,7 +41,7 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
         IntentKind.DIRECTIONS: answer_directions,
         IntentKind.WEATHER: answer_weather,
         IntentKind.EVENTS: answer_places,
-        IntentKind.PLAN: answer_places,
+        IntentKind.PLAN: answer_plan,
         IntentKind.SMALLTALK: answer_smalltalk,
         IntentKind.OUT_OF_SCOPE: answer_out_of_scope,
         IntentKind.SAFETY: answer_safety,

@@ -150,6 +150,9 @@ def _kinds(
     for kind in (IntentKind.EVENTS, IntentKind.WEATHER, IntentKind.DIRECTIONS, IntentKind.PLAN):
         if kind.value in cues:
             kinds[kind] += CUE_WORD
+    if IntentKind.PLAN.value in cues:
+        # "plan my evening: dinner then jazz" names places too; asking for a plan settles what is asked.
+        kinds[IntentKind.PLAN] += kinds[IntentKind.RECOMMEND] + kinds[IntentKind.EVENTS]
     if constraints.diets or constraints.tags or constraints.max_price_usd is not None:
         kinds[IntentKind.RECOMMEND] += WISH_WORD
     if SOMEWHERE.search(text):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from violet.services.categories import CATEGORY_NAMES, Category
 from violet.services.understanding import moments
 from violet.services.understanding.intent import Aspect, Comparison, Intent, IntentKind, ShownCard
+from violet.services.understanding.plans import edited
 from violet.services.understanding.references import find_reference, points_back
 from violet.services.understanding.wishes import normalised_weights, overlay, says_something
 
@@ -21,6 +22,8 @@ REFINEMENT = re.compile(
     r"^(?:and|but|or|ok|okay|actually|what about|how about|maybe|make it|only|just|can it be|with|without|something|anything|"
     r"somewhere|preferably|ideally|no|not|in|near|under|for|y|pero|que sea|algo)\b"
 )
+USUAL_PLAN_BUDGET_USD = 60.0
+CHEAPER_SHARE = 0.5
 SHORT_MESSAGE_WORDS = 7
 SHORTEST_WORDS = 4
 FOLLOWABLE = (
@@ -39,6 +42,9 @@ def follow_up(said: Said, context: Context) -> Intent | None:
     cues = [hit.concept for hit in said.hits if hit.group == "cue" and not hit.negated]
     if context.previous is None and not context.shown:
         return _about_named(said, cues)
+    changed_plan = _changed_plan(said, context, cues)
+    if changed_plan is not None:
+        return changed_plan
     if _starts_anew(said, cues, reference):
         return None
     comparison = next((cue for cue in COMPARISONS if cue in cues), None)
@@ -53,6 +59,22 @@ def follow_up(said: Said, context: Context) -> Intent | None:
         or _about_named(said, cues)
         or (_refined(said, context, None) if _refines(said, context) else None)
     )
+
+
+def _changed_plan(said: Said, context: Context, cues: list[str]) -> Intent | None:
+    """The plan made before with what this message changes; None where there is none, or another one is asked for."""
+    plan = context.previous
+    if plan is None or plan.kind is not IntentKind.PLAN or plan.window is None or "plan" in cues:
+        return None
+    constraints = overlay(plan.constraints, replace(said.constraints, open_at=None, tags=frozenset()))
+    if "cheaper" in cues:
+        budget = (plan.constraints.max_price_usd or USUAL_PLAN_BUDGET_USD) * CHEAPER_SHARE
+        return replace(plan, wish=said.message, constraints=replace(constraints, max_price_usd=budget), reference=None)
+    changed = edited(plan.stops, plan.window, said.text)
+    if changed is None:
+        return None
+    stops, window = changed
+    return replace(plan, wish=said.message, stops=stops, window=window, constraints=constraints, reference=None)
 
 
 def _starts_anew(said: Said, cues: list[str], reference: ShownCard | None) -> bool:

@@ -82,6 +82,15 @@ class TimeWindow:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class StopWish:
+    """One step of a plan: the category with the cuisines and tags asked for there."""
+
+    category: Category
+    cuisines: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+
 Comparison = Literal["closer", "cheaper", "fancier", "quieter", "livelier"]
 Aspect = Literal["about", "hours", "price", "diet", "tags", "distance", "address", "rating"]
 
@@ -92,6 +101,7 @@ class Intent:
 
     `wish` is the text that places are compared with by meaning. `reference` is the earlier card the message is about;
     `named` a place it names that is not among the earlier cards. `excluded` are keys ("provider:id") not to show again.
+    `stops` are the steps of a plan, which begins and ends with `window`.
     """
 
     kind: IntentKind
@@ -104,6 +114,7 @@ class Intent:
     comparison: Comparison | None = None
     aspect: Aspect = "about"
     window: TimeWindow | None = None
+    stops: tuple[StopWish, ...] = ()
     excluded: frozenset[str] = frozenset()
     limit: int = 3
     smalltalk: str = "other"

@@ -16,6 +16,7 @@ from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
 from violet.services.understanding.intent import Constraints, Intent, IntentKind, ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise
 from violet.services.understanding.meaning import Prototypes
+from violet.services.understanding.plans import plan_window, wishes_in
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
 
 SPANISH = re.compile(
@@ -113,7 +114,11 @@ def _fresh(said: Said, context: Context) -> Intent:
         return _fresh_directions(said, base, context)
     if evidence.kind in (IntentKind.EVENTS, IntentKind.WEATHER):
         return replace(base, window=moments.wanted_window(said.text, context.now))
-    if evidence.kind in (IntentKind.RECOMMEND, IntentKind.PLAN):
+    if evidence.kind is IntentKind.PLAN:
+        window = plan_window(said.text, context.now)
+        constraints = replace(said.constraints, open_at=None, tags=frozenset(), cuisines=frozenset())
+        return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
+    if evidence.kind is IntentKind.RECOMMEND:
         return replace(base, categories=wanted_categories(said, context))
     return base
 

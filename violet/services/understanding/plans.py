@@ -1,0 +1,105 @@
+"""What a plan is made of: the wishes of "dinner then jazz, back by 11" in order, and when it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from violet.services.categories import Category
+from violet.services.understanding import moments
+from violet.services.understanding.evidence import CUISINE_CATEGORIES
+from violet.services.understanding.intent import StopWish, TimeWindow
+from violet.services.understanding.lexicon import Hit, find_concepts
+from violet.services.understanding.wishes import wanted_tags
+
+STEP = re.compile(
+    r"\b(?:and then|then|followed by|after that|afterwards|before heading to|luego|después|y luego)\b|然后|फिर|[,;:+→/]|\band\b|\bwith\b"
+)
+LATER = re.compile(r"\blater\b|más tarde|晚一点")
+EARLIER = re.compile(r"\bearlier\b|más temprano|早一点")
+SKIP = re.compile(r"\b(?:skip|without|drop|remove|no|cut|lose|leave out|instead of|sin)\b")
+ADD = re.compile(r"\b(?:add|also|plus|include|and end with|finish with)\b")
+MOST_STOPS = 4
+LEAST_STOPS = 2
+SHIFT = timedelta(hours=1)
+EVENING_HOUR = 17
+TAG_CATEGORIES = {
+    "live_music": Category.STAGE,
+    "dancing": Category.BARS,
+    "views": Category.OUTDOORS,
+    "alcohol": Category.BARS,
+}
+DEFAULT_DAY = (Category.CAFE, Category.CULTURE, Category.OUTDOORS)
+DEFAULT_EVENING = (Category.RESTAURANT, Category.STAGE, Category.BARS)
+
+
+def wishes_in(text: str, begin: datetime) -> tuple[StopWish, ...]:
+    """The wishes of a plan in the order said; a usual day's or evening's where fewer than two are said."""
+    wishes = [wish for part in STEP.split(text) if part for wish in _wishes_of(part)]
+    distinct = list(dict.fromkeys(wishes))[:MOST_STOPS]
+    usual = DEFAULT_EVENING if begin.hour >= EVENING_HOUR else DEFAULT_DAY
+    for category in usual:
+        if len(distinct) >= LEAST_STOPS:
+            break
+        if category not in {wish.category for wish in distinct}:
+            distinct.append(StopWish(category))
+    return tuple(distinct)
+
+
+def plan_window(text: str, now: datetime) -> TimeWindow:
+    """When the plan begins and must end. Without an end it may last as long as it takes, five hours at most."""
+    end = moments.end_time(text, now)
+    window = moments.wanted_window(text, now)
+    begin = _said_begin(text, now, end) or (window.start if moments.speaks_of_time(text) else now)
+    if window.words in ("tonight", "in the evening") and begin.hour < 18 and begin.date() == window.start.date():
+        begin = begin.replace(hour=18, minute=0)
+    begin = max(now, begin)
+    if end is not None and end <= begin:
+        end += timedelta(hours=12 if end + timedelta(hours=12) > begin else 24)
+    return TimeWindow(begin, end or begin + timedelta(hours=5), window.words)
+
+
+def edited(
+    wishes: tuple[StopWish, ...], window: TimeWindow, text: str
+) -> tuple[tuple[StopWish, ...], TimeWindow] | None:
+    """The plan as the message changes it ("skip the bar", "later", "add coffee"); None where it changes nothing."""
+    if LATER.search(text) or EARLIER.search(text):
+        shift = SHIFT if LATER.search(text) else -SHIFT
+        return wishes, replace(window, start=window.start + shift, end=window.end + max(shift, timedelta(0)))
+    named = _wishes_of(text)
+    if not named:
+        return None
+    categories = {wish.category for wish in named}
+    if SKIP.search(text):
+        left = tuple(wish for wish in wishes if wish.category not in categories)
+        return (left, window) if left and left != wishes else None
+    if ADD.search(text):
+        return (*wishes, *(wish for wish in named if wish not in wishes))[:MOST_STOPS], window
+    if any(wish.category in categories for wish in wishes):
+        by_category = {wish.category: wish for wish in named}
+        return tuple(by_category.get(wish.category, wish) for wish in wishes), window
+    return None
+
+
+def _wishes_of(part: str) -> list[StopWish]:
+    """The wishes of one step: usually one; its cuisine and tags go with it."""
+    hits = find_concepts(part)
+    tags, _refused = wanted_tags(part, hits)
+    cuisines = frozenset(hit.concept for hit in hits if hit.group == "cuisine")
+    categories = list(dict.fromkeys(_category(hit) for hit in hits if hit.group in ("category", "cuisine")))
+    if not categories:
+        categories = list(dict.fromkeys(TAG_CATEGORIES[tag] for tag in sorted(tags) if tag in TAG_CATEGORIES))[:1]
+    return [StopWish(category, cuisines, tags - {"free"}) for category in categories[:1]]
+
+
+def _category(hit: Hit) -> Category:
+    return (
+        Category(hit.concept) if hit.group == "category" else CUISINE_CATEGORIES.get(hit.concept, Category.RESTAURANT)
+    )
+
+
+def _said_begin(text: str, now: datetime, end: datetime | None) -> datetime | None:
+    match = re.search(r"\b(?:starting|start|from|at|beginning|leaving|after)\s+(?:at\s+)?\d", text)
+    said = moments.wanted_open_at(text[match.start() :], now) if match else None
+    return said if said is not None and said != end else None
