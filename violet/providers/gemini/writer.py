@@ -20,6 +20,7 @@ from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
 from violet.providers.usage import Charge, current_ledger
 from violet.settings import Settings
+from violet.tracing import outgoing_headers
 
 NAME: Final = "gemini"
 TEMPERATURE: Final = 0.4
@@ -172,7 +173,7 @@ class GeminiWriter:
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
             automatic_continuation=False,
             # Milliseconds, of each connect and each gap between bytes; without it there is no limit.
-            http_options=types.HttpOptions(timeout=max(1, round(timeout_s * 1000))),
+            http_options=types.HttpOptions(timeout=max(1, round(timeout_s * 1000)), headers=outgoing_headers()),
         )
 
     def _client(self) -> _Client:

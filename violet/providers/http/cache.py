@@ -113,7 +113,7 @@ class CacheRedis:
             protocol=2,
         )
         self._client = redis.Redis(connection_pool=pool)
-        self._breaker = Breaker("upstream_cache", self._client.ping, errors=(redis.RedisError,))
+        self._breaker = Breaker("upstream_cache", self._write_something, errors=(redis.RedisError,))
 
     def run(self, command: str, *args: Any) -> Any:
         """The command's answer. Raises LookupError where Redis does not answer, at once while it is left alone."""
@@ -124,6 +124,10 @@ class CacheRedis:
         except redis.RedisError as error:
             self._breaker.trip(type(error).__name__)
             raise LookupError(command) from None
+
+    def _write_something(self) -> None:
+        """The probe: a Redis that is full answers a PING, and keeps nothing."""
+        self._client.set(f"{NAMESPACE}:probe", b"", px=1000)
 
 
 class RedisStorage(BaseStorage[str, CachedResponse]):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
@@ -18,6 +19,8 @@ from violet.providers.http.breaker import Breaker
 from violet.providers.http.failures import AttemptError, worth_retrying
 from violet.providers.http.upstream import Upstream
 from violet.providers.usage import BILLED_OUTCOMES, CANCELLED, OK, Charge, Ledger, current_ledger
+
+log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -47,7 +50,9 @@ class Attempt:
         self._began = time.monotonic()
 
     def end(self, outcome: str) -> None:
-        metrics.observe_upstream(self._provider, outcome, time.monotonic() - self._began)
+        seconds = time.monotonic() - self._began
+        metrics.observe_upstream(self._provider, outcome, seconds)
+        log.info("upstream_call", provider=self._provider, outcome=str(outcome), ms=round(seconds * 1000, 1))
         if self._ledger is None:
             return
         billed = self.billed

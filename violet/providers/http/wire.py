@@ -21,6 +21,7 @@ from violet.providers.base import Failure
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt, Guard
 from violet.providers.http.upstream import Call, Upstream
+from violet.tracing import outgoing_headers
 
 MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 READ_SIZE = 64 * 1024
@@ -78,11 +79,9 @@ class GuardedAdapter(HTTPAdapter):
 
 
 def signed(request: OutgoingRequest, upstream: Upstream) -> requests.PreparedRequest:
-    """A copy of the request with the upstream's keys. Nobody above this line sees it."""
-    if not upstream.secret_headers and not upstream.secret_params:
-        return request
+    """A copy of the request with the upstream's keys and our trace. Nobody above this line sees it."""
     copy = request.copy()
-    copy.headers.update(upstream.secret_headers)
+    copy.headers.update({**upstream.secret_headers, **outgoing_headers()})
     if upstream.secret_params:
         separator = "&" if "?" in (request.url or "") else "?"
         copy.url = f"{request.url}{separator}{urlencode(upstream.secret_params)}"
