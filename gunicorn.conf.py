@@ -3,9 +3,9 @@
 Connections, threads and pools are opened after the fork, never before.
 """
 
+import atexit
 import gc
 import os
-import pathlib
 import shutil
 import sys
 import tempfile
@@ -85,5 +85,10 @@ def child_exit(server: Arbiter, worker: Worker) -> None:
     multiprocess.mark_process_dead(worker.pid, _metrics_folder)
 
 
-def on_exit(server: Arbiter) -> None:
-    shutil.rmtree(pathlib.Path(_metrics_folder), ignore_errors=True)
+def _remove_metrics(master: int) -> None:
+    if os.getpid() == master:
+        shutil.rmtree(_metrics_folder, ignore_errors=True)
+
+
+# Also where gunicorn only checks its configuration; workers inherit this and are not meant.
+atexit.register(_remove_metrics, os.getpid())

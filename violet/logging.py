@@ -7,6 +7,7 @@ taken out.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from types import TracebackType
@@ -94,6 +95,7 @@ def _add_trace(logger: WrappedLogger, name: str, line: EventDict) -> EventDict:
     if trace is not None:
         line.setdefault("request_id", trace.request_id)
         line.setdefault("trace_id", trace.trace_id)
+    line["pid"] = os.getpid()
     return line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from flask.testing import FlaskClient
@@ -131,6 +132,7 @@ def test_the_access_line_says_who_what_and_how_long_but_no_more(
     (line,) = [json.loads(line) for line in printed.splitlines() if '"event": "request"' in line]
     assert line.pop("timestamp")
     assert line.pop("ms") >= 0
+    assert line.pop("pid") == os.getpid()
     assert line == {
         "event": "request",
         "level": "info",
