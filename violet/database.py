@@ -92,7 +92,10 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     }
     if settings.database_url.startswith("sqlite"):
         return common
-    connect_args = {"connect_timeout": max(LEAST_CONNECT_TIMEOUT_S, round(settings.db_timeout_s))}
+    connect_args = {
+        "connect_timeout": max(LEAST_CONNECT_TIMEOUT_S, round(settings.db_timeout_s)),
+        "application_name": "violet",
+    }
     return common | {
         "poolclass": _guarded_pool(settings.database_url, connect_args),
         "pool_size": settings.db_pool_size,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-import psutil
 import pytest
 from psycopg2 import extensions
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import make_settings
-from tests.servers import postgres_server
+from tests.servers import frozen, postgres_processes, postgres_server
 from violet.database import DatabaseAwayError, GuardedPool, engine_options, limit_waiting
 
 BACK_WITHIN_S = 10
@@ -45,7 +41,7 @@ def answer(engine: Engine) -> int:
 
 def test_a_frozen_database_is_waited_for_once_and_then_refused_until_it_is_back(url: str, engine: Engine) -> None:
     assert answer(engine) == 42
-    with frozen(url):
+    with frozen(postgres_processes(url)):
         with pytest.raises(OperationalError):
             answer(engine)
         assert pool(engine).breaker.open
@@ -85,18 +81,3 @@ def test_errors_quote_no_values(engine: Engine) -> None:
 def pool(engine: Engine) -> GuardedPool:
     assert isinstance(engine.pool, GuardedPool)
     return engine.pool
-
-
-@contextmanager
-def frozen(url: str) -> Iterator[None]:
-    """Stops the whole cluster, backends and all, as a machine that hangs would."""
-    folder = Path(url.rpartition("host=")[2])
-    postmaster = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
-    processes = [postmaster, *postmaster.children(recursive=True)]
-    for process in processes:
-        process.send_signal(signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for process in processes:
-            process.send_signal(signal.SIGCONT)

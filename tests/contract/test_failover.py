@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from tests.servers import RedisServer, redis_server
+from tests.servers import RedisServer, frozen, redis_server
 from violet.store import failover_store
 from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
@@ -48,6 +47,10 @@ def worker(server: RedisServer, *, local: MemoryStore | None = None) -> Failover
 def append(store: FailoverStore, *items: bytes, key: str = "list") -> None:
     for item in items:
         store.append(key, item, max_items=100, ttl_s=TTL_S)
+
+
+def processes(server: RedisServer) -> list[int]:
+    return [server.process.pid] if server.process else []
 
 
 def back(*stores: FailoverStore) -> bool:
@@ -106,7 +109,7 @@ def test_what_was_cleared_or_moved_while_redis_was_frozen_stays_cleared_and_move
     append(one, b"old", key="cleared")
     append(one, b"session's", key="session")
     append(one, b"account's", key="account")
-    with frozen(server):
+    with frozen(processes(server)):
         two.delete("cleared")
         append(two, b"new", key="cleared")
         two.move_list("session", "account", max_items=100, ttl_s=TTL_S)
@@ -171,7 +174,7 @@ def test_counts_made_apart_add_up(server: RedisServer) -> None:
 def test_a_count_whose_answer_never_came_is_never_lost(server: RedisServer) -> None:
     store = worker(server)
     store.add_within("count", 3, ceiling=10, ttl_s=TTL_S)
-    with frozen(server):
+    with frozen(processes(server)):
         assert store.add_within("count", 2, ceiling=10, ttl_s=TTL_S)
     assert back(store)
     assert store.counter("count") in (5, 7)
@@ -218,20 +221,10 @@ def test_a_journal_that_overflowed_is_made_good_from_the_copies(
     monkeypatch.setattr(failover_store, "LONGEST_JOURNAL", 10)
     store = worker(server)
     append(store, b"0")
-    with frozen(server):
+    with frozen(processes(server)):
         append(store, *(b"%d" % n for n in range(1, 51)))
     assert back(store)
     assert worker(server).items("list") == [b"%d" % n for n in range(51)]
-
-
-@contextmanager
-def frozen(server: RedisServer) -> Iterator[None]:
-    assert server.process is not None
-    server.process.send_signal(signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        server.process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
