@@ -35,7 +35,13 @@ class Gunicorn:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = folder / "gunicorn.log"
-        defaults = {"PORT": self.port, "FLASK_ENV": "testing", "EMBEDDINGS": "off", "LOG_FORMAT": "json"}
+        defaults = {
+            "PORT": self.port,
+            "FLASK_ENV": "testing",
+            "EMBEDDINGS": "off",
+            "LOG_FORMAT": "json",
+            "WEB_CONCURRENCY": 2,
+        }
         chosen = {name.upper(): str(value) for name, value in {**defaults, **settings}.items()}
         self._environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | chosen
         self.process: subprocess.Popen[bytes] | None = None
@@ -54,8 +60,9 @@ class Gunicorn:
 
     def kill(self) -> None:
         if self.process is not None and self.process.poll() is None:
-            for process in (*psutil.Process(self.process.pid).children(recursive=True), self.process):
-                with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            master = psutil.Process(self.process.pid)
+            for process in (*master.children(recursive=True), master):
+                with suppress(psutil.NoSuchProcess):
                     process.kill()
             self.process.wait()
 
@@ -84,6 +91,8 @@ class Gunicorn:
         assert self.process is not None
         if self.process.poll() is not None:
             raise RuntimeError(self._log.read_text())
+        if len(self.workers()) < int(self._environment["WEB_CONCURRENCY"]):
+            return False
         try:
             return requests.get(f"{self.url}/health/live", timeout=1).ok
         except requests.RequestException:
