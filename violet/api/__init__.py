@@ -6,12 +6,23 @@ from flask_openapi3 import APIBlueprint, OpenAPI
 
 from violet.api.auth import auth_api
 from violet.api.chat import chat_api
+from violet.api.directions import directions_api
 from violet.api.health import health_api
 from violet.api.metrics import metrics_api
+from violet.api.photos import photos_api
 from violet.api.quick import quick_api
 from violet.api.users import users_api
+from violet.api.weather import weather_api
 
-VERSIONED: tuple[APIBlueprint, ...] = (auth_api, users_api, chat_api, quick_api)
+VERSIONED: tuple[APIBlueprint, ...] = (
+    auth_api,
+    users_api,
+    chat_api,
+    quick_api,
+    weather_api,
+    directions_api,
+    photos_api,
+)
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"
 

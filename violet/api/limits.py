@@ -123,6 +123,9 @@ class limits:  # noqa: N801 -- read as a namespace: @limits.chat
     quick = _fair("quick", 30)
     top = _fair("top", 20)
     dashboard = _fair("dashboard", 10)
+    weather = _fair("weather", 60)
+    directions = _fair("directions", 30)
+    photos = _each_address("photos", "3000 per minute")
     sign_up = _each_address("sign_up", "60 per minute", "1000 per day")
     log_in = _both(
         _each_address("log_in", "200 per minute"),

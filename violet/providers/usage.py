@@ -1,7 +1,7 @@
 """What upstream calls were made for one piece of work, what they cost at list prices, and how much may still be spent.
 
 A `Ledger` is held in a context variable: `with recording() as ledger:` collects the calls made inside, also by threads
-that run in a copy of the context (`violet.tracing.in_this_context`).
+that run in a copy of the context (`contextvars.copy_context`).
 Money is whole micro-dollars (a millionth of a US dollar).
 """
 
@@ -135,11 +135,13 @@ def current_ledger() -> Ledger | None:
 def recording(ledger: Ledger | None = None) -> Iterator[Ledger]:
     """Calls made inside, and by threads that run in this context, are entered in the ledger (a new one where None)."""
     ledger = ledger or Ledger()
-    token = _current.set(ledger)
+    before = _current.get()
+    _current.set(ledger)
     try:
         yield ledger
     finally:
-        _current.reset(token)
+        # Not `reset`: a generator that is closed from elsewhere ends in another context, where a token means nothing.
+        _current.set(before)
 
 
 def _counted(charges: Sequence[Charge]) -> Counter[str]:

@@ -70,6 +70,14 @@ class Transport:
         with self._lock:
             return self._guard(upstream)
 
+    def close(self) -> None:
+        """Closes this process's connections. The transport may be used again."""
+        with self._lock:
+            lines, self._lines = self._lines, {}
+        for line in lines.values():
+            line.plain.close()
+            line.cached.close()
+
     @property
     def anchors(self) -> Anchors:
         """The origins that nearby positions share."""

@@ -1,0 +1,196 @@
+"""Answers are shared: from the cache, among neighbours, and by those who ask the same at the same moment."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+
+import pytest
+import redis
+import time_machine
+
+from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients, MakeClients
+from tests.servers import RedisServer, redis_server
+from tests.simulator.faults import Fault
+from tests.simulator.running import RunningSimulator
+from violet.providers.base import LatLng, PlaceQuery, ProviderError
+from violet.providers.geo import meters_between
+from violet.providers.http.anchors import Anchors
+from violet.providers.usage import recording
+
+CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",))
+METERS_PER_DEGREE = 111_320.0
+REDIS_ENTRIES = "violet:upstream:*"
+
+
+def moved(point: LatLng, meters: float, bearing: float) -> LatLng:
+    """The point so many metres away; 0 is north, pi/2 east."""
+    north, east = meters * math.cos(bearing), meters * math.sin(bearing)
+    scale = math.cos(math.radians(point.lat))
+    return LatLng(point.lat + north / METERS_PER_DEGREE, point.lng + east / METERS_PER_DEGREE / scale)
+
+
+@pytest.fixture(params=["memory", "redis"])
+def shared_clients(request: pytest.FixtureRequest, make_clients: MakeClients) -> Iterator[Clients]:
+    if request.param == "memory":
+        yield make_clients()
+        return
+    server: RedisServer = request.getfixturevalue("redis_process")
+    redis.Redis.from_url(server.url).flushdb()
+    yield make_clients(redis_url=server.url)
+
+
+def test_a_repeat_costs_nothing(simulator: RunningSimulator, shared_clients: Clients) -> None:
+    first = shared_clients.places.search(CAFES)
+    with recording() as ledger:
+        again = shared_clients.places.search(CAFES)
+    assert again == first
+    assert len(simulator.state.requests()) == 1
+    assert ledger.usage().calls == {}
+    assert ledger.usage().cache_hits == {"google_places": 1}
+
+
+@pytest.mark.parametrize("meters", [20, 50, 74])
+def test_a_repeat_from_anywhere_within_75_m_costs_nothing(
+    simulator: RunningSimulator, shared_clients: Clients, meters: float
+) -> None:
+    starts = [moved(WASHINGTON_SQUARE, step * 211, step) for step in range(4)]
+    for start in starts:
+        shared_clients.places.search(PlaceQuery(start, kinds=("cafe",)))
+    asked = len(simulator.state.requests())
+    for start, step in itertools.product(starts, range(6)):
+        near = moved(start, meters, step * math.pi / 3)
+        shared_clients.places.search(PlaceQuery(near, kinds=("cafe",)))
+        shared_clients.routes.matrix(near, [LatLng(40.7359, -73.9906)], "walking")
+    assert len(simulator.state.requests("google_places")) == asked
+    assert len(simulator.state.requests("google_routes")) == len(starts)
+
+
+def test_who_is_further_away_gets_an_answer_of_their_own(simulator: RunningSimulator, shared_clients: Clients) -> None:
+    shared_clients.places.search(CAFES)
+    shared_clients.places.search(PlaceQuery(moved(WASHINGTON_SQUARE, 90, 1.0), kinds=("cafe",)))
+    assert len(simulator.state.requests()) == 2
+
+
+def test_an_anchor_is_never_further_away_than_75_m() -> None:
+    anchors = Anchors(None)
+    for step in range(400):
+        point = moved(WASHINGTON_SQUARE, step * 7 % 900, step * 2.399)
+        assert meters_between(point, anchors.near(point)) <= 76
+
+
+def test_answers_are_kept_for_five_minutes(simulator: RunningSimulator, clients: Clients) -> None:
+    with time_machine.travel("2026-11-21T12:00:00Z", tick=False) as clock:
+        clients.places.search(CAFES)
+        clock.shift(299)
+        clients.places.search(CAFES)
+        assert len(simulator.state.requests()) == 1
+        clock.shift(2)
+        clients.places.search(CAFES)
+        assert len(simulator.state.requests()) == 2
+
+
+def test_workers_share_what_is_in_redis(
+    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
+) -> None:
+    redis.Redis.from_url(redis_process.url).flushdb()
+    one, other = (make_clients(redis_url=redis_process.url) for _ in range(2))
+    assert one.places.search(CAFES) == other.places.search(
+        PlaceQuery(moved(WASHINGTON_SQUARE, 60, 2.0), kinds=("cafe",))
+    )
+    assert len(simulator.state.requests()) == 1
+
+
+def test_nothing_in_redis_holds_a_key_or_the_request(
+    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
+) -> None:
+    stored = redis.Redis.from_url(redis_process.url)
+    stored.flushdb()
+    clients = make_clients(redis_url=redis_process.url)
+    clients.places.search(CAFES)
+    clients.geocoder.geocode("70 Washington Square South", WASHINGTON_SQUARE)
+    clients.weather.current(WASHINGTON_SQUARE)
+    clients.routes.matrix(WASHINGTON_SQUARE, [LatLng(40.7359, -73.9906)], "walking")
+    entries = list(stored.scan_iter(REDIS_ENTRIES))
+    assert len(entries) == 4
+    for key in stored.scan_iter("*"):
+        value = stored.get(key) or b""
+        assert b"canary" not in key + value
+        assert b"locationRestriction" not in value
+        assert stored.ttl(key) > 0
+    assert all(one.headers.get("x-goog-api-key") or one.query for one in simulator.state.requests())
+
+
+def test_a_dead_redis_is_a_miss_and_memory_serves_until_it_is_back(
+    simulator: RunningSimulator, make_clients: MakeClients
+) -> None:
+    with redis_server() as server:
+        clients = make_clients(redis_url=server.url)
+        clients.places.search(CAFES)
+        server.kill()
+        assert clients.places.search(CAFES)
+        assert clients.places.search(CAFES)
+        assert len(simulator.state.requests()) == 2
+
+
+def test_what_is_not_ours_in_redis_is_a_miss(
+    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
+) -> None:
+    stored = redis.Redis.from_url(redis_process.url)
+    stored.flushdb()
+    clients = make_clients(redis_url=redis_process.url)
+    first = clients.places.search(CAFES)
+    for key in stored.scan_iter(REDIS_ENTRIES):
+        stored.set(key, b"\x80\x04pickle?")
+    assert clients.places.search(CAFES) == first
+    assert len(simulator.state.requests()) == 2
+
+
+def test_the_same_question_at_the_same_moment_is_asked_once(simulator: RunningSimulator, clients: Clients) -> None:
+    simulator.state.set_latency("google_places", 0.2)
+    with ThreadPoolExecutor(30) as pool, recording() as ledger:
+        jobs = [pool.submit(copy_context().run, clients.places.search, CAFES) for _ in range(30)]
+        answers = [job.result() for job in jobs]
+    assert all(answer == answers[0] for answer in answers)
+    assert len(simulator.state.requests()) == 1
+    assert ledger.usage().calls == {"google_places": 1}
+    assert ledger.usage().cache_hits == {"google_places": 29}
+
+
+def test_a_shared_failure_is_everybodys_and_the_next_question_is_asked_again(
+    simulator: RunningSimulator, clients: Clients
+) -> None:
+    simulator.state.set_latency("google_places", 0.1)
+    simulator.state.set_fault("google_places", Fault("status", status=403, times=1))
+
+    def search(_: int) -> bool:
+        try:
+            return bool(clients.places.search(CAFES))
+        except ProviderError:
+            return False
+
+    with ThreadPoolExecutor(10) as pool:
+        assert not any(pool.map(search, range(10)))
+    assert len(simulator.state.requests()) == 1
+    assert search(0)
+
+
+def _search_in_child(clients: Clients, answers: multiprocessing.Queue[int]) -> None:
+    answers.put(len(clients.places.search(CAFES)))
+
+
+def test_a_forked_worker_starts_with_connections_of_its_own(simulator: RunningSimulator, clients: Clients) -> None:
+    assert clients.places.search(CAFES)
+    fork = multiprocessing.get_context("fork")
+    answers = fork.Queue()
+    children = [fork.Process(target=_search_in_child, args=(clients, answers)) for _ in range(2)]
+    for child in children:
+        child.start()
+    assert [answers.get(timeout=10) for _ in children] == [20, 20]
+    for child in children:
+        child.join(10)
+    assert len(simulator.state.requests()) == 3

@@ -1,0 +1,45 @@
+"""Directions to a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi3 import APIBlueprint, Tag
+
+from violet.api.documentation import errors
+from violet.api.guards import public
+from violet.api.limits import caller_key, limits
+from violet.api.request_context import current_deps
+from violet.api.schemas.surroundings import DirectionsAnswer, DirectionsQuery
+from violet.services.directions import directions
+from violet.services.positions import both_or_neither, position
+
+directions_api = APIBlueprint(
+    "directions", __name__, url_prefix="/directions", abp_tags=[Tag(name="directions")], abp_responses=errors(400, 429)
+)
+
+
+@directions_api.get("", responses={200: DirectionsAnswer, **errors(404)})
+@public
+@limits.directions
+def get_directions(query: DirectionsQuery) -> dict[str, Any]:
+    """How to get there, how far it is and how long it takes."""
+    destination = position(query.lat, query.lng)
+    assert destination is not None
+    found = directions(
+        current_deps(),
+        destination,
+        origin=both_or_neither(query.origin_lat, query.origin_lng, names=("origin_lat", "origin_lng")),
+        mode=query.mode,
+        who=caller_key(),
+    )
+    return {
+        "distance_text": found.distance_text,
+        "duration_text": found.duration_text,
+        "maps_link": found.maps_link,
+        "polyline": found.route.polyline,
+        "mode": found.route.mode,
+        "estimated": found.route.leg.estimated,
+        "warnings": found.route.warnings,
+        "steps": found.route.steps,
+    }

@@ -1,0 +1,31 @@
+"""Photos of places, by signed address."""
+
+from __future__ import annotations
+
+from flask import redirect
+from flask_openapi3 import APIBlueprint, Tag
+from werkzeug import Response
+
+from violet.api.documentation import errors
+from violet.api.guards import public
+from violet.api.limits import limits
+from violet.api.request_context import current_deps
+from violet.api.schemas.surroundings import PhotoPath
+from violet.services.photos import photo_address
+
+photos_api = APIBlueprint(
+    "photos", __name__, url_prefix="/photos", abp_tags=[Tag(name="photos")], abp_responses=errors(403, 404, 429, 503)
+)
+
+# The picture's own address is short-lived; apps may go straight to it for this long.
+MAX_AGE_S = 900
+
+
+@photos_api.get("/<token>", responses={302: {"description": "The picture is at this address."}})
+@public
+@limits.photos
+def get_photo(path: PhotoPath) -> Response:
+    """Redirect to the picture."""
+    response = redirect(photo_address(current_deps(), path.token))
+    response.headers["Cache-Control"] = f"private, max-age={MAX_AGE_S}"
+    return response

@@ -1,0 +1,78 @@
+"""The way to a place: routed, or a straight line with an honest estimate where nobody can route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from violet.errors import BadInput, NotFound
+from violet.providers.base import Failure, LatLng, ProviderError, Route, TravelMode
+from violet.providers.geo import EstimatedRoutes, meters_between
+from violet.services.deps import Deps
+from violet.services.spending import allowance
+
+# 2 MetroTech Center, where both apps start from when they do not know where they are.
+DEFAULT_ORIGIN = LatLng(40.693393, -73.98555)
+FARTHEST_M = 200_000
+METERS_PER_MILE = 1609.344
+NO_WAY = "There is no way to get there like that."
+TOO_FAR = "lat, lng: That is too far away for directions."
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """A route with what the apps show of it: "0.3 mi", "6 min", and a link that opens a map."""
+
+    route: Route
+    distance_text: str
+    duration_text: str
+    maps_link: str
+
+
+def directions(
+    deps: Deps, destination: LatLng, *, origin: LatLng | None = None, mode: TravelMode = "walking", who: str | None
+) -> Directions:
+    """Raises BadInput where the two are too far apart and NotFound where there is no way."""
+    origin = origin or DEFAULT_ORIGIN
+    if meters_between(origin, destination) > FARTHEST_M:
+        raise BadInput(TOO_FAR, field="lat")
+    route = _route(deps, origin, destination, mode=mode, who=who)
+    return Directions(
+        route=route,
+        distance_text=distance_text(route.leg.meters),
+        duration_text=duration_text(route.leg.minutes),
+        maps_link=maps_link(origin, destination, route.mode),
+    )
+
+
+def _route(deps: Deps, origin: LatLng, destination: LatLng, *, mode: TravelMode, who: str | None) -> Route:
+    try:
+        with allowance(deps, who):
+            return deps.routes.route(origin, destination, mode)
+    except ProviderError as error:
+        if error.failure is Failure.NOT_FOUND:
+            raise NotFound(NO_WAY) from error
+        return EstimatedRoutes().route(origin, destination, mode)
+
+
+def distance_text(meters: int) -> str:
+    return f"{meters / METERS_PER_MILE:.1f} mi"
+
+
+def duration_text(minutes: int) -> str:
+    """ "6 min", "1 hr 13 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} hr {rest} min" if rest else f"{hours} hr"
+
+
+def maps_link(origin: LatLng, destination: LatLng, mode: TravelMode) -> str:
+    """Opens directions in a maps app. Source: https://developers.google.com/maps/documentation/urls/get-started"""
+    query = {
+        "api": "1",
+        "origin": f"{origin.lat:.6f},{origin.lng:.6f}",
+        "destination": f"{destination.lat:.6f},{destination.lng:.6f}",
+        "travelmode": mode,
+    }
+    return f"https://www.google.com/maps/dir/?{urlencode(query)}"

@@ -1,0 +1,65 @@
+"""Photos by way of our own address: signed, so that it serves only what we put on a card, and free of keys."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from violet.errors import Forbidden, NotFound, Unavailable
+from violet.providers.base import Failure, ProviderError
+from violet.services.deps import Deps
+from violet.services.spending import allowance
+from violet.settings import Settings
+
+WIDTH_PX = 800
+DAY_S = 24 * 3600
+# Cards are kept in conversations for a day. An address stays the same all day long, so that the apps can keep the
+# picture, and is good for at least one day more.
+GOOD_FOR_DAYS = 2
+BAD_ADDRESS = "This photo link is not valid any more. Ask again to get a new one."
+NO_PHOTO = "There is no photo here any more."
+NOT_NOW = "This photo is not available right now."
+
+
+def photo_url(settings: Settings, provider: str, photo_ref: str, *, now_s: float | None = None) -> str:
+    """The `photo_url` of a card for a provider's `Place.photo`; `now_s` is Unix seconds."""
+    last_day = int((time.time() if now_s is None else now_s) // DAY_S) + GOOD_FOR_DAYS
+    token = _signer(settings).dumps([provider, photo_ref, last_day])
+    return f"{settings.public_base_url}/api/v1/photos/{token if isinstance(token, str) else token.decode()}"
+
+
+def photo_address(deps: Deps, token: str) -> str:
+    """Where the picture behind a signed token is. Raises Forbidden for a token that is not ours or too old, NotFound
+    for a picture that is gone, Unavailable where nobody can say now."""
+    provider, photo_ref = _opened(deps, token)
+    if deps.photos is None or deps.photos.name != provider:
+        raise NotFound(NO_PHOTO)
+    try:
+        with allowance(deps, None):
+            return deps.photos.address(photo_ref, width_px=WIDTH_PX)
+    except ProviderError as error:
+        if error.failure is Failure.NOT_FOUND:
+            raise NotFound(NO_PHOTO) from error
+        raise Unavailable(NOT_NOW) from error
+
+
+def _opened(deps: Deps, token: str) -> tuple[str, str]:
+    try:
+        provider, photo_ref, last_day = _signer(deps.settings).loads(token)
+    except (BadData, ValueError, TypeError) as error:
+        raise Forbidden(BAD_ADDRESS) from error
+    if deps.clock().timestamp() // DAY_S > last_day:
+        raise Forbidden(BAD_ADDRESS)
+    return provider, photo_ref
+
+
+def _signer(settings: Settings) -> URLSafeSerializer:
+    return _signer_of(settings.jwt_secret, settings.jwt_secret_previous)
+
+
+@lru_cache(maxsize=8)
+def _signer_of(secret: str, previous: str | None) -> URLSafeSerializer:
+    """Old secrets still open what they signed; the last one signs."""
+    return URLSafeSerializer([previous, secret] if previous else [secret], salt="violet-photo")

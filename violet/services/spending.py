@@ -1,0 +1,129 @@
+"""What upstream calls may cost: a ceiling for each turn, each caller and day, and the whole deployment and day.
+
+Before a turn, the most it may cost is reserved on the day's counters, atomically in the store that all workers share;
+the turn's ledger refuses any call that would go beyond what was reserved; after the turn, what was not spent is given
+back. So the sum is never above a ceiling, however many turns race for the last cent. Where nothing can be reserved,
+the turn runs with an allowance of nothing: paid calls fail with OVER_BUDGET, and everything that stands in for them
+(the guide, estimates, the template, cached answers) still serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from violet import metrics
+from violet.providers.usage import MICRODOLLARS, Ledger, PriceTable, Usage, recording
+from violet.services.deps import Deps
+from violet.settings import Settings
+
+# A day's counter outlives its day, for turns that end after midnight and for whoever looks the next morning.
+COUNTER_TTL_S = 2 * 24 * 3600
+PROVIDER_OF_SKU = {
+    "places": "google_places",
+    "routes": "google_routes",
+    "geocoding": "google_geocoding",
+    "openweather": "openweather",
+}
+
+
+@contextmanager
+def allowance(deps: Deps, who: str | None) -> Iterator[Ledger]:
+    """Around one turn of `who` (an opaque name of the caller; None for nobody in particular). Upstream calls inside
+    are entered in the ledger and cannot cost more than was reserved."""
+    if not _costs_anything(deps.settings):
+        with recording() as ledger:
+            yield ledger
+        return
+    reserved = _reserve(deps, who)
+    ledger = Ledger(prices=_prices_of(deps.settings), ceiling=reserved.microdollars)
+    try:
+        with recording(ledger):
+            yield ledger
+    finally:
+        _settle(deps, reserved, ledger)
+
+
+def cost_microdollars(settings: Settings, usage: Usage) -> int:
+    """The list price of what was used, in millionths of a US dollar, rounded up."""
+    return _prices_of(settings).microdollars(usage.skus)
+
+
+def usage_report(settings: Settings, ledger: Ledger) -> dict[str, Any]:
+    """The `usage` of an answer: upstream calls and shared answers by provider, model tokens, and US dollars."""
+    usage = ledger.usage()
+    return {
+        "upstream_calls": dict(usage.calls),
+        "cache_hits": dict(usage.cache_hits),
+        "tokens": {"input": usage.tokens.input_tokens, "output": usage.tokens.output_tokens},
+        "estimated_cost_usd": cost_microdollars(settings, usage) / MICRODOLLARS,
+    }
+
+
+def spent_today_usd(deps: Deps, who: str | None = None) -> float:
+    """What the deployment (or one caller) has spent and reserved since midnight in New York, in US dollars."""
+    return deps.store.counter(_counter(deps, who)) / MICRODOLLARS
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    """`counters` hold `microdollars` each, to be given back or spent."""
+
+    counters: tuple[str, ...] = ()
+    microdollars: int = 0
+
+
+def _reserve(deps: Deps, who: str | None) -> _Reserved:
+    settings = deps.settings
+    amount = _microdollars(settings.turn_ceiling_usd)
+    ceilings = {_counter(deps, None): settings.deployment_day_ceiling_usd}
+    if who is not None:
+        ceilings[_counter(deps, who)] = settings.user_day_ceiling_usd
+    held: list[str] = []
+    for counter, ceiling_usd in ceilings.items():
+        ceiling = _microdollars(ceiling_usd)
+        if amount == 0 or not deps.store.add_within(counter, amount, ceiling=ceiling, ttl_s=COUNTER_TTL_S):
+            _give_back(deps, held, amount)
+            return _Reserved()
+        held.append(counter)
+    return _Reserved(tuple(held), amount)
+
+
+def _settle(deps: Deps, reserved: _Reserved, ledger: Ledger) -> None:
+    """Calls that are still under way (their turn did not wait for them) count with their highest price."""
+    usage = ledger.usage()
+    _give_back(deps, reserved.counters, reserved.microdollars - cost_microdollars(deps.settings, usage))
+    for sku, units in usage.skus.items():
+        dollars = _prices_of(deps.settings).microdollars({sku: units}) / MICRODOLLARS
+        metrics.estimated_cost(PROVIDER_OF_SKU.get(sku.partition(".")[0], "gemini"), dollars)
+
+
+def _give_back(deps: Deps, counters: tuple[str, ...] | list[str], amount: int) -> None:
+    if amount > 0:
+        for counter in counters:
+            deps.store.add_within(counter, -amount, ceiling=0, ttl_s=COUNTER_TTL_S)
+
+
+def _counter(deps: Deps, who: str | None) -> str:
+    day = deps.now().date().isoformat()
+    return f"spent:{day}" if who is None else f"spent:{day}:{who}"
+
+
+def _costs_anything(settings: Settings) -> bool:
+    return settings.google_api_key is not None or settings.gemini_api_key is not None
+
+
+def _microdollars(dollars: float) -> int:
+    return round(dollars * MICRODOLLARS)
+
+
+def _prices_of(settings: Settings) -> PriceTable:
+    return _price_table(tuple(sorted(settings.price_table.items())))
+
+
+@lru_cache(maxsize=8)
+def _price_table(prices: tuple[tuple[str, float], ...]) -> PriceTable:
+    return PriceTable(dict(prices))
