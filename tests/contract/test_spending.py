@@ -148,6 +148,6 @@ def test_without_paid_keys_nothing_is_reserved() -> None:
 
 def test_single_prices_can_be_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRICE_TABLE", '{"places.search_enterprise": 12.5}')
-    prices = Settings(_env_file=None).price_table  # type: ignore[call-arg]
+    prices = Settings(_env_file=None).price_table
     assert prices["places.search_enterprise"] == 12.5
     assert prices["routes.route"] == 5.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 
@@ -59,7 +60,12 @@ def test_a_stream_comes_in_pieces_that_make_the_reply(clients: Clients) -> None:
 
 
 def test_what_is_asked_of_the_model(simulator: RunningSimulator, clients: Clients) -> None:
-    history = (("model", "Hello!"), ("user", "Somewhere quiet?"), ("model", "Try Bobst."), ("user", "And coffee?"))
+    history: tuple[tuple[Literal["user", "model"], str], ...] = (
+        ("model", "Hello!"),
+        ("user", "Somewhere quiet?"),
+        ("model", "Try Bobst."),
+        ("user", "And coffee?"),
+    )
     clients.writer.write(Prompt("You are a concierge.", CARDS, history))
     [request] = simulator.state.requests("gemini")
     body = request.json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any
 
@@ -113,7 +113,7 @@ def test_the_ledger_counts_every_attempt_also_in_other_threads(
     clients = make_clients()
     simulator.state.set_fault("google_places", Fault("status", status=503, times=1))
     with recording() as ledger, ThreadPoolExecutor(2) as pool:
-        jobs = [
+        jobs: list[Future[Any]] = [
             pool.submit(copy_context().run, clients.places.search, CAFES),
             pool.submit(copy_context().run, clients.weather.current, WASHINGTON_SQUARE),
         ]

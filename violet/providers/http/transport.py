@@ -76,7 +76,7 @@ class Transport:
             lines, self._lines = self._lines, {}
         for line in lines.values():
             line.plain.close()
-            line.cached.close()
+            line.cached.close()  # type: ignore[no-untyped-call]
 
     @property
     def anchors(self) -> Anchors:
