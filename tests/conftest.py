@@ -16,6 +16,16 @@ from violet.app import create_app
 from violet.extensions import db
 from violet.settings import Settings
 
+EMPTY_ALL_TABLES = """
+    DO $$ DECLARE name text; BEGIN
+        SET LOCAL lock_timeout = '10s';
+        SET LOCAL session_replication_role = replica;  -- in any order, without asking foreign keys
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+            EXECUTE format('DELETE FROM %I', name);
+        END LOOP;
+    END $$
+"""
+
 MakeSettings = Callable[..., Settings]
 
 pytest_plugins = ("tests.simulator.fixtures",)
@@ -43,6 +53,20 @@ def postgres_database(postgres_url: str, _postgres_template: str) -> Iterator[st
     execute_sql(postgres_url, f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
     yield _sibling(postgres_url, name)
     execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _emptied_database(postgres_url: str, _postgres_template: str) -> str:
+    execute_sql(postgres_url, f"CREATE DATABASE violet_emptied TEMPLATE {_postgres_template}")
+    return _sibling(postgres_url, "violet_emptied")
+
+
+@pytest.fixture
+def emptied_database(_emptied_database: str) -> str:
+    """The URL of a migrated database with no rows, for tests that do nothing worse than write some: emptying one for
+    the next test is quicker than making another."""
+    execute_sql(_emptied_database, EMPTY_ALL_TABLES)
+    return _emptied_database
 
 
 @pytest.fixture
@@ -78,7 +102,8 @@ def redis_process() -> Iterator[RedisServer]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The API suite runs on both."""
-    return str(request.getfixturevalue(f"{request.param}_database"))
+    names = {"sqlite": "sqlite_database", "postgres": "emptied_database"}
+    return str(request.getfixturevalue(names[request.param]))
 
 
 @pytest.fixture

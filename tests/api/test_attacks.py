@@ -29,8 +29,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def database_url(postgres_database: str) -> str:
-    return postgres_database
+def database_url(emptied_database: str) -> str:
+    return emptied_database
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade
@@ -9,6 +10,12 @@ from flask_openapi3 import OpenAPI
 from sqlalchemy import inspect
 
 from violet.extensions import db
+
+
+@pytest.fixture(params=["sqlite_database", "postgres_database"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """One of the test's own, since it takes the tables away."""
+    return str(request.getfixturevalue(request.param))
 
 
 def test_the_migrated_database_is_what_the_models_say(app: OpenAPI):

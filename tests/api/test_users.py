@@ -27,6 +27,22 @@ WHOLE_PREFERENCES = {
     "indoor_outdoor": "either",
 }
 
+BAD_PREFERENCES: list[tuple[dict[str, Any], str]] = [
+    ({"favourite_colour": "violet"}, "favourite_colour"),
+    ({"max_walk_minutes_default": 4}, "max_walk_minutes_default"),
+    ({"max_walk_minutes_default": 61}, "max_walk_minutes_default"),
+    ({"max_walk_minutes_default": "soon"}, "max_walk_minutes_default"),
+    ({"preferred_vibes": ["sleep"]}, "preferred_vibes.0"),
+    ({"preferred_vibes": "study"}, "preferred_vibes"),
+    ({"dietary_restrictions": ["carnivore"]}, "dietary_restrictions.0"),
+    ({"budget": {"min": 30, "max": 20}}, "budget"),
+    ({"budget": {"min": -1}}, "budget.min"),
+    ({"budget": {"most": 1}}, "budget.most"),
+    ({"commute_preference": "rocket"}, "commute_preference"),
+    ({"interests": "x" * 501}, "interests"),
+    ({"vibes": {"study": 2}}, "vibes.study"),
+]
+
 
 @pytest.fixture
 def person(client: FlaskClient) -> Person:
@@ -91,40 +107,20 @@ def test_every_preference_can_be_written_and_read_back(person: Person):
     assert person.log_in_again().user["preferences"] == WHOLE_PREFERENCES
 
 
-@pytest.mark.parametrize("key", sorted(WHOLE_PREFERENCES))
-def test_a_preference_alone_leaves_the_others_and_null_clears_it(client: FlaskClient, key: str):
-    person = sign_up(client)
+def test_a_preference_alone_leaves_the_others_and_null_clears_it(person: Person):
     empty = person.get("/user/preferences").get_json()
     person.post("/user/preferences", WHOLE_PREFERENCES)
-    cleared = WHOLE_PREFERENCES | {key: empty[key]}
-    assert person.post("/user/preferences", {key: None}).get_json() == cleared
-    assert person.post("/user/preferences", {key: WHOLE_PREFERENCES[key]}).get_json() == WHOLE_PREFERENCES
+    for key, value in WHOLE_PREFERENCES.items():
+        cleared = WHOLE_PREFERENCES | {key: empty[key]}
+        assert person.post("/user/preferences", {key: None}).get_json() == cleared
+        assert person.post("/user/preferences", {key: value}).get_json() == WHOLE_PREFERENCES
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({"favourite_colour": "violet"}, "favourite_colour"),
-        ({"max_walk_minutes_default": 4}, "max_walk_minutes_default"),
-        ({"max_walk_minutes_default": 61}, "max_walk_minutes_default"),
-        ({"max_walk_minutes_default": "soon"}, "max_walk_minutes_default"),
-        ({"preferred_vibes": ["sleep"]}, "preferred_vibes.0"),
-        ({"preferred_vibes": "study"}, "preferred_vibes"),
-        ({"dietary_restrictions": ["carnivore"]}, "dietary_restrictions.0"),
-        ({"budget": {"min": 30, "max": 20}}, "budget"),
-        ({"budget": {"min": -1}}, "budget.min"),
-        ({"budget": {"most": 1}}, "budget.most"),
-        ({"commute_preference": "rocket"}, "commute_preference"),
-        ({"interests": "x" * 501}, "interests"),
-        ({"vibes": {"study": 2}}, "vibes.study"),
-    ],
-)
-def test_bad_preferences_name_the_key_and_change_nothing(client: FlaskClient, body: dict[str, Any], field: str):
-    person = sign_up(client)
-    answer = person.post("/user/preferences", body | {"indoor_outdoor": "indoor"})
-    assert answer.status_code == 400
-    assert answer.get_json()["field"] == field
-    assert field in answer.get_json()["error"]
+def test_bad_preferences_name_the_key_and_change_nothing(person: Person):
+    for body, field in BAD_PREFERENCES:
+        answer = person.post("/user/preferences", body | {"indoor_outdoor": "indoor"})
+        assert (answer.status_code, answer.get_json()["field"]) == (400, field)
+        assert field in answer.get_json()["error"]
     assert person.get("/user/preferences").get_json()["indoor_outdoor"] is None
 
 
@@ -163,19 +159,18 @@ def test_activity_needs_a_type_and_takes_a_number_as_place_id(person: Person):
     assert person.get("/user/me").get_json()["recent_activity"][0]["place_id"] == "7"
 
 
-@pytest.mark.parametrize("token", [PHONE, "ExpoPushToken[abc]", APNS, APNS.upper()])
-def test_push_tokens_of_both_kinds_are_taken_again_and_again(client: FlaskClient, token: str):
-    person = sign_up(client)
-    for _ in range(2):
+def test_push_tokens_of_both_kinds_are_taken_again_and_again(person: Person):
+    tokens = [PHONE, "ExpoPushToken[abc]", APNS, "AB" * 40, "12345678-abcd-1234-ABCD-1234567890ab"]
+    for token in [*tokens, *tokens]:
         assert person.post("/user/notification_token", {"token": token}).get_json() == {"status": "ok"}
-    assert person.get("/user/export").get_json()["notification_tokens"] == [token]
+    assert person.get("/user/export").get_json()["notification_tokens"] == tokens
 
 
-@pytest.mark.parametrize("token", ["", "abc", "ExponentPushToken[]", "ExponentPushToken[x] y", "0f" * 31, None, 7])
-def test_what_is_no_push_token_is_refused(client: FlaskClient, token: object):
-    answer = sign_up(client).post("/user/notification_token", {"token": token})
-    assert answer.status_code == 400
-    assert answer.get_json()["field"] == "token"
+def test_what_is_no_push_token_is_refused(person: Person):
+    for token in ("", "abc", "ExponentPushToken[]", "ExponentPushToken[x] y", "0f" * 31, None, 7, [PHONE]):
+        answer = person.post("/user/notification_token", {"token": token})
+        assert (answer.status_code, answer.get_json()["field"]) == (400, "token")
+    assert person.get("/user/export").get_json()["notification_tokens"] == []
 
 
 def test_a_phone_belongs_to_whoever_logged_in_on_it_last_and_to_nobody_after_log_out(client: FlaskClient):

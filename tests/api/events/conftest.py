@@ -50,7 +50,11 @@ def settings(database_url: str, simulator: RunningSimulator) -> Settings:
     for feed in FEEDS:
         simulator.state.set_mode(feed, {"today": NOW.date().isoformat()})
     return make_settings(
-        database_url=database_url, event_feed_pause_s=0, event_feed_budget_s=3, breaker_failures=100, **simulator.base_urls
+        database_url=database_url,
+        event_feed_pause_s=0,
+        event_feed_budget_s=3,
+        breaker_failures=100,
+        **simulator.base_urls,
     )
 
 
