@@ -11,12 +11,16 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from violet.providers.base import LatLng, Leg, Place
+from violet.providers.geo import estimate_walk
 from violet.services.categories import category_of
+from violet.services.events.types import EventItem
 from violet.services.hours import is_open, open_until
 from violet.services.ranking.candidates import Ranked
+from violet.services.ranking.reasons import clock
 
 METERS_A_MILE = 1609.344
 FEET_A_MILE = 5280
+LONGEST_LINE = 200
 JAVASCRIPT_SAFE_BITS = 52
 PhotoUrl = Callable[[str, str], str]
 
@@ -108,6 +112,49 @@ def place_card(
         top_category=category.value if category else None,
         place=place,
     )
+
+
+def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
+    """The card of an event. The walk is an estimate; an event with no position has none."""
+    leg = estimate_walk(walk_from, event.location) if event.location else None
+    why = [event_day(event.start, now), "free" if event.free else None, f"{leg.minutes} min walk" if leg else None]
+    return Card(
+        id=event.id,
+        place_id=str(event.id),
+        name=event.title,
+        type="event",
+        source=event.source,
+        score=round(event.score, 4),
+        address=event.address or event.venue,
+        description=_one_line(event.description),
+        meters=leg.meters if leg else None,
+        walk_minutes=leg.minutes if leg else None,
+        estimated=leg is not None,
+        location=event.location,
+        photo_url=event.image,
+        tags=event.categories,
+        why=tuple(word for word in why if word),
+        start=event.start,
+        end=event.end,
+        free=event.free,
+        organizer=event.organizer,
+        url=event.url,
+    )
+
+
+def event_day(start: datetime, now: datetime) -> str:
+    """ "today at 6 PM", "Saturday, November 28 at 11 AM"."""
+    ahead = (start.date() - now.date()).days
+    day = {0: "today", 1: "tomorrow"}.get(ahead) or f"{start:%A, %B} {start.day}"
+    return f"{day} at {clock(start)}"
+
+
+def _one_line(text: str | None) -> str | None:
+    """The first sentence or so of a description, on one line."""
+    line = " ".join((text or "").split())
+    if len(line) > LONGEST_LINE:
+        line = line[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
+    return line or None
 
 
 def ranked_card(ranked: Ranked, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:

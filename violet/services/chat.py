@@ -15,6 +15,7 @@ from violet.services import conversation as conversations
 from violet.services.answers.base import Answer, Turn
 from violet.services.answers.detail import answer_detail
 from violet.services.answers.directions import answer_directions
+from violet.services.answers.events import answer_events
 from violet.services.answers.places import answer_places
 from violet.services.answers.plan import answer_plan
 from violet.services.answers.talk import answer_out_of_scope, answer_safety, answer_smalltalk
@@ -40,7 +41,7 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
         IntentKind.DETAIL: answer_detail,
         IntentKind.DIRECTIONS: answer_directions,
         IntentKind.WEATHER: answer_weather,
-        IntentKind.EVENTS: answer_places,
+        IntentKind.EVENTS: answer_events,
         IntentKind.PLAN: answer_plan,
         IntentKind.SMALLTALK: answer_smalltalk,
         IntentKind.OUT_OF_SCOPE: answer_out_of_scope,

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from violet.database import DATABASE_DOWN
 from violet.providers.base import Failure, LatLng, Place, ProviderError, Weather
 from violet.services.cards import Card
 from violet.services.conversation import Conversation
 from violet.services.deps import Deps
+from violet.services.events.search import find_event
+from violet.services.events.types import EventItem
 from violet.services.ranking.scoring import Ranking
 from violet.services.recommend import Asker
 from violet.services.replies.grounds import Grounds
@@ -66,6 +69,16 @@ def named_place(deps: Deps, name: str, near: LatLng) -> Place | None:
         if error.failure is Failure.NOT_FOUND:
             return None
         raise
+
+
+def event_of(deps: Deps, card: ShownCard) -> EventItem | None:
+    """The event behind an earlier card; None where the card is a place, or the event is over or cancelled."""
+    if card.provider in (deps.places.name, deps.guide_places.name) or not card.id.isdigit():
+        return None
+    try:
+        return find_event(deps, int(card.id))
+    except DATABASE_DOWN:
+        return None
 
 
 def subject_of(turn: Turn) -> Place | None:

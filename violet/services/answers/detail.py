@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from violet.providers.geo import estimate_walk
-from violet.services.answers.base import Answer, Turn, subject_of
+from violet.services.answers.base import Answer, Turn, event_of, subject_of
 from violet.services.answers.places import grounds_for
-from violet.services.cards import Card, place_card
+from violet.services.cards import Card, event_card, place_card
+from violet.services.events.types import EventItem
 from violet.services.hours import opens_next
 from violet.services.ranking.reasons import TAG_WORDS, clock
-from violet.services.replies.wording import joined, opening_phrase, price_phrase, tag_phrases, walk_phrase
+from violet.services.replies.wording import (
+    event_phrase,
+    joined,
+    opening_phrase,
+    price_phrase,
+    tag_phrases,
+    walk_phrase,
+)
 from violet.services.understanding.lexicon import find_concepts
 
 
 def answer_detail(turn: Turn) -> Answer:
+    event = event_of(turn.deps, turn.intent.reference) if turn.intent.reference else None
+    if event is not None:
+        return _about_event(turn, event)
     place = subject_of(turn)
     if place is None:
         return Answer(template="I can't find that place any more. Ask me again and I'll look afresh.")
@@ -24,6 +35,18 @@ def answer_detail(turn: Turn) -> Answer:
         cards=(card,),
         grounds=grounds_for(turn, (card,)),
         prompt_data={"question_is_about": turn.intent.aspect, "facts_to_use": _words(turn, card)},
+    )
+
+
+def _about_event(turn: Turn, event: EventItem) -> Answer:
+    card = event_card(event, turn.asker.location or turn.deps.home, turn.asker.now)
+    facts = [event_phrase(card, turn.asker.now), "free" if card.free else None, walk_phrase(card)]
+    said = joined([fact for fact in facts if fact])
+    where = f" It's at {card.address}." if card.address else ""
+    about = f" {card.description}" if card.description else ""
+    words = f"{card.name}: {said}.{where}{about}"
+    return Answer(
+        template=words, cards=(card,), grounds=grounds_for(turn, (card,)), prompt_data={"facts_to_use": words}
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from violet.providers.base import LatLng, Place, ProviderError, Route, TravelMode
 from violet.providers.geo import EstimatedRoutes
-from violet.services.answers.base import Answer, Turn, subject_of
+from violet.services.answers.base import Answer, Turn, event_of, subject_of
 from violet.services.answers.places import grounds_for
 from violet.services.cards import Card, distance_words, place_card
 from violet.services.understanding.intent import Near
 
 
 def answer_directions(turn: Turn) -> Answer:
-    place = subject_of(turn) or _area(turn)
+    place = _event_place(turn) or subject_of(turn) or _area(turn)
     if place is None:
         return Answer(
             template="I'm not sure which place you mean. Tell me its name and I'll show you the way.",
@@ -29,6 +29,14 @@ def answer_directions(turn: Turn) -> Answer:
         degraded=degraded,
         extra={"directions": {"mode": route.mode, "minutes": route.leg.minutes, "polyline": route.polyline}},
     )
+
+
+def _event_place(turn: Turn) -> Place | None:
+    """Where an event of an earlier card takes place."""
+    event = event_of(turn.deps, turn.intent.reference) if turn.intent.reference else None
+    if event is None or event.location is None:
+        return None
+    return Place(event.source, str(event.id), event.title, event.location, address=event.address or event.venue)
 
 
 def _area(turn: Turn) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from violet.services.cards import Card
+from violet.services.cards import Card, event_day
 from violet.services.ranking.reasons import PRICE_WORDS, TAG_WORDS, clock
 
 MOST_TAGS = 3
@@ -47,9 +47,8 @@ def event_phrase(card: Card, now: datetime) -> str | None:
     """ "today at 6 PM", "on Saturday, November 28 at 11 AM"."""
     if card.start is None:
         return None
-    ahead = (card.start.date() - now.date()).days
-    day = {0: "today", 1: "tomorrow"}.get(ahead) or f"on {card.start:%A, %B} {card.start.day}"
-    return f"{day} at {clock(card.start)}"
+    said = event_day(card.start, now)
+    return said if said.startswith("to") else f"on {said}"
 
 
 def joined(words: list[str]) -> str:
