@@ -20,7 +20,7 @@ from violet.services.understanding.wishes import normalised_weights
 EVENTS = "events"
 CATEGORIES = (*QUICK_CATEGORIES, *QUICK_ALIASES, EVENTS)
 EVENTS_AHEAD = timedelta(days=3)
-EVENTS_RADIUS_M = 4000
+EVENTS_RADIUS_M = 6500
 VIBE_SHARE = 0.3
 TOP_WEIGHTS: Mapping[Category, float] = {
     Category.RESTAURANT: 0.2, Category.QUICK_BITES: 0.2, Category.CAFE: 0.2,

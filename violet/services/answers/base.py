@@ -72,8 +72,9 @@ def named_place(deps: Deps, name: str, near: LatLng) -> Place | None:
 
 
 def event_of(deps: Deps, card: ShownCard) -> EventItem | None:
-    """The event behind an earlier card; None where the card is a place, or the event is over or cancelled."""
-    if card.provider in (deps.places.name, deps.guide_places.name) or not card.id.isdigit():
+    """The event behind an earlier card; None where the card is a place (only events have numbers for ids), or the
+    event is over or cancelled."""
+    if not card.id.isdigit():
         return None
     try:
         return find_event(deps, int(card.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from violet.database import DATABASE_DOWN
 from violet.providers.base import LatLng
 from violet.services.answers.base import Answer, Turn
@@ -13,18 +15,21 @@ from violet.services.replies.template import events_words
 from violet.services.understanding.intent import TimeWindow
 from violet.services.understanding.lexicon import normalise
 
-SEARCH_RADIUS_M = 4000
-AT_A_PLACE_RADIUS_M = 250
+STILL_WORTH_IT = timedelta(minutes=45)
+# A series has a row for each day; the list shows it once.
+SPARE_EVENTS = 20
+SEARCH_RADIUS_M = 6500
 
 
 def answer_events(turn: Turn) -> Answer:
     window = turn.intent.window
     assert window is not None
     try:
-        found = [event for event in find_events(turn.deps, _query(turn, window)) if _not_shown(turn, event)]
+        found = [event for event in find_events(turn.deps, _query(turn, window)) if _wanted(turn, event, window)]
     except DATABASE_DOWN:
         return Answer(template="I can't look at the events right now. Ask me again in a minute.", degraded=("events",))
-    cards = tuple(event_card(event, _walk_from(turn), turn.asker.now) for event in found[: turn.intent.limit])
+    once = list({event.title: event for event in reversed(found)}.values())[::-1]
+    cards = tuple(event_card(event, _walk_from(turn), turn.asker.now) for event in once[: turn.intent.limit])
     if not cards:
         return Answer(template=f"I don't know of anything like that {window.words}. Want me to look at another time?")
     grounds = grounds_for(turn, cards)
@@ -34,16 +39,17 @@ def answer_events(turn: Turn) -> Answer:
 
 def _query(turn: Turn, window: TimeWindow) -> EventQuery:
     constraints = turn.intent.constraints
-    near = constraints.near
-    at_place = near is not None and near.location is not None
+    near, building = constraints.near, _building(turn)
+    centre = near.location if near is not None and near.location is not None else _walk_from(turn)
     return EventQuery(
         text=_text(turn),
         starts=window.start,
         ends=window.end,
         free=True if "free" in constraints.tags else None,
-        near=near.location if near is not None and near.location is not None else _walk_from(turn),
-        radius_m=AT_A_PLACE_RADIUS_M if at_place and _names_a_building(turn) else SEARCH_RADIUS_M,
-        limit=turn.intent.limit + len(turn.intent.excluded),
+        near=None if building else centre,
+        radius_m=SEARCH_RADIUS_M,
+        place_ids=(building,) if building else (),
+        limit=SPARE_EVENTS + turn.intent.limit + len(turn.intent.excluded),
     )
 
 
@@ -54,14 +60,17 @@ def _text(turn: Turn) -> str:
     return " ".join(word for word in normalise(turn.intent.wish).split() if word.strip("?!.,") not in place_words)
 
 
-def _names_a_building(turn: Turn) -> bool:
-    """Whether the place named is a building rather than a neighborhood: "at Kimmel" means inside it."""
+def _building(turn: Turn) -> str | None:
+    """The guide's id of the building the message names: "at Kimmel" means inside it. None for a neighborhood."""
     near = turn.intent.constraints.near
-    return near is not None and any(near.name == place.name for place in turn.deps.guide.places)
+    return next((place.id for place in turn.deps.guide.places if near is not None and near.name == place.name), None)
 
 
-def _not_shown(turn: Turn, event: EventItem) -> bool:
-    return f"{event.source}:{event.id}" not in turn.intent.excluded
+def _wanted(turn: Turn, event: EventItem, window: TimeWindow) -> bool:
+    """Not shown before, and still worth going to: what began well before the window is nearly over in it."""
+    began_before = event.start < window.start - STILL_WORTH_IT and event.end is not None
+    nearly_over = began_before and event.end is not None and event.end < window.start + 2 * STILL_WORTH_IT
+    return f"{event.source}:{event.id}" not in turn.intent.excluded and not nearly_over
 
 
 def _walk_from(turn: Turn) -> LatLng:

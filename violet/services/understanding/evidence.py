@@ -10,6 +10,7 @@ from violet.services.categories import CATEGORY_NAMES, Category
 from violet.services.understanding.intent import Constraints, IntentKind
 from violet.services.understanding.lexicon import Hit, tokens_of
 from violet.services.understanding.meaning import Likeness
+from violet.services.understanding.moments import speaks_of_time
 
 # How much one word of the lexicon counts against the likeness, which sums to 1 over all labels.
 CATEGORY_WORD = 0.55
@@ -84,6 +85,10 @@ FILLER = frozenset(
     ]
 )
 QUESTION_MARKS = re.compile(r"[?¿]")
+HAPPENINGS = re.compile(
+    r"\b(?:anything|something|fun|things? to do|stuff|what can i (?:do|go to|see)|jazz|music|comedy|shows?|concerts?|part(?:y|ies)|"
+    r"festivals?|markets?|performances?|going on|algo)\b"
+)
 SOMEWHERE = re.compile(
     r"\b(?:somewhere|someplace|place to|places to|spot|spots|where (?:can|should|do|could)|recommend|suggest|looking for|"
     r"find me|near me|nearby|around here|things to do|something to do|what should i do|where to|lugar|sitio|spot for)\b|哪里|哪儿|附近|推荐|कहाँ|कहां|जगह|kahan|jagah"
@@ -150,6 +155,8 @@ def _kinds(
     for kind in (IntentKind.EVENTS, IntentKind.WEATHER, IntentKind.DIRECTIONS, IntentKind.PLAN):
         if kind.value in cues:
             kinds[kind] += CUE_WORD
+    if _happens_then(text, hits):
+        kinds[IntentKind.EVENTS] += CUE_WORD
     if IntentKind.PLAN.value in cues:
         # "plan my evening: dinner then jazz" names places too; asking for a plan settles what is asked.
         kinds[IntentKind.PLAN] += kinds[IntentKind.RECOMMEND] + kinds[IntentKind.EVENTS]
@@ -158,6 +165,12 @@ def _kinds(
     if SOMEWHERE.search(text):
         kinds[IntentKind.RECOMMEND] += WISH_WORD
     return kinds
+
+
+def _happens_then(text: str, hits: Sequence[Hit]) -> bool:
+    """ "anything fun tonight", "jazz this weekend": a time, something that happens, and no kind of place."""
+    names_a_place = any(hit.group in ("category", "cuisine") and not hit.negated for hit in hits)
+    return not names_a_place and speaks_of_time(text) and bool(HAPPENINGS.search(text))
 
 
 def _smalltalk(text: str, hits: Sequence[Hit]) -> str | None:

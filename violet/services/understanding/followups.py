@@ -83,7 +83,7 @@ def _starts_anew(said: Said, cues: list[str], reference: ShownCard | None) -> bo
         return False
     if said.evidence.kind in (IntentKind.WEATHER, IntentKind.SMALLTALK, IntentKind.PLAN):
         return said.evidence.confidence > 0.5 and not any(cue in COMPARISONS for cue in cues)
-    return said.evidence.kind is IntentKind.EVENTS and "events" in cues
+    return said.evidence.kind is IntentKind.EVENTS and ("events" in cues or not REFINEMENT.match(said.text))
 
 
 def _about_card(said: Said, context: Context, cues: list[str], reference: ShownCard | None) -> Intent | None:
@@ -130,7 +130,8 @@ def _similar(said: Said, context: Context, reference: ShownCard | None) -> Inten
 
 def _another(said: Said, context: Context) -> Intent:
     intent = _refined(said, context, None)
-    return replace(intent, kind=IntentKind.ANOTHER, excluded=_all_shown(context))
+    kind = IntentKind.EVENTS if intent.kind is IntentKind.EVENTS else IntentKind.ANOTHER
+    return replace(intent, kind=kind, excluded=_all_shown(context))
 
 
 def _refined(

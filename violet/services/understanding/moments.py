@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from violet.services.understanding.intent import TimeWindow
 
 NEW_YORK = ZoneInfo("America/New_York")
+# A day of events begins when the night before is over.
+MORNING_HOUR = 5
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(
     r"(?<!\$)\b(?:at|by|until|till|til|after|around|from|past|before|open at|a las)\s*(\d{1,2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?(?!\s*(?:min|buck|dollar|people|hour|hr|block|st\b|nd\b|rd\b|th\b))\b"
@@ -84,7 +86,7 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
             spoken = words if day is None or on == now.date() else f"{_day_words(on, now)} {_part_of(words)}"
             return TimeWindow(max(now, _at(on, start)), max(now + timedelta(hours=1), _at(on, end)), spoken)
     if day is not None:
-        return TimeWindow(max(now, _at(day, 0)), _at(day, 26), _day_words(day, now))
+        return TimeWindow(max(now, _at(day, MORNING_HOUR)), _at(day, 26), _day_words(day, now))
     if NOW.search(text):
         return TimeWindow(now - timedelta(hours=3), now + timedelta(hours=3), "right now")
     return TimeWindow(now, now + timedelta(days=7), "this week")
