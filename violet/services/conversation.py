@@ -83,14 +83,15 @@ def session_key(session_id: str) -> str:
 
 
 def load(store: Store, key: str) -> Conversation:
-    """The conversation at `key`; a record of an older or broken shape is skipped."""
+    """The conversation at `key` in the order in which its messages arrived; turns that cross may be answered in
+    another. A record of an older or broken shape is skipped."""
     turns = []
     for item in store.items(key):
         try:
             turns.append(_records.validate_json(item))
         except ValidationError:
             continue
-    return Conversation(key, tuple(turns))
+    return Conversation(key, tuple(sorted(turns, key=lambda turn: turn.at)))
 
 
 def remember(store: Store, key: str, turn: TurnRecord, *, ttl_s: int) -> None:
