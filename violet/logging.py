@@ -24,7 +24,13 @@ SECRET_SETTINGS = ("_key", "_keys", "_secret", "_secret_previous", "_token", "_p
 # What we write ourselves, once a line: nothing to look through for secrets.
 PLAIN_FIELDS = frozenset({"timestamp", "level", "logger", "request_id", "trace_id", "exc_info"})
 # Their lines hold addresses with positions and keys in them, or the caller's address; our own say the same without.
-QUIET_LOGGERS = {"urllib3": logging.WARNING, "werkzeug": logging.WARNING, "flask-limiter": logging.WARNING}
+QUIET_LOGGERS = {
+    "urllib3": logging.WARNING,
+    "httpx2": logging.WARNING,
+    "google_genai": logging.WARNING,
+    "werkzeug": logging.WARNING,
+    "flask-limiter": logging.WARNING,
+}
 MOST_FRAMES = 20
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]

@@ -125,15 +125,27 @@ def test_nothing_in_redis_holds_a_key_or_the_request(
     assert all(one.headers.get("x-goog-api-key") or one.query for one in simulator.state.requests())
 
 
-def test_a_dead_redis_is_a_miss_and_memory_serves_until_it_is_back(
-    simulator: RunningSimulator, make_clients: MakeClients
-) -> None:
+def test_a_dead_redis_is_a_miss_and_memory_serves(simulator: RunningSimulator, make_clients: MakeClients) -> None:
     with redis_server() as server:
-        clients = make_clients(redis_url=server.url)
-        clients.places.search(CAFES)
+        one, other = (make_clients(redis_url=server.url) for _ in range(2))
+        one.places.search(CAFES)
         server.kill()
-        assert clients.places.search(CAFES)
-        assert clients.places.search(CAFES)
+        for clients in (one, other, other):
+            assert clients.places.search(CAFES)
+        assert len(simulator.state.requests()) == 2
+
+
+def test_redis_is_used_again_when_it_is_back(simulator: RunningSimulator, make_clients: MakeClients) -> None:
+    with redis_server() as server:
+        one, other = (make_clients(redis_url=server.url) for _ in range(2))
+        server.kill()
+        one.places.search(CAFES)
+        server.start()
+        breaker = one.transport._storage._client._breaker  # type: ignore[attr-defined]
+        assert breaker.wait_until_closed(10)
+        bars = PlaceQuery(WASHINGTON_SQUARE, kinds=("bar",))
+        one.places.search(bars)
+        other.places.search(bars)
         assert len(simulator.state.requests()) == 2
 
 
@@ -142,11 +154,10 @@ def test_what_is_not_ours_in_redis_is_a_miss(
 ) -> None:
     stored = redis.Redis.from_url(redis_process.url)
     stored.flushdb()
-    clients = make_clients(redis_url=redis_process.url)
-    first = clients.places.search(CAFES)
-    for key in stored.scan_iter(REDIS_ENTRIES):
-        stored.set(key, b"\x80\x04pickle?")
-    assert clients.places.search(CAFES) == first
+    first = make_clients(redis_url=redis_process.url).places.search(CAFES)
+    for key, other in zip(stored.scan_iter(REDIS_ENTRIES), itertools.cycle([b"\x80\x04pickle?", b"[1]\n{}", b""])):
+        stored.set(key, other)
+    assert make_clients(redis_url=redis_process.url).places.search(CAFES) == first
     assert len(simulator.state.requests()) == 2
 
 

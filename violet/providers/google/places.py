@@ -19,17 +19,18 @@ from violet.providers.http import AttemptError, Call, Transport, Upstream
 from violet.providers.usage import Charge
 from violet.settings import Settings
 
+# The hours are those of the coming week, which know of holidays; the usual week would only make answers larger.
 FIELDS: Final = (
     "id", "displayName.text", "location", "types", "primaryType", "businessStatus", "shortFormattedAddress",
     "rating", "userRatingCount", "priceLevel", "websiteUri",
-    "currentOpeningHours.openNow", "currentOpeningHours.periods", "regularOpeningHours.periods",
+    "currentOpeningHours.openNow", "currentOpeningHours.periods",
     "photos.name", "photos.authorAttributions.displayName",
 )  # fmt: skip
 # For a follow-up about one place; the Atmosphere tier, which searches must not ask for.
 DETAIL_FIELDS: Final = (
-    *FIELDS, "editorialSummary", "outdoorSeating", "goodForGroups", "liveMusic", "reservable", "takeout", "dineIn",
-    "goodForWatchingSports", "allowsDogs", "paymentOptions", "servesBeer", "servesWine", "servesCocktails",
-    "servesVegetarianFood",
+    *FIELDS, "regularOpeningHours.periods", "editorialSummary", "outdoorSeating", "goodForGroups", "liveMusic",
+    "reservable", "takeout", "dineIn", "goodForWatchingSports", "allowsDogs", "paymentOptions", "servesBeer",
+    "servesWine", "servesCocktails", "servesVegetarianFood",
 )  # fmt: skip
 SEARCH_MASK: Final = {"X-Goog-FieldMask": ",".join(f"places.{field}" for field in FIELDS)}
 DETAIL_MASK: Final = {"X-Goog-FieldMask": ",".join(DETAIL_FIELDS)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,17 +30,20 @@ MAX_ENTRIES = 2_000
 MAX_BYTES = 32 * 1024 * 1024
 
 
-def _to_json(response: CachedResponse) -> bytes:
+def _dump(response: CachedResponse) -> bytes:
+    """Two lines of JSON: status and expiry (Unix seconds), then the body as it came."""
     expires = response.expires.timestamp() if response.expires else None
-    body = response.content.decode()
-    return orjson.dumps({"status": response.status_code, "body": body, "expires": expires})
+    return orjson.dumps({"status": response.status_code, "expires": expires}) + b"\n" + response.content
 
 
-def _from_json(stored: bytes) -> CachedResponse:
-    """Raises ValueError or KeyError for what is not ours; requests-cache takes that for a miss."""
-    fields = orjson.loads(stored)
-    expires = datetime.fromtimestamp(fields["expires"], UTC) if fields["expires"] else None
-    return _response(status=int(fields["status"]), content=fields["body"].encode(), expires=expires)
+def _load(stored: bytes) -> CachedResponse:
+    """Raises ValueError or TypeError for what is not ours; requests-cache takes that for a miss."""
+    head, _, content = stored.partition(b"\n")
+    fields = orjson.loads(head)
+    if not isinstance(fields, dict) or not content:
+        raise ValueError("not ours")
+    expires = datetime.fromtimestamp(fields["expires"], UTC) if fields.get("expires") else None
+    return _response(status=int(fields.get("status", 0)), content=content, expires=expires)
 
 
 def _response(*, status: int, content: bytes, expires: datetime | None) -> CachedResponse:
@@ -48,7 +52,7 @@ def _response(*, status: int, content: bytes, expires: datetime | None) -> Cache
     )
 
 
-SERIALIZER = SerializerPipeline([Stage(dumps=_to_json, loads=_from_json)], name="violet-json", is_binary=True)
+SERIALIZER = SerializerPipeline([Stage(dumps=_dump, loads=_load)], name="violet-json", is_binary=True)
 
 
 class MemoryStorage(BaseStorage[str, CachedResponse]):
@@ -131,7 +135,8 @@ class CacheRedis:
 
 
 class RedisStorage(BaseStorage[str, CachedResponse]):
-    """Shared by all workers; memory stands in while Redis does not answer."""
+    """Shared by all workers, with a copy of what this one has seen in its memory: an answer does not change until it
+    expires, so a copy is as good, saves the way and the decoding, and serves while Redis does not answer."""
 
     def __init__(self, client: CacheRedis, memory: MemoryStorage) -> None:
         super().__init__(serializer=SERIALIZER)
@@ -139,27 +144,28 @@ class RedisStorage(BaseStorage[str, CachedResponse]):
         self._memory = memory
 
     def __getitem__(self, key: str) -> CachedResponse:
+        with suppress(KeyError):
+            return self._memory[key]
         try:
             stored = self._client.run("GET", f"{NAMESPACE}:{key}")
         except LookupError:
-            return self._memory[key]
+            raise KeyError(key) from None
         response = self.deserialize(key, stored) if stored is not None else None
-        if not isinstance(response, CachedResponse):
+        if not isinstance(response, CachedResponse) or response.is_expired:
             raise KeyError(key)
+        self._memory[key] = response
         return response
 
     def __setitem__(self, key: str, response: CachedResponse) -> None:
+        self._memory[key] = response
         ttl_s = max(1, response.expires_delta or 1)
-        try:
+        with suppress(LookupError):
             self._client.run("SET", f"{NAMESPACE}:{key}", self.serialize(response), "EX", ttl_s)
-        except LookupError:
-            self._memory[key] = response
 
     def __delitem__(self, key: str) -> None:
-        try:
+        with suppress(LookupError):
             self._client.run("DEL", f"{NAMESPACE}:{key}")
-        except LookupError:
-            del self._memory[key]
+        del self._memory[key]
 
     def __iter__(self) -> Iterator[str]:
         """Only what this process holds itself; nobody walks the shared cache."""

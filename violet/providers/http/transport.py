@@ -185,11 +185,12 @@ def _send(session: requests.Session, request: OutgoingRequest) -> requests.Respo
 
 
 def _parsed_of(upstream: Upstream, call: Call[Any], response: requests.Response) -> Any:
-    """What the adapter parsed already, or a cached body parsed now."""
+    """What the adapter (or an earlier hit on the same cached response) parsed already; else the body, parsed now."""
     try:
         return response.parsed  # type: ignore[attr-defined]
     except AttributeError:
-        return parsed(upstream.name, call, response)
+        answer = response.parsed = parsed(upstream.name, call, response)  # type: ignore[attr-defined]
+        return answer
 
 
 def _key_of(request: OutgoingRequest, **kwargs: Any) -> str:

@@ -38,7 +38,8 @@ class Call(Generic[T]):
 
     `parse` turns the decoded JSON into the answer; it may raise ProviderError, and any KeyError, TypeError,
     ValueError, IndexError or AttributeError means that the upstream's answer is not what it should be. Only answers
-    that parse are cached. `charges` is what a success is billed as.
+    that parse are cached. Whoever asks the same gets the same object, so it must not be changed by anybody. `charges`
+    is what a success is billed as.
     """
 
     method: str
