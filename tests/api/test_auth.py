@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask.testing import FlaskClient
+from flask_openapi3 import OpenAPI
 
-from tests.api.people import PASSWORD, sign_up
+from tests.api.people import PASSWORD, Person, sign_up
 
 BAD_SIGN_UPS: list[tuple[dict[str, object], str]] = [
     ({"password": PASSWORD}, "email"),
@@ -113,3 +114,35 @@ def test_without_a_token_the_person_is_asked_to_log_in(client: FlaskClient):
 
 def test_a_stranger_is_sent_to_log_in_before_the_body_is_looked_at(client: FlaskClient):
     assert client.post("/api/user/activity", json={"nonsense": 1}).status_code == 401
+
+
+def test_what_was_said_before_logging_in_becomes_the_accounts(app: OpenAPI):
+    """By cookie as the apps keep it, by header or by body; and another session's words stay where they are."""
+
+    def said(person: Person) -> list[str]:
+        return [turn["message"] for turn in person.get("/user/export").get_json()["conversation"]]
+
+    message = {"message": "a quiet cafe near Tandon"}
+    with_cookie, plain = app.test_client(), app.test_client(use_cookies=False)
+    with_cookie.post("/api/chat", json=message)
+    person = sign_up(with_cookie)
+    person.client = plain
+    assert said(person) == [message["message"]]
+    for number, (headers, body) in enumerate([({"X-Session-ID": "by-header"}, {}), ({}, {"session_id": "by-body-1"})]):
+        plain.post("/api/chat", json={"message": f"pizza number {number}", **body}, headers=headers)
+        log_in = {"email": person.email, "password": PASSWORD, **body}
+        assert plain.post("/api/auth/login", json=log_in, headers=headers).status_code == 200
+    plain.post("/api/chat", json={"message": "sushi"}, headers={"X-Session-ID": "somebody-else"})
+    plain.post("/api/auth/login", json={"email": person.email, "password": "wrong", "session_id": "somebody-else"})
+    assert said(person) == [message["message"], "pizza number 0", "pizza number 1"]
+
+
+def test_the_next_person_on_a_device_does_not_get_the_last_ones_words(client: FlaskClient):
+    """The Expo app chats without a token, so that what was said lies in the device's anonymous session."""
+    first = sign_up(client)
+    client.post("/api/chat", json={"message": "somewhere private"})
+    first.post("/auth/logout")
+    second = sign_up(client)
+    assert second.get("/user/export").get_json()["conversation"] == []
+    kept = first.log_in_again().get("/user/export").get_json()["conversation"]
+    assert [turn["message"] for turn in kept] == ["somewhere private"]

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from flask_openapi3 import OpenAPI
 
 from tests.api.people import PASSWORD, sign_up
 from tests.conftest import make_settings
@@ -116,3 +117,35 @@ def test_counts_are_in_redis_for_all_workers_and_in_memory_while_it_is_away(
     own_redis.kill()
     statuses = [log_in(one, "bea@nyu.edu") for _ in range(7)]
     assert statuses == [401] * 5 + [429] * 2
+
+
+def test_a_campus_behind_one_address_goes_on_while_one_abuser_is_refused(app: OpenAPI):
+    """Chat is ten a minute for each person, signed in or not; everybody here has the same address."""
+    everybody = {"X-Forwarded-For": CAMPUS}
+
+    def chat(client: FlaskClient, headers: dict[str, str]) -> int:
+        return client.post("/api/chat", json={"message": "hello"}, headers=headers | everybody).status_code
+
+    abuser = app.test_client()
+    assert chat(abuser, {}) == 200
+    assert [chat(abuser, {}) for _ in range(11)] == [200] * 10 + [429]
+    member = sign_up(app.test_client())
+    assert [chat(member.client, member.headers) for _ in range(11)] == [200] * 10 + [429]
+    elsewhere = {"Authorization": member.headers["Authorization"], "X-Session-ID": "another-session"}
+    assert chat(app.test_client(), elsewhere) == 429, "an account is the same on every device"
+    assert {chat(app.test_client(), {}) for _ in range(30)} == {200}
+    neighbour = sign_up(app.test_client())
+    assert chat(neighbour.client, neighbour.headers) == 200
+    wrong = {"Authorization": "Bearer garbage", "X-Session-ID": "not-signed-in"}
+    assert [chat(app.test_client(), wrong) for _ in range(11)] == [200] * 10 + [429]
+
+
+def test_an_address_is_refused_what_no_crowd_sends(app: OpenAPI):
+    """Changing sessions does not help for ever: forty callers' shares for all strangers at one address."""
+    client = app.test_client(use_cookies=False)
+    statuses = []
+    for number in range(405):
+        headers = {"X-Forwarded-For": CAMPUS, "X-Session-ID": f"session-{number:04}"}
+        answer = client.post("/api/chat", json={"message": "", "clear_session": True}, headers=headers)
+        statuses.append(answer.status_code)
+    assert statuses == [200] * 400 + [429] * 5

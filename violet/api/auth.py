@@ -22,6 +22,7 @@ from violet.api.schemas.accounts import (
     TokensAnswer,
     VerifyEmailBody,
 )
+from violet.api.sessions import given_session_id
 from violet.services.accounts import authentication, passwords, registration, sessions
 from violet.services.accounts.account import Account
 
@@ -36,7 +37,13 @@ OK = {"status": "ok"}
 def sign_up(body: SignUpBody) -> tuple[dict[str, Any], int]:
     """Make an account and log in."""
     deps = current_deps()
-    pair, account = registration.sign_up(deps, email=body.email, password=body.password, first_name=body.first_name)
+    pair, account = registration.sign_up(
+        deps,
+        email=body.email,
+        password=body.password,
+        first_name=body.first_name,
+        session_id=given_session_id(body.session_id),
+    )
     return _logged_in(pair, account), HTTPStatus.CREATED
 
 
@@ -45,7 +52,10 @@ def sign_up(body: SignUpBody) -> tuple[dict[str, Any], int]:
 @limits.log_in
 def log_in(body: LogInBody) -> dict[str, Any]:
     """Log in with e-mail and password."""
-    pair, account = authentication.log_in(current_deps(), email=body.email, password=body.password)
+    session_id = given_session_id(body.session_id)
+    pair, account = authentication.log_in(
+        current_deps(), email=body.email, password=body.password, session_id=session_id
+    )
     return _logged_in(pair, account)
 
 
@@ -61,7 +71,7 @@ def refresh(body: RefreshBody) -> dict[str, Any]:
 @signed_in_unverified
 def log_out() -> dict[str, Any]:
     """Close this log-in; its tokens end at once."""
-    sessions.log_out(current_caller())
+    sessions.log_out(current_deps(), current_caller(), given_session_id())
     return OK
 
 
@@ -69,7 +79,7 @@ def log_out() -> dict[str, Any]:
 @signed_in_unverified
 def log_out_all() -> dict[str, Any]:
     """Close every log-in of this account, on all devices."""
-    sessions.log_out_all(current_caller())
+    sessions.log_out_all(current_deps(), current_caller(), given_session_id())
     return OK
 
 

@@ -8,7 +8,6 @@ Redis where there is one, and in this process's memory while Redis does not answ
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -17,6 +16,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from violet.api.guards import token_claims
+from violet.api.sessions import given_session_id
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,8 +27,6 @@ class Decorator(Protocol):
 
 CROWD = 40
 """How many callers' shares one address may use."""
-SESSION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-SESSION_COOKIE = "violet_session"
 
 
 def caller_key() -> str:
@@ -52,8 +50,8 @@ def _account_and_address_key() -> str:
 
 
 def _anonymous_session_id() -> str | None:
-    given = (request.headers.get("X-Session-ID"), _json_object().get("session_id"), request.cookies.get(SESSION_COOKIE))
-    return next((text for text in given if isinstance(text, str) and SESSION_ID.fullmatch(text)), None)
+    in_body = _json_object().get("session_id")
+    return given_session_id(in_body if isinstance(in_body, str) else None)
 
 
 def _json_object() -> dict[str, Any]:

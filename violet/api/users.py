@@ -25,6 +25,7 @@ from violet.api.schemas.accounts import (
     StatusAnswer,
     TokensAnswer,
 )
+from violet.api.sessions import given_session_id
 from violet.services.accounts import activity, documents, notifications, passwords, personal_data, profile
 from violet.services.accounts.account import Account
 
@@ -52,7 +53,9 @@ def get_me() -> dict[str, Any]:
 @limits.password_check
 def delete_me(body: DeleteAccountBody) -> dict[str, Any]:
     """Delete the account and everything it holds, for good. Asks for the password."""
-    personal_data.delete_account(current_deps(), current_caller(), password=body.password)
+    personal_data.delete_account(
+        current_deps(), current_caller(), password=body.password, session_id=given_session_id()
+    )
     return OK | {"message": "Your account and everything in it is deleted."}
 
 
@@ -61,7 +64,7 @@ def delete_me(body: DeleteAccountBody) -> dict[str, Any]:
 @limits.export
 def export() -> dict[str, Any]:
     """Everything we hold of this person."""
-    return personal_data.export(current_deps(), current_caller())
+    return personal_data.export(current_deps(), current_caller(), session_id=given_session_id())
 
 
 @users_api.post("/password", responses={200: TokensAnswer, **errors(429)})

@@ -39,6 +39,7 @@ Email = Annotated[str, StringConstraints(min_length=3, max_length=254, strip_whi
 Token = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 Weight = Annotated[float, Field(ge=0, le=1)]
 Vibe = Annotated[Line, StringConstraints(min_length=1, max_length=50)]
+SessionId = Annotated[str | None, Field(max_length=200, description="The anonymous session to take over.")]
 Dollars = Annotated[float, Field(ge=0, le=100_000)]
 
 
@@ -52,11 +53,13 @@ class SignUpBody(SecretsModel):
     email: Email
     password: Secret
     first_name: Annotated[Line, Field(max_length=80)] | None = None
+    session_id: SessionId = None
 
 
 class LogInBody(SecretsModel):
     email: Annotated[str, Field(max_length=1024)]
     password: Annotated[str, Field(max_length=4096)]
+    session_id: SessionId = None
 
 
 class RefreshBody(ApiModel):

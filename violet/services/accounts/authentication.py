@@ -8,7 +8,7 @@ from violet.errors import Unauthorized
 from violet.models import User
 from violet.services.accounts import addresses, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
-from violet.services.accounts.sessions import TokenPair, open_session, token_pair
+from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
 from violet.services.database import reading, writing
 from violet.services.deps import Deps
 
@@ -17,8 +17,10 @@ _BY_EMAIL = select(*COLUMNS, User.password_hash, User.password_version).where(Us
 _BY_ID = select(User.password_hash, User.password_version).where(User.id == bindparam("user_id"))
 
 
-def log_in(deps: Deps, *, email: str, password: str) -> tuple[TokenPair, Account]:
-    """Raises Unauthorized: same words, same time and same work whether there is such an account or not."""
+def log_in(deps: Deps, *, email: str, password: str, session_id: str | None = None) -> tuple[TokenPair, Account]:
+    """The conversation of the anonymous session `session_id` moves to the account.
+
+    Raises Unauthorized: same words, same time and same work whether there is such an account or not."""
     with reading() as connection:
         row = connection.execute(_BY_EMAIL, {"email": addresses.normalise_or_none(email) or ""}).first()
     if not deps.passwords.verify(password, row.password_hash if row else None) or row is None:
@@ -32,6 +34,7 @@ def log_in(deps: Deps, *, email: str, password: str) -> tuple[TokenPair, Account
         if renewed:
             same = (User.id == account.id, User.password_hash == hashed)
             connection.execute(update(User).where(*same).values(password_hash=renewed))
+    adopt_conversation(deps, account.id, session_id)
     security_log.record("log_in", account.id)
     return token_pair(deps, session), account
 

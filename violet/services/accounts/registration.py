@@ -13,13 +13,17 @@ from violet.security.tokens import Claims, InvalidToken, TokenKind
 from violet.services.accounts import addresses, messages, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.password_policy import require_acceptable
-from violet.services.accounts.sessions import TokenPair, open_session, token_pair
+from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
 from violet.services.database import writing
 from violet.services.deps import Deps
 
 
-def sign_up(deps: Deps, *, email: str, password: str, first_name: str | None) -> tuple[TokenPair, Account]:
-    """A new account, logged in. Raises BadInput naming the field, Conflict where the address has an account.
+def sign_up(
+    deps: Deps, *, email: str, password: str, first_name: str | None, session_id: str | None = None
+) -> tuple[TokenPair, Account]:
+    """A new account, logged in; the conversation of the anonymous session `session_id` moves to it.
+
+    Raises BadInput naming the field, Conflict where the address has an account.
 
     The unique index decides between two sign-ups at once; the password is hashed before, so that the time taken says
     nothing of whether the address was free.
@@ -38,6 +42,7 @@ def sign_up(deps: Deps, *, email: str, password: str, first_name: str | None) ->
         account, session = _add(deps, person)
     except IntegrityError:
         raise Conflict("There is already an account with that e-mail. Please log in instead.", field="email") from None
+    adopt_conversation(deps, account.id, session_id)
     security_log.record("sign_up", account.id)
     if deps.settings.email_verification == "required":
         messages.send_verification(deps, user_id=account.id, email=email)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, literal, select, u
 from violet.errors import Unauthorized
 from violet.models import LoginSession, User
 from violet.security.tokens import Claims, InvalidToken, TokenKind
+from violet.services import conversation
 from violet.services.accounts import security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.database import reading, writing
@@ -79,6 +80,17 @@ def open_session(connection: Connection, deps: Deps, *, user_id: int, password_v
     return Claims(user_id, session_id, version=1)
 
 
+def adopt_conversation(deps: Deps, user_id: int, session_id: str | None) -> None:
+    """What was said in the anonymous session `session_id` becomes the account's.
+
+    At log-in, so that the conversation goes on; at log-out, so that the next person on this device does not get it:
+    not every app says who is chatting.
+    """
+    if session_id is not None:
+        ttl_s = deps.settings.conversation_ttl_s
+        conversation.adopt(deps.store, session_id=session_id, user_id=user_id, ttl_s=ttl_s)
+
+
 def token_pair(deps: Deps, session: Claims) -> TokenPair:
     """Tokens for a log-in; `session.version` is the generation of its refresh token."""
     now, settings = deps.clock(), deps.settings
@@ -116,17 +128,19 @@ def refresh(deps: Deps, refresh_token: str) -> TokenPair:
     return token_pair(deps, Claims(claims.user_id, claims.session_id, claims.version + 1))
 
 
-def log_out(caller: Caller) -> None:
-    """Closes this log-in alone."""
+def log_out(deps: Deps, caller: Caller, session_id: str | None) -> None:
+    """Closes this log-in alone. `session_id` is the device's anonymous session, where it has one."""
     with writing() as connection:
         connection.execute(delete(LoginSession).where(LoginSession.id == caller.session_id))
+    adopt_conversation(deps, caller.account.id, session_id)
     security_log.record("log_out", caller.account.id)
 
 
-def log_out_all(caller: Caller) -> None:
+def log_out_all(deps: Deps, caller: Caller, session_id: str | None) -> None:
     """Closes every log-in of the person, this one too."""
     with writing() as connection:
         close_all(connection, caller.account.id)
+    adopt_conversation(deps, caller.account.id, session_id)
     security_log.record("log_out_all", caller.account.id)
 
 
