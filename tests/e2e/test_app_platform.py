@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -85,7 +86,7 @@ def test_the_app_platform_spec_releases_serves_and_drains(
     postgres_url: str, redis_process: RedisServer, simulator: RunningSimulator, empty_database: str
 ) -> None:
     spec = app_spec()
-    services = {"database": empty_database, "redis": redis_process.url, "simulator": simulator}
+    services: dict[str, Any] = {"database": empty_database, "redis": redis_process.url, "simulator": simulator}
     release = shlex.split(component(spec, "migrate")["run_command"])
     subprocess.run(release, cwd=ROOT, env=filled("migrate", **services), check=True, capture_output=True)
 

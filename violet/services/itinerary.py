@@ -68,32 +68,34 @@ def plan_itinerary(wishes: Sequence[Sequence[Option]], trip: Trip) -> Itinerary 
     """
     if not wishes or not all(wishes):
         return None
-    best_left = [0.0] * (len(wishes) + 1)
-    for index in range(len(wishes) - 1, -1, -1):
-        best_left[index] = best_left[index + 1] + max(option.score for option in wishes[index])
-    return _search(wishes, trip, best_left, (), 0.0, 0.0, None)
+    search = _Search(wishes, trip)
+    search.extend((), 0.0, 0.0)
+    return search.best
 
 
-def _search(
-    wishes: Sequence[Sequence[Option]],
-    trip: Trip,
-    best_left: Sequence[float],
-    stops: tuple[Stop, ...],
-    value: float,
-    spent: float,
-    best: Itinerary | None,
-) -> Itinerary | None:
-    if len(stops) == len(wishes):
-        return Itinerary(stops, value) if best is None or value > best.value + 1e-12 else best
-    if best is not None and value + best_left[len(stops)] <= best.value + 1e-12:
-        return best
-    for option in wishes[len(stops)]:
-        stop = next_stop(stops, option, trip)
-        if stop is None or not _affordable(spent + option.least_usd, trip):
-            continue
-        gained = option.score - WALK_PENALTY_A_MINUTE * stop.walk_minutes
-        best = _search(wishes, trip, best_left, (*stops, stop), value + gained, spent + option.least_usd, best)
-    return best
+class _Search:
+    """Depth first over the options of each wish, cut off where even the best options left could not win."""
+
+    def __init__(self, wishes: Sequence[Sequence[Option]], trip: Trip) -> None:
+        self.best: Itinerary | None = None
+        self._wishes = wishes
+        self._trip = trip
+        self._best_left = [0.0] * (len(wishes) + 1)
+        for index in range(len(wishes) - 1, -1, -1):
+            self._best_left[index] = self._best_left[index + 1] + max(option.score for option in wishes[index])
+
+    def extend(self, stops: tuple[Stop, ...], value: float, spent: float) -> None:
+        """Tries everything that begins with `stops`, worth `value` and costing at least `spent` dollars."""
+        if self.best is not None and value + self._best_left[len(stops)] <= self.best.value + 1e-12:
+            return
+        if len(stops) == len(self._wishes):
+            self.best = Itinerary(stops, value)
+            return
+        for option in self._wishes[len(stops)]:
+            stop = next_stop(stops, option, self._trip)
+            if stop is not None and _affordable(spent + option.least_usd, self._trip):
+                gained = option.score - WALK_PENALTY_A_MINUTE * stop.walk_minutes
+                self.extend((*stops, stop), value + gained, spent + option.least_usd)
 
 
 def next_stop(stops: Sequence[Stop], option: Option, trip: Trip) -> Stop | None:

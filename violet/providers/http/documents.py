@@ -68,10 +68,12 @@ class Documents:
         if wanted.params:
             url = f"{url}?{urlencode(wanted.params)}"
         headers = {**wanted.headers, **upstream.secret_headers}
+        method = "GET" if wanted.form is None else "POST"
+        request = requests.Request(method, url, headers=headers, data=wanted.form)
 
         def work(attempt: Attempt) -> Document:
             session = self._sessions()[0]
-            response = self._send(session, url, headers, attempt.timeout_s, name=upstream.name, form=wanted.form)
+            response = self._send(session, request, attempt.timeout_s, name=upstream.name)
             return _checked(upstream.name, response, wanted.answers)
 
         return self._transport.guard(upstream).call(work)
@@ -83,7 +85,7 @@ class Documents:
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(name, url, allow_private)
             session = self._sessions()[0 if allow_private else 1]
-            response = self._send(session, url, {}, deadline - time.monotonic(), name=name)
+            response = self._send(session, requests.Request("GET", url), deadline - time.monotonic(), name=name)
             target = response.headers.get("Location")
             if response.status_code not in REDIRECTS or not target:
                 return _checked(name, response, (200,))
@@ -91,19 +93,11 @@ class Documents:
         raise ProviderError(name, Failure.BAD_RESPONSE, "too many redirects")
 
     def _send(
-        self,
-        session: requests.Session,
-        url: str,
-        headers: Mapping[str, str],
-        timeout_s: float,
-        *,
-        name: str,
-        form: Mapping[str, str] | None = None,
+        self, session: requests.Session, request: requests.Request, timeout_s: float, *, name: str
     ) -> requests.Response:
         if timeout_s <= 0:
             raise AttemptError(name, Failure.TIMEOUT)
         deadline = time.monotonic() + timeout_s
-        request = requests.Request("GET" if form is None else "POST", url, headers=headers, data=form)
         timeout = (min(self._connect_timeout_s, timeout_s), timeout_s)
         try:
             prepared = session.prepare_request(request)

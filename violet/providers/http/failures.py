@@ -28,9 +28,9 @@ _BY_STATUS = {
 
 
 class AttemptError(ProviderError):
-    """One attempt failed. `retry_after_s` is how long the upstream asked us to wait, in seconds; `elsewhere` says that
-    the next attempt goes to something else (another model), so that it may be made at once whatever the failure;
-    `body` is the start of what the upstream answered, for the provider to read and never to be shown."""
+    """One attempt failed. `retry_after_s` is how long the upstream asked us to wait, in seconds; `body` is the start of
+    what the upstream answered, for the provider to read and never to be shown. A provider sets `elsewhere` where the
+    next attempt goes to something else (another model), so that it may be made at once whatever the failure."""
 
     def __init__(
         self,
@@ -39,11 +39,10 @@ class AttemptError(ProviderError):
         detail: str = "",
         *,
         retry_after_s: float | None = None,
-        elsewhere: bool = False,
         body: bytes = b"",
     ) -> None:
         super().__init__(provider, failure, detail)
-        self.elsewhere = elsewhere
+        self.elsewhere = False
         self.retry_after_s = retry_after_s
         self.body = body
 
