@@ -12,7 +12,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from violet.api.callers import preferences_of_caller
 from violet.api.documentation import OPTIONAL_USER, errors
 from violet.api.guards import optional_user
-from violet.api.limits import limits
+from violet.api.limits import caller_key, limits
 from violet.api.request_context import current_deps
 from violet.api.schemas.cards import card_wire
 from violet.api.schemas.chat import ChatAnswer, ChatBody, turn_wire, weather_wire
@@ -21,7 +21,7 @@ from violet.errors import BadInput
 from violet.metrics import active_stream
 from violet.services import chat
 from violet.services.chat import CardsReady, Delta, TurnAnswer, TurnEvent, TurnRequest
-from violet.services.positions import position
+from violet.services.positions import both_or_neither
 
 chat_api = APIBlueprint(
     "chat", __name__, abp_tags=[Tag(name="chat")], abp_security=OPTIONAL_USER, abp_responses=errors(400, 429)
@@ -48,10 +48,11 @@ def post_chat(body: ChatBody) -> Response:
     turn = TurnRequest(
         message=message,
         conversation_key=key,
-        location=position(body.latitude, body.longitude),
+        location=both_or_neither(body.latitude, body.longitude, names=("latitude", "longitude")),
         preferences=preferences_of_caller(body.preferences, commute_preference=body.commute_preference),
         vibe=body.vibe,
         fresh=clears,
+        who=caller_key(),
     )
     if request.accept_mimetypes.best == EVENT_STREAM:
         return keep_session(_streamed(turn, session_id), session_id)

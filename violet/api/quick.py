@@ -9,11 +9,11 @@ from flask_openapi3 import APIBlueprint, Tag
 from violet.api.callers import preferences_of_caller
 from violet.api.documentation import OPTIONAL_USER, errors
 from violet.api.guards import optional_user
-from violet.api.limits import limits
+from violet.api.limits import caller_key, limits
 from violet.api.request_context import current_deps
 from violet.api.schemas.cards import card_wire
 from violet.api.schemas.quick import PlacesAnswer, QuickQuery, TopQuery
-from violet.services.positions import position
+from violet.services.positions import both_or_neither
 from violet.services.quick import quick_recommendations, top_recommendations
 
 quick_api = APIBlueprint(
@@ -30,9 +30,10 @@ def get_quick_recs(query: QuickQuery) -> dict[str, Any]:
         current_deps(),
         category=query.category,
         limit=query.limit,
-        location=position(query.latitude, query.longitude),
+        location=both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude")),
         preferences=preferences_of_caller(),
         vibe=query.vibe,
+        who=caller_key(),
     )
     return {"category": query.category, "places": [card_wire(card) for card in cards]}
 
@@ -45,9 +46,10 @@ def get_top_recommendations(query: TopQuery) -> dict[str, Any]:
     cards = top_recommendations(
         current_deps(),
         limit=query.limit,
-        location=position(query.latitude, query.longitude),
+        location=both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude")),
         preferences=preferences_of_caller(),
         vibe=query.vibe,
+        who=caller_key(),
         weather_hint=query.weather,
     )
     return {"category": "top", "places": [card_wire(card) for card in cards]}

@@ -11,6 +11,7 @@ from typing import Any
 
 from violet.metrics import chat_turn
 from violet.providers.base import LatLng, Weather
+from violet.providers.usage import Ledger
 from violet.services import conversation as conversations
 from violet.services.answers.base import Answer, Turn
 from violet.services.answers.detail import answer_detail
@@ -28,6 +29,7 @@ from violet.services.preferences import NO_PREFERENCES, Preferences
 from violet.services.recommend import Asker
 from violet.services.replies.prompt import reply_prompt
 from violet.services.replies.writing import Words, stream_words
+from violet.services.spending import allowance, usage_report
 from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.services.understanding.understand import Context, understand
 
@@ -53,7 +55,8 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class TurnRequest:
     """One message. `conversation_key` is where the conversation lives in the store; `preferences` are already those
-    that may be used. An unknown `vibe` is ignored. `fresh` forgets the conversation first."""
+    that may be used. An unknown `vibe` is ignored. `fresh` forgets the conversation first; `who` is the opaque
+    name that spending is counted under."""
 
     message: str
     conversation_key: str
@@ -61,6 +64,7 @@ class TurnRequest:
     preferences: Preferences = NO_PREFERENCES
     vibe: str | None = None
     fresh: bool = False
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class TurnAnswer:
-    """The whole answer of a turn. `latency_s` is seconds; `degraded` names what was left out."""
+    """The whole answer of a turn. `latency_s` is seconds; `degraded` names what was left out; `usage` is the upstream
+    calls, tokens and list price of the turn."""
 
     turn_id: str
     kind: IntentKind
@@ -91,6 +96,7 @@ class TurnAnswer:
     weather: Weather | None
     degraded: tuple[str, ...]
     latency_s: float
+    usage: Mapping[str, Any]
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -108,6 +114,11 @@ def take_turn(deps: Deps, request: TurnRequest) -> TurnAnswer:
 def stream_turn(deps: Deps, request: TurnRequest, *, streaming: bool = True) -> Iterator[TurnEvent]:
     """The turn as it happens: `CardsReady`, `Delta`s, and the `TurnAnswer` once it is remembered. Closing the iterator
     stops the work, and a turn that was not answered to its end is not remembered."""
+    with allowance(deps, request.who) as ledger:
+        yield from _events(deps, request, ledger, streaming=streaming)
+
+
+def _events(deps: Deps, request: TurnRequest, ledger: Ledger, *, streaming: bool) -> Iterator[TurnEvent]:
     started = time.perf_counter()
     turn_id = uuid.uuid4().hex
     turn = _begin(deps, request, turn_id)
@@ -134,6 +145,7 @@ def stream_turn(deps: Deps, request: TurnRequest, *, streaming: bool = True) -> 
         weather=answer.weather,
         degraded=degraded,
         latency_s=round(time.perf_counter() - started, 3),
+        usage=usage_report(deps.settings, ledger),
         extra=answer.extra,
     )
 

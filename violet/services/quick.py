@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from violet.database import DATABASE_DOWN
 from violet.providers.base import LatLng, Weather
@@ -12,8 +13,10 @@ from violet.services.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEI
 from violet.services.deps import Deps
 from violet.services.events.search import find_events
 from violet.services.events.types import EventQuery
+from violet.services.photos import photo_url
 from violet.services.preferences import NO_PREFERENCES, Preferences
 from violet.services.recommend import Asker, recommend
+from violet.services.spending import allowance
 from violet.services.understanding.intent import Intent, IntentKind
 from violet.services.understanding.wishes import normalised_weights
 
@@ -48,8 +51,10 @@ def quick_recommendations(
     vibe: str | None = None,
     excluded: frozenset[str] = frozenset(),
     weather: Weather | None = None,
+    who: str | None = None,
 ) -> list[Card]:
-    """Cards for a quick category (`CATEGORIES`), best first. `excluded` holds card keys not to repeat."""
+    """Cards for a quick category (`CATEGORIES`), best first. `excluded` holds card keys not to repeat;
+    `who` is the opaque name that spending is counted under."""
     if category == EVENTS:
         return _events(deps, limit, location, excluded)
     weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
@@ -60,7 +65,7 @@ def quick_recommendations(
     intent = Intent(
         IntentKind.RECOMMEND, wish=wish, categories=normalised_weights(weights), limit=limit, excluded=excluded
     )
-    return _cards(deps, intent, Asker(deps.now(), location, preferences), weather)
+    return _cards(deps, intent, Asker(deps.now(), location, preferences), weather, who)
 
 
 def _events(deps: Deps, limit: int, location: LatLng | None, excluded: frozenset[str]) -> list[Card]:
@@ -84,14 +89,17 @@ def top_recommendations(
     preferences: Preferences = NO_PREFERENCES,
     vibe: str | None = None,
     weather_hint: str | None = None,
+    who: str | None = None,
 ) -> list[Card]:
     """The best few places of any kind for this person, here and now."""
     categories = dict(VIBE_WEIGHTS.get(vibe or "", {})) or dict(TOP_WEIGHTS)
     intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=limit)
     hint = HINTS.get((weather_hint or "").strip().lower())
-    return _cards(deps, intent, Asker(deps.now(), location, preferences), hint)
+    return _cards(deps, intent, Asker(deps.now(), location, preferences), hint, who)
 
 
-def _cards(deps: Deps, intent: Intent, asker: Asker, weather: Weather | None) -> list[Card]:
-    found = recommend(deps, intent, asker, weather=weather)
-    return [ranked_card(ranked, asker.now) for ranked in found.ranked]
+def _cards(deps: Deps, intent: Intent, asker: Asker, weather: Weather | None, who: str | None) -> list[Card]:
+    with allowance(deps, who):
+        found = recommend(deps, intent, asker, weather=weather)
+    photos = partial(photo_url, deps.settings)
+    return [ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked]

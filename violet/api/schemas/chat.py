@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from violet.api.schemas.cards import CardBody
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
@@ -16,23 +16,13 @@ StrictLongitude = Annotated[Longitude, Field(strict=True)]
 ShortText = Annotated[str, StringConstraints(max_length=64)]
 
 
-class Position(ApiModel):
-    """Where the person is: both numbers or neither."""
-
-    latitude: StrictLatitude | None = None
-    longitude: StrictLongitude | None = None
-
-    @model_validator(mode="after")
-    def _both_or_neither(self) -> Position:
-        if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("latitude and longitude go together")
-        return self
-
-
-class ChatBody(Position):
-    """`preferences` is read where nobody is signed in. An unknown `vibe` is ignored."""
+class ChatBody(ApiModel):
+    """`preferences` is read where nobody is signed in. An unknown `vibe` is ignored. `latitude` and
+    `longitude` go together."""
 
     message: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE, strict=True)] | None = None
+    latitude: StrictLatitude | None = None
+    longitude: StrictLongitude | None = None
     vibe: ShortText | None = None
     preferences: dict[str, Any] | None = None
     commute_preference: ShortText | None = None
@@ -44,6 +34,20 @@ class WeatherBody(ApiModel):
     temp_f: float
     desc: str
     icon: str
+
+
+class TokensBody(ApiModel):
+    input: int
+    output: int
+
+
+class UsageBody(ApiModel):
+    """What the turn used: upstream calls and shared or cached answers by provider, model tokens, list price."""
+
+    upstream_calls: dict[str, int]
+    cache_hits: dict[str, int]
+    tokens: TokensBody
+    estimated_cost_usd: float
 
 
 class ChatAnswer(ApiModel):
@@ -59,6 +63,7 @@ class ChatAnswer(ApiModel):
     turn_id: str
     intent: str
     degraded: list[str]
+    usage: UsageBody
 
 
 def weather_wire(answer: Any) -> dict[str, Any] | None:
@@ -80,5 +85,6 @@ def turn_wire(answer: TurnAnswer, *, session_id: str, places: list[dict[str, Any
         "turn_id": answer.turn_id,
         "intent": answer.kind.value,
         "degraded": list(answer.degraded),
+        "usage": answer.usage,
         **answer.extra,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from violet.api.schemas.cards import CardBody
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
@@ -26,12 +26,6 @@ class Where(ApiModel):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     vibe: ShortText | None = None
-
-    @model_validator(mode="after")
-    def _both_or_neither(self) -> Where:
-        if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("latitude and longitude go together")
-        return self
 
 
 class QuickQuery(Where):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from violet.database import DATABASE_DOWN
 from violet.providers.base import Failure, LatLng, Place, ProviderError, Weather
-from violet.services.cards import Card
+from violet.services.cards import Card, PhotoUrl
 from violet.services.conversation import Conversation
 from violet.services.deps import Deps
 from violet.services.events.search import find_event
 from violet.services.events.types import EventItem
+from violet.services.photos import photo_url
 from violet.services.ranking.scoring import Ranking
 from violet.services.recommend import Asker
 from violet.services.replies.grounds import Grounds
@@ -46,6 +48,11 @@ class Answer:
     ranking: Ranking | None = None
     intent: Intent | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def photo_urls(deps: Deps) -> PhotoUrl:
+    """Makes the address of a card's photo from provider and reference."""
+    return partial(photo_url, deps.settings)
 
 
 def place_of(deps: Deps, card: ShownCard) -> Place | None:

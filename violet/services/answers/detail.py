@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from violet.providers.geo import estimate_walk
-from violet.services.answers.base import Answer, Turn, event_of, subject_of
+from violet.services.answers.base import Answer, Turn, event_of, photo_urls, subject_of
 from violet.services.answers.places import grounds_for
 from violet.services.cards import Card, event_card, place_card
 from violet.services.events.types import EventItem
@@ -29,7 +29,7 @@ def answer_detail(turn: Turn) -> Answer:
         return Answer(template="I can't find that place any more. Ask me again and I'll look afresh.")
     now = turn.asker.now
     leg = estimate_walk(turn.asker.location or turn.deps.home, place.location)
-    card = place_card(place, leg, now)
+    card = place_card(place, leg, now, photo_url=photo_urls(turn.deps))
     return Answer(
         template=_words(turn, card),
         cards=(card,),

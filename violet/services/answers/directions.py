@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from violet.providers.base import LatLng, Place, ProviderError, Route, TravelMode
 from violet.providers.geo import EstimatedRoutes
-from violet.services.answers.base import Answer, Turn, event_of, subject_of
+from violet.services.answers.base import Answer, Turn, event_of, photo_urls, subject_of
 from violet.services.answers.places import grounds_for
 from violet.services.cards import Card, distance_words, place_card
 from violet.services.understanding.intent import Near
@@ -20,7 +20,7 @@ def answer_directions(turn: Turn) -> Answer:
     mode: TravelMode = "transit" if turn.intent.constraints.transit else "walking"
     route, degraded = _route(turn, origin, place.location, mode)
     leg = route.leg if route.mode == "walking" else None
-    card = place_card(place, leg, turn.asker.now)
+    card = place_card(place, leg, turn.asker.now, photo_url=photo_urls(turn.deps))
     words = _words(turn, card, route)
     return Answer(
         template=words,

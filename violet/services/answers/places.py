@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from violet.providers.geo import meters_between
-from violet.services.answers.base import Answer, Turn
+from violet.services.answers.base import Answer, Turn, photo_urls
 from violet.services.cards import Card, ranked_card
 from violet.services.ranking.reasons import clock
 from violet.services.recommend import Recommendation, recommend
@@ -22,7 +22,8 @@ FAR_AWAY_WORDS = (
 
 def answer_places(turn: Turn) -> Answer:
     found = recommend(turn.deps, turn.intent, turn.asker)
-    cards = tuple(ranked_card(ranked, turn.asker.now) for ranked in found.ranked)
+    photos = photo_urls(turn.deps)
+    cards = tuple(ranked_card(ranked, turn.asker.now, photo_url=photos) for ranked in found.ranked)
     if not cards:
         return Answer(
             template=_nothing_words(turn, found),

@@ -8,9 +8,9 @@ from typing import Any
 
 from violet.providers.base import LatLng, Place, PlaceQuery, ProviderError
 from violet.providers.geo import estimate_walk
-from violet.services.answers.base import Answer, Turn
+from violet.services.answers.base import Answer, Turn, photo_urls
 from violet.services.answers.places import grounds_for
-from violet.services.cards import Card, place_card
+from violet.services.cards import Card, PhotoUrl, place_card
 from violet.services.categories import Category, kinds_for
 from violet.services.itinerary import Itinerary, Option, Stop, Trip, plan_itinerary
 from violet.services.ranking.candidates import Candidate, Request
@@ -37,7 +37,7 @@ def answer_plan(turn: Turn) -> Answer:
     itinerary = _best(wishes, _trip(turn, centre, window))
     if itinerary is None:
         return Answer(template=_nothing_words(window), degraded=degraded)
-    cards = _cards(itinerary, centre)
+    cards = _cards(itinerary, centre, photo_urls(turn.deps))
     lines = [_line(stop, index) for index, stop in enumerate(itinerary.stops)]
     done, walked = clock(itinerary.stops[-1].leave), _minutes(itinerary.total_walk_minutes)
     end = f"You'd be done by {done}, with about {walked} on foot in all."
@@ -125,7 +125,7 @@ def _best(wishes: list[list[Option]], trip: Trip) -> Itinerary | None:
     return None
 
 
-def _cards(itinerary: Itinerary, start: LatLng) -> tuple[Card, ...]:
+def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card, ...]:
     """The stops in order, each with the walk from the one before. Scores never rise, as in every list."""
     cards: list[Card] = []
     least, position = 1.0, start
@@ -133,7 +133,8 @@ def _cards(itinerary: Itinerary, start: LatLng) -> tuple[Card, ...]:
         place = stop.option.place
         least = min(least, round(stop.option.score, 4))
         when = f"{clock(stop.arrive)} to {clock(stop.leave)}"
-        cards.append(place_card(place, estimate_walk(position, place.location), stop.arrive, score=least, why=(when,)))
+        leg = estimate_walk(position, place.location)
+        cards.append(place_card(place, leg, stop.arrive, score=least, why=(when,), photo_url=photos))
         position = place.location
     return tuple(cards)
 

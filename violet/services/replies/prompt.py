@@ -61,7 +61,7 @@ def card_data(card: Card, intent: Intent, now: datetime) -> dict[str, Any]:
     facts = {
         "name": card.name,
         "about": (card.description or "")[:MOST_ABOUT_CHARACTERS] or None,
-        "walk": f"{card.walk_minutes} minute walk" if card.walk_minutes is not None else None,
+        "walk_time": card.walk_time,
         "distance": card.distance,
         "open": opening_phrase(card),
         "price": price_phrase(card),
