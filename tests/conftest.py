@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -25,6 +26,12 @@ EMPTY_ALL_TABLES = """
         END LOOP;
     END $$
 """
+
+# The same examples on every machine and however busy it is: a property that fails here fails everywhere.
+hypothesis.settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 MakeSettings = Callable[..., Settings]
 

@@ -50,14 +50,14 @@ def grounds_for(turn: Turn, cards: Sequence[Card], origin_name: str | None = Non
     """What the words may be grounded on: the cards, where walks start, and the student's own words and limits."""
     names = tuple(name for name in (origin_name, *(campus.name for campus in turn.deps.guide.campuses)) if name)
     constraints = turn.intent.constraints
-    facts = [turn.message]
+    wishes = [turn.message]
     if constraints.max_price_usd is not None:
-        facts.append(f"${constraints.max_price_usd:g}")
+        wishes.append(f"${constraints.max_price_usd:g}")
     if constraints.max_walk_minutes is not None:
-        facts.append(f"{constraints.max_walk_minutes} minutes")
+        wishes.append(f"{constraints.max_walk_minutes} minutes")
     if constraints.open_at is not None:
-        facts.append(f"at {clock(constraints.open_at)}")
-    return Grounds(cards=tuple(cards), names=names, facts=tuple(facts))
+        wishes.append(f"at {clock(constraints.open_at)}")
+    return Grounds(cards=tuple(cards), names=names, wishes=tuple(wishes))
 
 
 def _prompt_data(found: Recommendation, note: str | None) -> dict[str, object]:

@@ -16,7 +16,7 @@ _WORDS = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_WORDS})"
 CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\.?|p\.?m\.?)(?![a-z])|\b([01]?\d|2[0-3]):([0-5]\d)\b|\b(noon|midnight|midday)\b"
-    rf"|\b(?:until|till|at|by|from|opens? at|closes? at)\s+(\d{{1,2}}|{_WORDS})(?:\s*o'?clock)?(?=[\s,.;!?)]|$)(?!\s*(?:min|percent|dollar|buck|people|block|place))"
+    rf"|\b(?:until|till|at|by|from|opens? at|closes? at)\s+(\d{{1,2}}|{_WORDS})(?:\s*o'?clock)?(?=[\s,.;!?)]|$)(?!\s*(?:[ap]\.?m\b|min|percent|dollar|buck|people|block|place))"
     rf"|\b({_WORDS}|\d{{1,2}})\s*o'?clock\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,15 @@ STARS = re.compile(
 PRAISE = re.compile(
     r"\b(?:highly|top|best)[- ]rated\b|\bgreat reviews\b|\brave reviews\b|\bfive-star\b|\bmichelin\b|\baward[- ]winning\b",
     re.IGNORECASE,
+)
+ECHO = re.compile(
+    r"\b(?:under|within|below|less than|up to|at most|no more than|your|budget of|limit of|asked for|wanted|by|before|at|around)\s+"
+    r"(?:(?:a|an|the|about|your)\s+)?$",
+    re.IGNORECASE,
+)
+STAY = re.compile(r"\b(?:for|your|an?)\s+(?:about\s+)?$", re.IGNORECASE)
+CLOSING = re.compile(
+    r"\b(?:until|till|til|through|clos\w+|opens?|open)(?:\s+(?:at|from|by|around|until|till))?\s*$", re.IGNORECASE
 )
 DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 
@@ -82,10 +91,12 @@ HEDGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim: its kind and value in a comparable form (minutes of the day, dollars, minutes, metres, a word)."""
+    """One claim: its kind and value in a comparable form (minutes of the day, dollars, minutes, metres, a word).
+    `echo` is True where the words before it make it a limit somebody set ("under $10", "for an hour")."""
 
     kind: str
     value: str | float
+    echo: bool = False
 
 
 def claims_in(text: str) -> Iterator[Claim]:
@@ -93,8 +104,10 @@ def claims_in(text: str) -> Iterator[Claim]:
     rest = text
     for kind, pattern, reader in _READERS:
         for match in list(pattern.finditer(rest)):
+            before = rest[: match.start()]
+            echo = _is_echo(kind, before, match.group())
             for value in reader(match):
-                yield Claim(kind, value)
+                yield Claim(kind, value, echo)
         rest = pattern.sub(" ", rest)
     for match in DIGITS.finditer(rest):
         yield Claim("number", match.group())
@@ -102,6 +115,13 @@ def claims_in(text: str) -> Iterator[Claim]:
         for name, pattern in PROPERTIES.items():
             if pattern.search(text):
                 yield Claim("property", name)
+
+
+def _is_echo(kind: str, before: str, said: str) -> bool:
+    """Whether the words make it a limit or a stay rather than a fact about a place; closing times never are."""
+    if kind == "clock" and (CLOSING.search(before) or CLOSING.match(said)):
+        return False
+    return bool(ECHO.search(before) or ECHO.match(said)) or (kind == "hours" and bool(STAY.search(before)))
 
 
 def clock_values(text: str) -> set[float]:

@@ -106,15 +106,15 @@ class Validator:
             yield text, tuple(m.card for m in mentions) if together else (mention.card,)
 
     def _supported(self, claim: Claim, cards: Sequence[Card]) -> bool:
-        if self._in_facts(claim):
+        if claim.kind != "property" and (_said_in(self.grounds.facts, claim) or self._echoes_a_wish(claim)):
             return True
         if claim.kind == "number":
             return any(_has_number(card, str(claim.value)) for card in cards) or _is_count(claim, self.grounds.cards)
         check = _CHECKS[claim.kind]
         return bool(cards) and all(check(card, claim.value) for card in cards)
 
-    def _in_facts(self, claim: Claim) -> bool:
-        return any(claim in set(claims_in(fact)) for fact in self.grounds.facts)
+    def _echoes_a_wish(self, claim: Claim) -> bool:
+        return claim.echo and _said_in(self.grounds.wishes, claim)
 
     def _mentions(self, sentence: str) -> list[_Mention]:
         plain = _plain(sentence)
@@ -133,7 +133,12 @@ class Validator:
         abouts = tuple(
             text for card in self.grounds.cards for text in (card.description, card.organizer, *card.why) if text
         )
-        return (*self.grounds.names, *self.grounds.facts, *addresses, *abouts)
+        return (*self.grounds.names, *self.grounds.facts, *self.grounds.wishes, *addresses, *abouts)
+
+
+def _said_in(texts: Iterable[str], claim: Claim) -> bool:
+    """Whether one of the texts makes the same claim, in whatever words."""
+    return any((claim.kind, claim.value) == (other.kind, other.value) for text in texts for other in claims_in(text))
 
 
 def _unknown_name(sentence: str, mentions: Sequence[_Mention], allowed: Iterable[str]) -> bool:
