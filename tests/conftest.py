@@ -35,7 +35,7 @@ hypothesis.settings.load_profile("suite")
 
 MakeSettings = Callable[..., Settings]
 
-pytest_plugins = ("tests.simulator.fixtures",)
+pytest_plugins = ("tests.simulator.fixtures", "tests.canaries")
 
 
 @pytest.fixture(scope="session")

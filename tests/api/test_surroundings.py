@@ -239,7 +239,7 @@ def test_no_key_and_no_position_in_any_log_line_at_any_level(
         simulator.state.set_fault("*", fault)
         for number, path in enumerate(paths):
             client.get(path.replace("40.73", f"40.7{number}"))
-    logging.getLogger("violet").info("canary-google-maps-key-7f3a is what a careless line would say")
+    logging.getLogger("violet").info("canary-key-google-maps-7f3a is what a careless line would say")
     written = lines.getvalue()
     assert "careless line" in written
     assert "canary" not in written

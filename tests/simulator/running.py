@@ -19,11 +19,11 @@ BASE_URL_SETTINGS = (
     "openweather_base_url", "nyu_engage_base_url", "nyu_events_base_url", "nyc_open_data_base_url",
     "downtown_brooklyn_base_url", "google_calendar_base_url", "google_oauth_base_url", "expo_push_base_url",
 )  # fmt: skip
-# Made-up keys that must never come out anywhere; a test greps for the word "canary".
+# Made-up keys that must never come out anywhere; `tests.canaries` looks for them in everything that does.
 CANARY_KEYS = {
-    "google_api_key": "canary-google-maps-key-7f3a",
-    "gemini_api_key": "canary-gemini-key-91bc",
-    "openweather_key": "canary-openweather-key-d20e",
+    "google_api_key": "canary-key-google-maps-7f3a",
+    "gemini_api_key": "canary-key-gemini-91bc",
+    "openweather_key": "canary-key-openweather-d20e",
 }
 
 
