@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 REMOVED = "[removed]"
@@ -13,7 +14,9 @@ _TELLING_NAME = re.compile(
     r"|lat|lng|lon|latitude|longitude|location|position)$"
 )
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
+# Events, routes, methods: most of what is logged, and nothing that the patterns below could find.
+_PLAIN_WORD = re.compile(r"[a-z0-9_/<>-]*|[A-Z]{3,7}")
+_LOOKS: tuple[tuple[str, str], ...] = (
     (r"(?P<url_user>://)[^/\s@]*@", rf"\g<url_user>{REMOVED}@"),
     (r"(?P<query>/[^\s?\"']*)\?[^\s\"']+", rf"\g<query>?{REMOVED}"),
     (
@@ -27,24 +30,33 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "[email]"),
     (r"-?\b\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}", "[position]"),
 )
+_PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in _LOOKS)
+
+
+@lru_cache(maxsize=1024)
+def _is_telling(name: str) -> bool:
+    return _TELLING_NAME.search(name) is not None
 
 
 class Redactor:
     """Replaces what looks like a secret or like personal data, and the given secrets wherever they appear."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        known = sorted({secret for secret in secrets if len(secret) >= SHORTEST_SECRET}, key=len, reverse=True)
-        patterns = [("|".join(map(re.escape, known)), REMOVED)] if known else []
-        self._patterns = [(re.compile(pattern), instead) for pattern, instead in (*patterns, *_PATTERNS)]
+        self._secrets = sorted({each for each in secrets if len(each) >= SHORTEST_SECRET}, key=len, reverse=True)
 
     def text(self, text: str) -> str:
-        for pattern, instead in self._patterns:
+        for secret in self._secrets:
+            if secret in text:
+                text = text.replace(secret, REMOVED)
+        if _PLAIN_WORD.fullmatch(text):
+            return text
+        for pattern, instead in _PATTERNS:
             text = pattern.sub(instead, text)
         return text
 
     def field(self, name: str, value: Any) -> Any:
         """The value of a named field; nothing of it where the name alone says that it is secret or personal."""
-        return REMOVED if value is not None and _TELLING_NAME.search(name) else self.value(value)
+        return REMOVED if value is not None and _is_telling(name) else self.value(value)
 
     def value(self, value: Any) -> Any:
         """The value with every text in it redacted; what is no plain data becomes text."""

@@ -14,7 +14,7 @@ from tests.servers import frozen, postgres_gone, postgres_processes, postgres_se
 from violet.database import DatabaseAwayError, GuardedPool, engine_options, limit_waiting
 
 BACK_WITHIN_S = 10
-WAIT_S = 0.3
+WAIT_S = 0.8
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    settings = make_settings(database_url=url, db_pool_size=2, db_max_overflow=0, db_pool_timeout_s=0.5)
+    settings = make_settings(database_url=url, db_pool_size=2, db_max_overflow=0, db_pool_timeout_s=2)
     limit_waiting(WAIT_S)
     engine = create_engine(settings.database_url, **engine_options(settings))
     yield engine

@@ -40,7 +40,7 @@ def server(_server: RedisServer) -> RedisServer:
 
 def worker(server: RedisServer, *, local: MemoryStore | None = None) -> FailoverStore:
     """The store as one worker has it."""
-    client = connect(server.url, timeout_s=0.2, max_connections=8)
+    client = connect(server.url, timeout_s=0.5, max_connections=8)
     return FailoverStore(RedisStore(client), local or MemoryStore(), list_ttl_s=TTL_S, probe_pause_s=0.02)
 
 

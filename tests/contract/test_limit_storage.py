@@ -31,7 +31,7 @@ class Worker:
     """The limits as one worker counts them."""
 
     def __init__(self, server: RedisServer) -> None:
-        client = connect(server.url, timeout_s=0.2, max_connections=8)
+        client = connect(server.url, timeout_s=0.5, max_connections=8)
         store = FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=60, probe_pause_s=0.02)
         self.breaker = store.breaker
         storage = storage_from_string(f"{SCHEME}://", client=client, breaker=store.breaker)  # type: ignore[arg-type]

@@ -36,8 +36,9 @@ def whole(postgres_url: str, _postgres_template: str, tmp_path_factory: pytest.T
             "redis_url": redis.url,
             "ratelimit_enabled": "false",
             "bcrypt_rounds": 4,
-            "db_timeout_s": 0.5,
-            "db_pool_timeout_s": 0.5,
+            # Roomy enough for a busy machine, short enough for a test.
+            "redis_timeout_s": 1.0,
+            "db_timeout_s": 1.5,
         }
         with running(tmp_path_factory.mktemp("server"), settings) as server:
             yield Whole(server, redis, database_url, simulator)

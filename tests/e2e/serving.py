@@ -21,7 +21,7 @@ import requests
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-START_DEADLINE_S = 30
+START_DEADLINE_S = 90
 STOP_DEADLINE_S = 40
 POLL_S = 0.05
 # Nothing of the developer's own settings gets in.

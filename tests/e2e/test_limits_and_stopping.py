@@ -23,7 +23,7 @@ def test_the_eleventh_chat_in_a_minute_is_refused_whichever_worker_answers(
 ) -> None:
     with (
         redis_server() as redis,
-        running(tmp_path, {"database_url": sqlite_database, "redis_url": redis.url}) as server,
+        running(tmp_path, {"database_url": sqlite_database, "redis_url": redis.url, "redis_timeout_s": 5}) as server,
     ):
         one, two = server.workers()
         with frozen([one]):

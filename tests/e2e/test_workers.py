@@ -20,8 +20,15 @@ from tests.servers import RedisServer, frozen, postgres_processes, query_sql
 from violet.store.redis_store import RedisStore, connect
 
 BACK_WITHIN_S = 10
-PHASE_TURNS = 40
+PHASE_TURNS = 24
 STATES = "SELECT state FROM pg_stat_activity WHERE application_name = 'violet' AND datname = current_database()"
+WITHOUT_DATABASE = (
+    "quick_recs?category=quick_bites",
+    "quick_recs?category=events",
+    "top_recommendations",
+    "directions?lat=40.6942&lng=-73.9866",
+    "weather",
+)
 CHAT_ROUTE = "/api/v1/chat"
 
 
@@ -63,7 +70,7 @@ def test_a_request_is_followed_by_its_id_from_the_access_line_through_its_upstre
     def lines(event: str) -> list[dict[str, Any]]:
         return [line for line in whole.server.lines(event) if line["request_id"] == request_id]
 
-    wait_for(lambda: bool(lines("request")), 5, "no access line")
+    wait_for(lambda: bool(lines("request")), BACK_WITHIN_S, "no access line")
     (access,), calls, made = lines("request"), lines("upstream_call"), whole.simulator.state.requests()
     assert (access["status"], access["route"]) == (200, CHAT_ROUTE)
     assert access["upstream_calls"] == len(calls) == len(made) > 1
@@ -116,8 +123,10 @@ def test_a_database_that_is_frozen_stops_accounts_and_not_the_chat(whole: Whole)
             assert refused.json()["error"].endswith(".")
             assert http.get(f"{whole.server.url}/health/ready", timeout=30).status_code in (200, 503)
             load.go_on_for(PHASE_TURNS)
-            answer = chat(http, whole.server.url, new_session(), "coffee", **signed_in)
-            assert answer.status_code == 200
+            for message in ("coffee", "free events tonight"):
+                assert chat(http, whole.server.url, new_session(), message, **signed_in).status_code == 200
+            for path in WITHOUT_DATABASE:
+                assert http.get(f"{whole.server.url}/api/v1/{path}", headers=signed_in, timeout=30).status_code == 200
         wait_for(whole.server.breakers_closed, BACK_WITHIN_S, "the database is not used again")
     assert (load.statuses, load.broken) == ({200: load.total()}, 0)
     assert http.get(profile, headers=signed_in, timeout=30).status_code == 200
