@@ -13,7 +13,7 @@ from tests.conftest import make_settings
 from violet.logging import configure_logging
 from violet.tracing import begin_trace, end_trace
 
-KEY = "canary-key-0123456789"
+KEY = "hidden-key-0123456789"
 
 
 @pytest.fixture(autouse=True)
