@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlencode
 
 from violet.providers.base import LatLng, Leg, Place
 from violet.providers.geo import estimate_walk
 from violet.services.categories import category_of
 from violet.services.events.types import EventItem
 from violet.services.hours import is_open, open_until
+from violet.services.maps import as_text, directions_link, distance_words
 from violet.services.ranking.candidates import Ranked
 from violet.services.ranking.reasons import clock
 
-METERS_A_MILE = 1609.344
-FEET_A_MILE = 5280
 LONGEST_LINE = 200
 JAVASCRIPT_SAFE_BITS = 52
 PhotoUrl = Callable[[str, str], str]
@@ -72,7 +70,10 @@ class Card:
 
     @property
     def maps_link(self) -> str | None:
-        return maps_link(self.location, self.name, self.address) if self.location or self.address else None
+        """Opens directions to the place by its name and address, which maps apps know, else by its position."""
+        if self.address:
+            return directions_link(f"{self.name}, {self.address}")
+        return directions_link(as_text(self.location)) if self.location else None
 
 
 def place_card(
@@ -169,16 +170,3 @@ def stable_id(source: str, place_id: str) -> int:
     """An integer below 2^52 that is the same for the same place in every answer and on every server."""
     digest = hashlib.blake2b(f"{source}:{place_id}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> (64 - JAVASCRIPT_SAFE_BITS)
-
-
-def distance_words(meters: int) -> str:
-    """ "0.3 mi"; below a tenth of a mile in feet, "350 ft"."""
-    miles = meters / METERS_A_MILE
-    return f"{miles:.1f} mi" if miles >= 0.095 else f"{round(miles * FEET_A_MILE / 10) * 10} ft"
-
-
-def maps_link(location: LatLng | None, name: str, address: str | None) -> str:
-    """Opens walking directions in Google Maps. Source: developers.google.com/maps/documentation/urls, api=1."""
-    destination = f"{name}, {address}" if address else f"{location.lat},{location.lng}" if location else name
-    query = urlencode({"api": "1", "destination": destination, "travelmode": "walking"})
-    return f"https://www.google.com/maps/dir/?{query}"

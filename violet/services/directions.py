@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from violet.errors import BadInput, NotFound
 from violet.providers.base import Failure, LatLng, ProviderError, Route, TravelMode
 from violet.providers.geo import EstimatedRoutes, meters_between
 from violet.services.deps import Deps
+from violet.services.maps import as_text, directions_link, distance_words
 from violet.services.spending import allowance
 
 # 2 MetroTech Center, where both apps start from when they do not know where they are.
 DEFAULT_ORIGIN = LatLng(40.693393, -73.98555)
 FARTHEST_M = 200_000
-METERS_PER_MILE = 1609.344
 NO_WAY = "There is no way to get there like that."
 TOO_FAR = "lat, lng: That is too far away for directions."
 
@@ -39,9 +38,9 @@ def directions(
     route = _route(deps, origin, destination, mode=mode, who=who)
     return Directions(
         route=route,
-        distance_text=distance_text(route.leg.meters),
+        distance_text=distance_words(route.leg.meters),
         duration_text=duration_text(route.leg.minutes),
-        maps_link=maps_link(origin, destination, route.mode),
+        maps_link=directions_link(as_text(destination), origin=origin, mode=route.mode),
     )
 
 
@@ -55,24 +54,9 @@ def _route(deps: Deps, origin: LatLng, destination: LatLng, *, mode: TravelMode,
         return EstimatedRoutes().route(origin, destination, mode)
 
 
-def distance_text(meters: int) -> str:
-    return f"{meters / METERS_PER_MILE:.1f} mi"
-
-
 def duration_text(minutes: int) -> str:
     """ "6 min", "1 hr 13 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"
     return f"{hours} hr {rest} min" if rest else f"{hours} hr"
-
-
-def maps_link(origin: LatLng, destination: LatLng, mode: TravelMode) -> str:
-    """Opens directions in a maps app. Source: https://developers.google.com/maps/documentation/urls/get-started"""
-    query = {
-        "api": "1",
-        "origin": f"{origin.lat:.6f},{origin.lng:.6f}",
-        "destination": f"{destination.lat:.6f},{destination.lng:.6f}",
-        "travelmode": mode,
-    }
-    return f"https://www.google.com/maps/dir/?{urlencode(query)}"

@@ -6,7 +6,8 @@ from violet.providers.base import LatLng, Place, ProviderError, Route, TravelMod
 from violet.providers.geo import EstimatedRoutes
 from violet.services.answers.base import Answer, Turn, event_of, photo_urls, subject_of
 from violet.services.answers.places import grounds_for
-from violet.services.cards import Card, distance_words, place_card
+from violet.services.cards import Card, place_card
+from violet.services.maps import distance_words
 from violet.services.understanding.intent import Near
 
 
