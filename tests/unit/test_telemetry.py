@@ -20,7 +20,7 @@ from opentelemetry.sdk.environment_variables import OTEL_BSP_SCHEDULE_DELAY
 
 from tests.conftest import make_settings
 from violet import metrics, telemetry, tracing
-from violet.telemetry import report_error, start_telemetry
+from violet.telemetry import check_telemetry, report_error, start_telemetry
 from violet.tracing import begin_trace, end_trace
 
 ARRIVES_WITHIN_S = 10
@@ -118,3 +118,15 @@ def test_nothing_is_imported_where_nothing_is_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("setting", "module"), [("sentry_dsn", "sentry_sdk"), ("otel_exporter_otlp_endpoint", "opentelemetry")]
+)
+def test_a_setting_without_its_library_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, setting: str, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(RuntimeError, match=rf"{setting.upper()} is set.*requirements-observability\.txt"):
+        check_telemetry(make_settings(**{setting: "http://127.0.0.1:1"}))
+    check_telemetry(make_settings())
