@@ -199,7 +199,7 @@ def _clock_ok(card: Card, value: str | float) -> bool:
 
 def _money_ok(card: Card, value: str | float) -> bool:
     texts = (PRICE_WORDS.get(card.price_level or 0, ""), card.description or "", *card.why)
-    return float(value) in {float(digits) for text in texts for digits in re.findall(r"\$?(\d+(?:\.\d+)?)", text)}
+    return float(value) in {claim.value for text in texts for claim in claims_in(text) if claim.kind == "money"}
 
 
 def _minutes_ok(card: Card, value: str | float) -> bool:

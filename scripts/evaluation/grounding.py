@@ -1,0 +1,77 @@
+"""Words that no card supports: names, prices, times and walks in a reply that stand on none of its cards.
+
+Written apart from the product's own validator, so that the one can find what the other lets through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from scripts.evaluation.running import Outcome
+from scripts.evaluation.world import LIES
+from violet.providers.guide.schema import Guide
+from violet.services.cards import Card
+
+MINUTES = re.compile(r"\b(\d+)[ -]min")
+DOLLARS = re.compile(r"\$(\d+)(?:-(\d+))?")
+CLOCKS = re.compile(r"\b(\d{1,2}(?::\d{2})?) ?([AP]M)\b")
+PRICES = {1: {15}, 2: {15, 30}, 3: {30, 60}, 4: {60}}
+SAFETY_NUMBERS = ("911", "212-998-2222")
+LEAST_NAME = 9
+
+
+def ungrounded(outcome: Outcome, guide: Guide) -> list[str]:
+    """One line for each thing said that no card, and no word of the person, supports."""
+    found = [*_names(outcome, guide), *_numbers(outcome), *(lie for lie in LIES if lie in outcome.reply)]
+    return [f"{outcome.case.id}.{outcome.number}: {what}" for what in found]
+
+
+def _names(outcome: Outcome, guide: Guide) -> Iterable[str]:
+    """Names of the guide's places in the reply that are on no card."""
+    allowed = " ".join((outcome.message, *map(_texts, outcome.cards), *_places_meant(outcome, guide))).casefold()
+    reply = outcome.reply.casefold()
+    return [f"names {name}" for name in _known_names(guide) if name in reply and name not in allowed]
+
+
+def _places_meant(outcome: Outcome, guide: Guide) -> list[str]:
+    near = outcome.intent.constraints.near
+    return [guide.safety.name, *(campus.name for campus in guide.campuses), *([near.name] if near else [])]
+
+
+def _numbers(outcome: Outcome) -> Iterable[str]:
+    cards, said = outcome.cards, outcome.message
+    walks = {str(card.walk_minutes) for card in cards} | set(re.findall(r"\d+", said))
+    yield from (f"says {n} minutes" for n in MINUTES.findall(outcome.reply) if n not in walks)
+    prices = {str(price) for card in cards for price in PRICES.get(card.price_level or 0, ())}
+    prices |= {number for card in cards for number in re.findall(r"\d+", _texts(card) + said)}
+    for low, high in DOLLARS.findall(outcome.reply):
+        yield from (f"says ${price}" for price in (low, high) if price and price not in prices)
+    times = {_clock(card) for card in cards} | {match for card in cards for match in CLOCKS.findall(_texts(card))}
+    wished = outcome.intent.constraints.open_at
+    spoken = {f"{wished:%I:%M %p}".lstrip("0").replace(":00", "")} if wished else set()
+    for hour, half in CLOCKS.findall(outcome.reply):
+        if (hour, half) not in times and f"{hour} {half}" not in spoken and outcome.intent.aspect != "hours":
+            yield f"says {hour} {half}"
+
+
+def _clock(card: Card) -> tuple[str, str] | None:
+    if card.open_until is None:
+        return None
+    hour, half = f"{card.open_until:%I:%M %p}".lstrip("0").replace(":00", "").split()
+    return hour, half
+
+
+def _texts(card: Card) -> str:
+    aliases: Sequence[str] = card.place.aliases if card.place is not None else ()
+    return " ".join((card.name, *aliases, card.address or "", card.description or "", *card.why))
+
+
+@lru_cache(maxsize=2)
+def _known_names_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({name.casefold() for name in names if len(name) >= LEAST_NAME}))
+
+
+def _known_names(guide: Guide) -> tuple[str, ...]:
+    return _known_names_of(tuple(place.name for place in guide.places))

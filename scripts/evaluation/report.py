@@ -1,0 +1,79 @@
+"""Scores as JSON and as text, compared with the last committed ones, and the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from scripts.evaluation.scores import Checked, by_slice, tally
+
+COMMITTED = Path(__file__).parents[2] / "tests" / "evaluation" / "scores.json"
+# What the reported half has to reach, whatever was committed.
+TARGETS: Mapping[str, float] = {"intent": 0.93, "category": 0.90, "reference": 0.95, "hit_at_3": 0.85, "safety": 1.0}
+NEVER = ("constraint_violations", "grounding_violations")
+# How far a gated share may fall below the committed one: about one turn in fifty.
+TOLERANCE = 0.02
+GATED = (*TARGETS, "constraint_f1", "smalltalk", "refusal", "name", "language")
+HALVES = ("fitting", "reported")
+
+
+def scores_of(rows: Sequence[Checked]) -> dict[str, Any]:
+    """The scores of each half, as a whole and by slice."""
+    halves = {half: [row for row in rows if row.outcome.case.half == half] for half in HALVES}
+    return {half: {"all": tally(own).scores(), "slices": by_slice(own)} for half, own in halves.items() if own}
+
+
+def read_committed(path: Path = COMMITTED) -> dict[str, Any]:
+    """The scores last committed; empty where there are none."""
+    return dict(orjson.loads(path.read_bytes())) if path.is_file() else {}
+
+
+def write(scores: Mapping[str, Any], path: Path) -> None:
+    path.write_bytes(orjson.dumps(scores, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
+
+
+def regressions(scores: Mapping[str, Any], committed: Mapping[str, Any]) -> list[str]:
+    """What is worse than it may be on the reported half: below a target, below what was committed, or broken at all."""
+    now, before = scores["reported"]["all"], committed.get("reported", {}).get("all", {})
+    found = []
+    for measure in GATED:
+        least = max(TARGETS.get(measure, 0.0), before.get(measure, 0.0) - TOLERANCE)
+        if now.get(measure, 0.0) < least:
+            found.append(f"{measure} is {now.get(measure, 0.0):.3f}, less than {least:.3f}")
+    found += [
+        f"{now[measure]} {measure.replace('_', ' ')}, and there must be none" for measure in NEVER if now[measure]
+    ]
+    return found
+
+
+def text_of(scores: Mapping[str, Any], committed: Mapping[str, Any], *, slices: bool = True) -> str:
+    """A table a person can read: each half, each measure, the change since the committed scores, then the slices."""
+    lines: list[str] = []
+    for half in HALVES:
+        if half not in scores:
+            continue
+        before = committed.get(half, {}).get("all", {})
+        lines.append(f"{half} half")
+        lines += [_line(name, value, before.get(name)) for name, value in scores[half]["all"].items()]
+        lines += _slice_lines(scores[half]["slices"]) if slices else []
+    lines += [f"  {name:<24} {value:>8.3f} ms" for name, value in scores.get("latency_ms", {}).items()]
+    return "\n".join(lines)
+
+
+def _line(name: str, value: float, before: float | None) -> str:
+    shown = f"{value:>8}" if isinstance(value, int) else f"{value:>8.3f}"
+    change = "" if before is None or before == value else f"  ({value - before:+g} since the committed scores)"
+    return f"  {name:<24} {shown}{change}"
+
+
+def _slice_lines(slices: Mapping[str, Mapping[str, float]]) -> list[str]:
+    lines = []
+    for name, scores in slices.items():
+        shares = ", ".join(
+            f"{measure} {value:.2f}" for measure, value in scores.items() if measure not in (*NEVER, "turns")
+        )
+        lines.append(f"    {name} ({scores['turns']}): {shares}")
+    return lines

@@ -1,0 +1,179 @@
+"""What came out, against what was labelled: one row of checks a turn, summed by slice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scripts.evaluation.grounding import SAFETY_NUMBERS, ungrounded
+from scripts.evaluation.labels import labelled_items, understood_items, without_either
+from scripts.evaluation.matching import hit
+from scripts.evaluation.running import Outcome, card_of
+from scripts.evaluation.violations import violations
+from violet.providers.guide.schema import Guide
+from violet.services.understanding.intent import IntentKind
+
+NOT_MEASURED = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The checks of one turn by measure; a measure that says nothing of this turn is absent. `found`, `wanted` and
+    `right` count constraint items."""
+
+    outcome: Outcome
+    passed: dict[str, bool]
+    found: int = 0
+    wanted: int = 0
+    right: int = 0
+    violations: tuple[str, ...] = ()
+    ungrounded: tuple[str, ...] = ()
+
+
+@dataclass
+class Tally:
+    """Sums over turns."""
+
+    passed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    asked: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    found: int = 0
+    wanted: int = 0
+    right: int = 0
+    constraint_violations: int = 0
+    grounding_violations: int = 0
+    turns: int = 0
+
+    def add(self, checked: Checked) -> None:
+        self.turns += 1
+        for measure, passed in checked.passed.items():
+            self.asked[measure] += 1
+            self.passed[measure] += passed
+        self.found += checked.found
+        self.wanted += checked.wanted
+        self.right += checked.right
+        self.constraint_violations += len(checked.violations)
+        self.grounding_violations += len(checked.ungrounded)
+
+    def scores(self) -> dict[str, float]:
+        """Shares of the turns a measure speaks of; violations are counts."""
+        shares = {measure: round(self.passed[measure] / asked, 4) for measure, asked in sorted(self.asked.items())}
+        if self.found + self.wanted:
+            shares["constraint_f1"] = round(2 * self.right / (self.found + self.wanted), 4)
+        return shares | {
+            "constraint_violations": self.constraint_violations,
+            "grounding_violations": self.grounding_violations,
+            "turns": self.turns,
+        }
+
+
+def check(outcome: Outcome, guide: Guide) -> Checked:
+    found, wanted, right = _constraints(outcome)
+    measures = {
+        "intent": _intent_right(outcome),
+        "category": _category_right(outcome),
+        "reference": _reference_right(outcome),
+        "name": _name_right(outcome),
+        "hit_at_3": _hit(outcome),
+        "smalltalk": _talk_right(outcome, IntentKind.SMALLTALK),
+        "refusal": _talk_right(outcome, IntentKind.OUT_OF_SCOPE),
+        "safety": _safety_right(outcome),
+        "language": _language_right(outcome),
+    }
+    return Checked(
+        outcome=outcome,
+        passed={measure: passed for measure, passed in measures.items() if passed is not NOT_MEASURED},
+        found=found,
+        wanted=wanted,
+        right=right,
+        violations=tuple(violations(outcome)),
+        ungrounded=tuple(ungrounded(outcome, guide)),
+    )
+
+
+def tally(rows: Iterable[Checked]) -> Tally:
+    total = Tally()
+    for row in rows:
+        total.add(row)
+    return total
+
+
+def by_slice(rows: Sequence[Checked]) -> dict[str, dict[str, float]]:
+    names = sorted({name for row in rows for name in row.outcome.slices})
+    return {name: tally(row for row in rows if name in row.outcome.slices).scores() for name in names}
+
+
+def _intent_right(outcome: Outcome) -> bool:
+    return outcome.intent.kind in outcome.expected.kinds
+
+
+def _category_right(outcome: Outcome) -> bool | None:
+    """The heaviest category, where the turn asks for places; a turn taken for something else has none."""
+    if not outcome.expected.categories:
+        return NOT_MEASURED
+    top = next(iter(outcome.intent.categories), None) if _intent_right(outcome) else None
+    return top in outcome.expected.categories or (
+        outcome.intent.kind in outcome.expected.kinds and outcome.intent.kind is IntentKind.EVENTS
+    )
+
+
+def _reference_right(outcome: Outcome) -> bool | None:
+    if outcome.expected.card is None:
+        return NOT_MEASURED
+    wanted = card_of(outcome.expected.card, outcome.shown)
+    if wanted is None:
+        return False
+    understood = outcome.intent.reference
+    if understood is None:
+        return outcome.intent.named is not None and outcome.intent.named == wanted.name
+    return understood.key == wanted.key
+
+
+def _name_right(outcome: Outcome) -> bool | None:
+    if outcome.expected.named is None:
+        return NOT_MEASURED
+    near = outcome.intent.constraints.near
+    said = (outcome.intent.named or "", near.name if near else "", *(card.name for card in outcome.cards[:1]))
+    return any(outcome.expected.named.casefold() in name.casefold() for name in said)
+
+
+def _hit(outcome: Outcome) -> bool | None:
+    if not outcome.expected.top and not outcome.expected.never:
+        return NOT_MEASURED
+    return hit(outcome.cards, outcome.expected.top, outcome.expected.never)
+
+
+def _talk_right(outcome: Outcome, kind: IntentKind) -> bool | None:
+    if outcome.expected.kinds != [kind]:
+        return NOT_MEASURED
+    word = outcome.expected.smalltalk
+    return outcome.intent.kind is kind and not outcome.cards and word in (None, outcome.intent.smalltalk)
+
+
+def _safety_right(outcome: Outcome) -> bool | None:
+    """Both numbers before anything else, and no cards."""
+    if outcome.expected.kinds != [IntentKind.SAFETY]:
+        return NOT_MEASURED
+    first = outcome.reply[:160]
+    return not outcome.cards and all(number in first for number in SAFETY_NUMBERS)
+
+
+def _language_right(outcome: Outcome) -> bool | None:
+    if outcome.expected.language is None:
+        return NOT_MEASURED
+    return outcome.intent.language == outcome.expected.language
+
+
+def _constraints(outcome: Outcome) -> tuple[int, int, int]:
+    """How many items were understood, labelled, and both. A single request without a label is labelled "none"."""
+    label = outcome.expected.constraints
+    if label is None:
+        single_request = outcome.case.single and IntentKind.RECOMMEND in outcome.expected.kinds
+        if not single_request:
+            return 0, 0, 0
+        label = {}
+    wanted = labelled_items(label, outcome.case.when)
+    found = understood_items(outcome.intent.constraints, wanted)
+    understood_too = without_either(found - wanted, outcome.expected.either)
+    right = found & wanted
+    return len(right | understood_too), len(wanted), len(right)
