@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from violet.providers.base import Failure, GeocodedAddress, LatLng, Place, PlaceQuery, ProviderError
-from violet.providers.geo import meters_between
+from violet.providers.geo import meters_to_all
 from violet.providers.guide.schema import Guide, GuidePlace
 
 NAME = "campus_guide"
@@ -18,17 +19,23 @@ class CampusGuidePlaces:
     name = NAME
 
     def __init__(self, guide: Guide) -> None:
-        self._places = tuple(as_place(place) for place in guide.places)
+        self._places = tuple(sorted(map(as_place, guide.places), key=lambda place: place.id))
         self._by_id = {place.id: place for place in self._places}
+        self._positions = np.radians([(place.location.lat, place.location.lng) for place in self._places])
 
     def search(self, query: PlaceQuery) -> list[Place]:
         """All places of the kinds asked for within the radius, nearest first; `open_now` is left to the ranking."""
         wanted = frozenset(query.kinds)
-        near = ((meters_between(query.near, place.location), place) for place in self._places)
-        within = [(meters, place) for meters, place in near if meters <= query.radius_m]
-        fitting = [pair for pair in within if not wanted or wanted.intersection(pair[1].kinds)]
-        fitting.sort(key=lambda pair: (pair[0], pair[1].id))
-        return [place for _, place in fitting[: query.limit]]
+        meters = meters_to_all(query.near, self._positions)
+        nearest_first = np.argsort(meters, kind="stable")
+        found: list[Place] = []
+        for index in nearest_first:
+            if meters[index] > query.radius_m or len(found) == query.limit:
+                break
+            place = self._places[index]
+            if not wanted or not wanted.isdisjoint(place.kinds):
+                found.append(place)
+        return found
 
     def details(self, place_id: str) -> Place:
         try:

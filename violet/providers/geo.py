@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from violet.providers.base import LatLng, Leg, Route, TravelMode
 
@@ -19,6 +22,16 @@ def meters_between(a: LatLng, b: LatLng) -> float:
     half_lat, half_lng = (lat2 - lat1) / 2, math.radians(b.lng - a.lng) / 2
     h = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lng) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def meters_to_all(a: LatLng, radians: Any) -> Any:
+    """As `meters_between`, from one point to each row (lat, lng, in radians) of an array."""
+    lat, lng = math.radians(a.lat), math.radians(a.lng)
+    h = (
+        np.sin((radians[:, 0] - lat) / 2) ** 2
+        + math.cos(lat) * np.cos(radians[:, 0]) * np.sin((radians[:, 1] - lng) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, h)))
 
 
 def estimate_walk(a: LatLng, b: LatLng) -> Leg:

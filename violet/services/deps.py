@@ -26,6 +26,7 @@ from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
 from violet.services.health import HealthCheck
+from violet.services.recent import Recent
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Prototypes
 from violet.settings import Settings
@@ -65,6 +66,7 @@ class Deps:
     event_sources: tuple[EventSource, ...] = ()
     photos: PhotosProvider | None = None
     clock: Callable[[], datetime] = utc_now
+    recent: Recent = field(default_factory=Recent)
     health: HealthCheck = field(default_factory=HealthCheck)
 
     def now(self) -> datetime:

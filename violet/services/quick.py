@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -99,7 +99,19 @@ def top_recommendations(
 
 
 def _cards(deps: Deps, intent: Intent, asker: Asker, weather: Weather | None, who: str | None) -> list[Card]:
-    with allowance(deps, who):
-        found = recommend(deps, intent, asker, weather=weather)
-    photos = partial(photo_url, deps.settings)
-    return [ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked]
+    """Ranked cards; the same for whoever asks the same within the minute at the same corner."""
+
+    def make() -> tuple[list[Card], bool]:
+        with allowance(deps, who):
+            found = recommend(deps, intent, asker, weather=weather)
+        photos = partial(photo_url, deps.settings)
+        return [ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked], not found.degraded
+
+    return list(deps.recent.answer(_key(intent, asker, weather), make))
+
+
+def _key(intent: Intent, asker: Asker, weather: Weather | None) -> tuple[Hashable, ...]:
+    corner = (round(asker.location.lat, 4), round(asker.location.lng, 4)) if asker.location else None
+    minute = asker.now.replace(second=0, microsecond=0)
+    categories = tuple(intent.categories.items())
+    return (intent.wish, categories, intent.limit, intent.excluded, corner, minute, repr(asker.preferences), weather)
