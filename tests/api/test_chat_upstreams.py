@@ -20,6 +20,7 @@ from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
 from violet.extensions import db
+from violet.services.spending import spent_today_usd
 
 TANDON = {"latitude": 40.6942, "longitude": -73.9866}
 UPSTREAMS = ("google_places", "google_routes", "openweather", "gemini")
@@ -194,3 +195,21 @@ def _streamed(client: FlaskClient) -> list[tuple[str, Any]]:
     )
     blocks = [block.split("\n") for block in answer.get_data(as_text=True).strip().split("\n\n")]
     return [(name.removeprefix("event: "), orjson.loads(data.removeprefix("data: "))) for name, data in blocks]
+
+
+def test_a_student_who_goes_away_stops_the_model(simulator: RunningSimulator, make_app: MakeApp) -> None:
+    app = make_app()
+    simulator.state.set_mode("gemini", {"chunk_pause_s": 2.0})
+    answer = app.test_client().post(
+        "/api/chat",
+        json={"message": "coffee", **TANDON},
+        headers={"Accept": "text/event-stream", "X-Session-ID": "away-1234"},
+    )
+    pieces = iter(answer.response)
+    assert next(pieces).startswith(b"event: cards")
+    assert next(pieces).startswith(b"event: delta")
+    began = time.monotonic()
+    answer.close()
+    assert time.monotonic() - began < 1.5, "it waited for the model"
+    assert app.extensions["violet"].store.items("conversation:session:away-1234") == []
+    assert spent_today_usd(app.extensions["violet"]) < 0.07
