@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask_openapi3 import OpenAPI
-
 from violet import cli
 from violet.api import register_api
-from violet.api.documentation import API_INFO, DOCS_PREFIX, SECURITY_SCHEMES
-from violet.api.error_handlers import on_invalid_input, register_error_handlers
+from violet.api.documentation import DocumentedApp
+from violet.api.error_handlers import register_error_handlers
 from violet.api.guards import register_guards
 from violet.api.json import OrjsonProvider
 from violet.api.limits import register_limits
@@ -22,7 +20,7 @@ from violet.settings import Settings
 from violet.wiring import build_deps, cors_options, flask_config
 
 
-def create_app(settings: Settings | None = None, *, deps: Deps | None = None) -> OpenAPI:
+def create_app(settings: Settings | None = None, *, deps: Deps | None = None) -> DocumentedApp:
     """The WSGI app for `settings` (the environment's where None). Tests may hand in `deps` of their own.
 
     Raises UnsafeConfiguration where the settings are not fit for production and this is production.
@@ -30,14 +28,7 @@ def create_app(settings: Settings | None = None, *, deps: Deps | None = None) ->
     settings = settings or load_settings()
     require_safe(settings)
     configure_logging(settings)
-    app = OpenAPI(
-        "violet",
-        info=API_INFO,
-        security_schemes=SECURITY_SCHEMES,
-        doc_prefix=DOCS_PREFIX,
-        validation_error_status=400,
-        validation_error_callback=on_invalid_input,
-    )
+    app = DocumentedApp("violet")
     deps = deps or build_deps(settings)
     app.config.from_mapping(flask_config(settings, deps.store))
     app.json = OrjsonProvider(app)

@@ -58,17 +58,14 @@ def _run(world: World, case: Case) -> list[Outcome]:
     world.clock.moment = case.when
     shown: list[Sequence[ShownCard]] = [_planted(world, case, key)]
     outcomes = []
-    for number, expected in enumerate(case.turns, start=1):
-        outcome = _turn(world, case, key, number, expected, shown)
-        outcomes.append(outcome)
+    for expected in case.turns:
+        outcomes.append(_turn(world, case, key, expected, shown))
         shown.append(_shown_by(world, key))
         world.clock.moment += BETWEEN_TURNS
     return outcomes
 
 
-def _turn(
-    world: World, case: Case, key: str, number: int, expected: Expected, shown: list[Sequence[ShownCard]]
-) -> Outcome:
+def _turn(world: World, case: Case, key: str, expected: Expected, shown: list[Sequence[ShownCard]]) -> Outcome:
     world.weather.weather = expected.weather.weather() if expected.weather else MILD
     message = PLACEHOLDER.sub(lambda match: _name(match, shown), expected.say)
     answer = take_turn(
@@ -84,7 +81,7 @@ def _turn(
     record = conversations.load(world.deps.store, key).turns[-1]
     return Outcome(
         case=case,
-        number=number,
+        number=len(shown),
         expected=expected,
         message=message,
         intent=record.intent,

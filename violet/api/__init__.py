@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, OpenAPI
 from violet.api.auth import auth_api
 from violet.api.chat import chat_api
 from violet.api.directions import directions_api
+from violet.api.docs import docs_api
 from violet.api.health import health_api
 from violet.api.metrics import metrics_api
 from violet.api.photos import photos_api
@@ -31,6 +32,7 @@ def register_api(app: OpenAPI) -> None:
     """The documented paths are the versioned ones; the alias serves the same view functions."""
     app.register_api(health_api)
     app.register_api(metrics_api)
+    app.register_api(docs_api)
     for blueprint in VERSIONED:
         own_prefix, own_paths = blueprint.url_prefix or "", blueprint.paths
         app.register_blueprint(blueprint, name=f"{blueprint.name}_alias", url_prefix=ALIAS_PREFIX + own_prefix)

@@ -11,6 +11,7 @@ from violet import __version__
 from violet.api.error_handlers import error_response
 from violet.api.guards import public
 from violet.api.request_context import current_deps
+from violet.api.schemas.health import HealthAnswer, HealthRefusal, LiveAnswer, ReadyAnswer
 from violet.services.health import Health
 
 health_api = APIBlueprint("health", __name__, url_prefix="/health", abp_tags=[Tag(name="health")])
@@ -18,7 +19,7 @@ health_api = APIBlueprint("health", __name__, url_prefix="/health", abp_tags=[Ta
 DOWN = "The service is not fully available right now. Please try again in a minute."
 
 
-@health_api.get("")
+@health_api.get("", responses={200: HealthAnswer, 503: HealthRefusal})
 @public
 def health() -> Response:
     """The state of the database and of Redis, and what is running. 503 where the database is down."""
@@ -27,14 +28,14 @@ def health() -> Response:
     return _refusal(body) if found.database == "disconnected" else jsonify(body)
 
 
-@health_api.get("/live")
+@health_api.get("/live", responses={200: LiveAnswer})
 @public
 def live() -> dict[str, Any]:
     """The process answers. Depends on nothing."""
     return {"status": "ok"}
 
 
-@health_api.get("/ready")
+@health_api.get("/ready", responses={200: ReadyAnswer, 503: HealthRefusal})
 @public
 def ready() -> Response:
     """Whether requests should come here: the database answers and its tables are those of this version.
