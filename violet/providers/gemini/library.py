@@ -11,10 +11,14 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Library:
     """The modules. `raised` is everything a call may raise: the library does not wrap what httpx2 raises, and
-    ValueError covers JSONDecodeError, pydantic's ValidationError and the library's own "unknown response"."""
+    ValueError covers JSONDecodeError, pydantic's ValidationError and the library's own "unknown response". `config`,
+    `content` and `part` stand for the types' GenerateContentConfig, Content and Part."""
 
     genai: Any
     types: Any
+    config: Any
+    content: Any
+    part: Any
     errors: Any
     httpx2: Any
 
@@ -26,9 +30,19 @@ class Library:
 
 @lru_cache(maxsize=1)
 def library() -> Library:
+    types = import_module("google.genai.types")
     return Library(
         genai=import_module("google.genai"),
-        types=import_module("google.genai.types"),
+        types=types,
+        config=_without_search(types.GenerateContentConfig),
+        content=_without_search(types.Content),
+        part=_without_search(types.Part),
         errors=import_module("google.genai.errors"),
         httpx2=import_module("httpx2"),
     )
+
+
+def _without_search(model: Any) -> Any:
+    """The library asks `field in model` some hundred times a call before it reads the attribute. A pydantic model has
+    no `__contains__`, so Python walks all fields each time, which is a quarter of the call; "no" is the true answer."""
+    return type(model.__name__, (model,), {"__contains__": lambda self, key: False, "__module__": __name__})

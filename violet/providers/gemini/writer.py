@@ -15,7 +15,7 @@ from violet import metrics
 from violet.providers.base import Failure, Prompt, Reply, TokenUsage
 from violet.providers.gemini.answers import USABLE, end_of, tokens_of, words_of
 from violet.providers.gemini.errors import attempt_error
-from violet.providers.gemini.library import library
+from violet.providers.gemini.library import Library, library
 from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
 from violet.providers.usage import Charge, current_ledger
@@ -36,7 +36,7 @@ class _Client:
     pid: int
     whole: Any
     models: Any
-    types: Any
+    library: Library
     raised: tuple[type[Exception], ...]
 
 
@@ -73,7 +73,9 @@ class GeminiWriter:
             model, client = self._models.choose(), self._client()
             try:
                 response = client.models.generate_content(
-                    model=model, contents=_contents(prompt), config=self._config(client, prompt, attempt.timeout_s)
+                    model=model,
+                    contents=_contents(client.library, prompt),
+                    config=self._config(client, prompt, attempt.timeout_s),
                 )
                 pieces = [words_of(response)]
                 return self._reply(attempt, model, pieces, end=end_of(response), usage=tokens_of(response))
@@ -97,7 +99,9 @@ class GeminiWriter:
             timeout_s = min(attempt.timeout_s, self._settings.reply_deadline_s * STREAM_SHARE)
             try:
                 chunks = client.models.generate_content_stream(
-                    model=model, contents=_contents(prompt), config=self._config(client, prompt, timeout_s)
+                    model=model,
+                    contents=_contents(client.library, prompt),
+                    config=self._config(client, prompt, timeout_s),
                 )
                 books.enter_context(closing(chunks))
                 first = next(chunks, None)
@@ -164,9 +168,10 @@ class GeminiWriter:
         return self._transport.guard(self._upstream)
 
     def _config(self, client: _Client, prompt: Prompt, timeout_s: float) -> Any:
-        types = client.types
-        return types.GenerateContentConfig(
-            system_instruction=prompt.instruction,
+        known = client.library
+        types = known.types
+        return known.config(
+            system_instruction=known.content(role="user", parts=[known.part(text=prompt.instruction)]),
             temperature=TEMPERATURE,
             max_output_tokens=self._settings.gemini_max_output_tokens,
             thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.LOW),
@@ -193,17 +198,16 @@ class GeminiWriter:
             base_url=self._settings.gemini_base_url, client_args={"limits": limits, "trust_env": False}
         )
         client = known.genai.Client(api_key=self._settings.gemini_api_key, http_options=options)
-        return _Client(os.getpid(), client, client.models, known.types, known.raised)
+        return _Client(os.getpid(), client, client.models, known, known.raised)
 
 
-def _contents(prompt: Prompt) -> list[dict[str, Any]]:
+def _contents(known: Library, prompt: Prompt) -> list[Any]:
     """Turns that begin and end with the user and alternate, as the API demands; the data comes last."""
-    contents: list[dict[str, Any]] = []
+    turns: list[tuple[str, list[Any]]] = []
     for role, text in (*prompt.history, ("user", prompt.data)):
-        if not contents and role == "model":
+        if not turns and role == "model":
             continue
-        if contents and contents[-1]["role"] == role:
-            contents[-1]["parts"].append({"text": text})
-        else:
-            contents.append({"role": role, "parts": [{"text": text}]})
-    return contents
+        if not turns or turns[-1][0] != role:
+            turns.append((role, []))
+        turns[-1][1].append(known.part(text=text))
+    return [known.content(role=role, parts=parts) for role, parts in turns]

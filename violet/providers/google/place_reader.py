@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Mapping
+from typing import Any, Final
 
 from violet.providers.base import Place
 from violet.providers.fields import SKIPPED, a_list, an_object, flag, number, optional, position, text, whole
 from violet.providers.google.hours import opening_hours_text
-from violet.providers.google.place_types import cuisines_of, diets_of, kinds_of, setting_of
-from violet.providers.guide.schema import IMPLIED_DIETS, Diet
+from violet.providers.google.place_types import meaning_of
 
 NAME: Final = "google_places"
 _PRICE_LEVELS: Final[Mapping[str, int]] = {
@@ -38,8 +37,7 @@ def read_place(value: Any) -> Place | None:
     fields = an_object(value)
     if fields.get("businessStatus") in _NOT_OPEN_FOR_BUSINESS:
         return None
-    types = _types(fields)
-    kinds = kinds_of(types)
+    meaning = meaning_of(_types(fields))
     where = an_object(fields["location"])
     photo, attribution = _photo(fields)
     return Place(
@@ -48,14 +46,14 @@ def read_place(value: Any) -> Place | None:
         name=text(an_object(fields["displayName"])["text"]),
         location=position(where["latitude"], where["longitude"]),
         address=optional(text, fields.get("shortFormattedAddress") or fields.get("formattedAddress")),
-        kinds=kinds,
-        cuisines=cuisines_of(types),
+        kinds=meaning.kinds,
+        cuisines=meaning.cuisines,
         price_level=_PRICE_LEVELS.get(fields.get("priceLevel", "")),
         rating=optional(_rating, fields.get("rating")),
         rating_count=optional(whole, fields.get("userRatingCount")),
         tags=_tags(fields),
-        diets=_diets(fields, types),
-        setting=setting_of(kinds),
+        diets=_diets(fields, meaning.diets),
+        setting=meaning.setting,
         opening_hours=_opening_hours(fields),
         open_now=_open_now(fields),
         about=optional(_localized, fields.get("editorialSummary")),
@@ -65,11 +63,11 @@ def read_place(value: Any) -> Place | None:
     )
 
 
-def _types(fields: Mapping[str, Any]) -> Sequence[str]:
+def _types(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """The primary type first."""
     listed = [text(name) for name in a_list(fields.get("types", []))]
     primary = optional(text, fields.get("primaryType"))
-    return list(dict.fromkeys([primary, *listed])) if primary else listed
+    return (primary, *listed) if primary else tuple(listed)
 
 
 def _rating(value: Any) -> float:
@@ -126,12 +124,7 @@ def _tags(fields: Mapping[str, Any]) -> dict[str, bool]:
     return tags
 
 
-def _diets(fields: Mapping[str, Any], types: Sequence[str]) -> dict[str, bool]:
-    """What a type promises and what that implies; `servesVegetarianFood` may also say no."""
-    diets = diets_of(types)
-    promised = [implied for diet in diets for implied in IMPLIED_DIETS.get(cast("Diet", diet), ())]
-    diets |= dict.fromkeys(promised, True)
+def _diets(fields: Mapping[str, Any], promised: Mapping[str, bool]) -> Mapping[str, bool]:
+    """What the types promise; `servesVegetarianFood` may also say no."""
     vegetarian = optional(flag, fields.get("servesVegetarianFood"))
-    if vegetarian is not None:
-        diets.setdefault("vegetarian", vegetarian)
-    return diets
+    return promised if vegetarian is None else {"vegetarian": vegetarian, **promised}

@@ -6,7 +6,11 @@ Source: https://developers.google.com/maps/documentation/places/web-service/plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
+
+from violet.providers.guide.schema import IMPLIED_DIETS, Diet
 
 # What to ask for. The first type is the one that says it best, for calls that take only one.
 TYPES_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
@@ -144,7 +148,7 @@ _KINDS_OF_TYPE: Final[Mapping[str, tuple[str, ...]]] = {
 _RESTAURANT: Final = "_restaurant"
 # "..._restaurant" types that are not a cuisine.
 _NO_CUISINE: Final = frozenset({"fast_food", "family", "fine_dining", "buffet", "breakfast", "brunch"})
-_DIET_CUISINES: Final[Mapping[str, str]] = {"vegan": "vegan", "vegetarian": "vegetarian", "halal": "halal"}
+_DIET_CUISINES: Final[Mapping[str, Diet]] = {"vegan": "vegan", "vegetarian": "vegetarian", "halal": "halal"}
 _CUISINES_OF_SHOP: Final[Mapping[str, str]] = {"kebab_shop": "kebab", "noodle_shop": "noodles", "bagel_shop": "bagels"}
 OUTDOOR_KINDS: Final = frozenset({"park", "garden", "plaza", "viewpoint", "waterfront"})
 _INDOOR_KINDS: Final = frozenset({"library", "museum", "gallery", "cinema", "theatre", "comedy", "bookstore"})
@@ -158,6 +162,23 @@ def types_of(kinds: Iterable[str]) -> tuple[str, ...]:
 def words_of(kinds: Sequence[str]) -> str:
     """The kinds as a person would type them."""
     return " or ".join(WORDS_OF_KIND.get(kind, kind.replace("_", " ")) for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a place's types tell of it."""
+
+    kinds: tuple[str, ...]
+    cuisines: tuple[str, ...]
+    diets: Mapping[str, bool]
+    setting: Literal["indoor", "outdoor"] | None
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(types: tuple[str, ...]) -> Meaning:
+    """`types` come with the primary type first; a city has few different lists of them."""
+    kinds = kinds_of(types)
+    return Meaning(kinds, cuisines_of(types), diets_of(types), setting_of(kinds))
 
 
 def kinds_of(types: Sequence[str]) -> tuple[str, ...]:
@@ -175,9 +196,11 @@ def cuisines_of(types: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cuisines + [_CUISINES_OF_SHOP[name] for name in types if name in _CUISINES_OF_SHOP]))
 
 
-def diets_of(types: Iterable[str]) -> dict[str, bool]:
-    """The diets that a type promises; nothing is known of the others."""
-    return {diet: True for name, diet in _DIET_CUISINES.items() if f"{name}{_RESTAURANT}" in types}
+def diets_of(types: Iterable[str]) -> Mapping[str, bool]:
+    """The diets that a type promises and what they imply; nothing is known of the others."""
+    promised = [diet for name, diet in _DIET_CUISINES.items() if f"{name}{_RESTAURANT}" in types]
+    implied = [other for diet in promised for other in IMPLIED_DIETS.get(diet, ())]
+    return dict.fromkeys([*promised, *implied], True)
 
 
 def setting_of(kinds: Sequence[str]) -> Literal["indoor", "outdoor"] | None:

@@ -26,6 +26,7 @@ from violet.breaker import Breaker
 from violet.settings import Settings
 
 NAMESPACE = "violet:upstream"
+_NO_REQUEST = CachedRequest(url="")
 MAX_ENTRIES = 2_000
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -46,10 +47,15 @@ def _load(stored: bytes) -> CachedResponse:
     return _response(status=int(fields.get("status", 0)), content=content, expires=expires)
 
 
+class KeptResponse(CachedResponse):
+    """A cached response without the file-like copy of its body that nobody here reads."""
+
+    def __attrs_post_init__(self) -> None:
+        self.created_at = datetime.now(UTC)
+
+
 def _response(*, status: int, content: bytes, expires: datetime | None) -> CachedResponse:
-    return CachedResponse(
-        status_code=status, content=content, expires=expires, url="", reason="", request=CachedRequest(url="")
-    )
+    return KeptResponse(status_code=status, content=content, expires=expires, url="", reason="", request=_NO_REQUEST)
 
 
 SERIALIZER = SerializerPipeline([Stage(dumps=_dump, loads=_load)], name="violet-json", is_binary=True)

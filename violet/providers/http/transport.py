@@ -6,13 +6,13 @@ import hashlib
 import os
 import threading
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 import orjson
 import requests
 from requests_cache import CachedSession
+from requests_cache.policy import get_expiration_datetime
 
 from violet import metrics
 from violet.providers.base import Failure, ProviderError
@@ -35,7 +35,7 @@ class _Line:
 
     upstream: Upstream
     plain: requests.Session
-    cached: CachedSession
+    cached: KeyedSession
 
 
 class Transport:
@@ -57,7 +57,7 @@ class Transport:
         line = self._line(upstream)
         request = _outgoing(upstream, call)
         if not call.cached:
-            return cast("T", _parsed_of(upstream, call, _send(line.plain, request)))
+            return cast("T", _parsed_of(upstream, call, send_once(line.plain, request)))
         request.cache_key = cache_key(upstream, request)
         answer, shared = self._flight(upstream, line, request, call)
         if shared:
@@ -94,7 +94,7 @@ class Transport:
             raise ProviderError(upstream.name, Failure.TIMEOUT) from None
 
     def _cached(self, upstream: Upstream, line: _Line, request: OutgoingRequest, call: Call[T]) -> T:
-        response = _send(line.cached, request)
+        response = line.cached.answer(request)
         hit = bool(getattr(response, "from_cache", False))
         metrics.cache_lookup(upstream.name, hit)
         if hit:
@@ -116,11 +116,9 @@ class Transport:
             connect_timeout_s=self._settings.upstream_connect_timeout_s,
             pool_size=self._settings.upstream_max_concurrent,
         )
-        cached = CachedSession(
+        cached = KeyedSession(
             backend=ResponseCache(self._storage),
-            key_fn=_key_of,
             expire_after=upstream.cache_ttl_s,
-            allowable_methods=("GET", "POST"),
             ignored_parameters=(),
             autoclose=False,
         )
@@ -153,6 +151,28 @@ class Transport:
                 self._pid = os.getpid()
 
 
+class KeyedSession(CachedSession):
+    """A cached session whose requests bring their own key, and in which every answer lives equally long.
+
+    What `CachedSession.send` does besides is to negotiate by Cache-Control, Vary and validators, which have no say
+    here and take longer than a hit.
+    """
+
+    def answer(self, request: OutgoingRequest) -> requests.Response:
+        """The kept response, or a new one that is kept. Raises ProviderError."""
+        kept = self.cache.get_response(request.cache_key)
+        if kept is not None and not kept.is_expired:
+            return kept
+        response = send_once(self, request)
+        self.cache.save_response(response, request.cache_key, get_expiration_datetime(self.settings.expire_after))
+        return response
+
+
+def send_once(session: requests.Session, request: OutgoingRequest) -> requests.Response:
+    """By the session's adapter: redirects, cookies and hooks, which `Session.send` sees to, do not occur here."""
+    return session.get_adapter(request.url or "").send(request, verify=session.verify or True)
+
+
 def cache_key(upstream: Upstream, request: OutgoingRequest) -> str:
     """Provider, method, path, query, body (both sorted) and field mask; never a key."""
     digest = hashlib.blake2b(digest_size=20)
@@ -176,14 +196,6 @@ def _outgoing(upstream: Upstream, call: Call[Any]) -> OutgoingRequest:
     return OutgoingRequest(call, url=url, body=body, headers=headers)
 
 
-def _send(session: requests.Session, request: OutgoingRequest) -> requests.Response:
-    """Raises ProviderError, also for what requests finds wrong before the adapter sees the request."""
-    try:
-        return session.send(request, allow_redirects=False)
-    except requests.exceptions.RequestException:
-        raise ProviderError(request.call.path, Failure.CONNECTION) from None
-
-
 def _parsed_of(upstream: Upstream, call: Call[Any], response: requests.Response) -> Any:
     """What the adapter (or an earlier hit on the same cached response) parsed already; else the body, parsed now."""
     try:
@@ -193,14 +205,9 @@ def _parsed_of(upstream: Upstream, call: Call[Any], response: requests.Response)
         return answer
 
 
-def _key_of(request: OutgoingRequest, **kwargs: Any) -> str:
-    return request.cache_key
-
-
 def _prepared(session: requests.Session, adapter: GuardedAdapter) -> Any:
-    """No proxies, netrc or cookies: what leaves is exactly what the call says."""
+    """No proxies or netrc: what leaves is exactly what the call says."""
     session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
