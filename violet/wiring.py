@@ -26,6 +26,7 @@ from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps
+from violet.services.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Prototypes
 from violet.services.vectors import shipped_texts
@@ -62,6 +63,7 @@ def build_deps(settings: Settings) -> Deps:
         cipher=field_cipher(settings),
         mailer=build_mailer(settings),
         embedder=embedder,
+        guide_facts=GuideFacts(guide),
         prototypes=Prototypes(embedder),
         gazetteer=Gazetteer(guide),
     )

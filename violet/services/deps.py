@@ -25,6 +25,7 @@ from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
+from violet.services.guide_facts import GuideFacts
 from violet.services.health import HealthCheck
 from violet.services.recent import Recent
 from violet.services.understanding.gazetteer import Gazetteer
@@ -60,6 +61,7 @@ class Deps:
     passwords: PasswordHasher
     cipher: FieldCipher
     mailer: Mailer
+    guide_facts: GuideFacts
     prototypes: Prototypes
     gazetteer: Gazetteer
     writer: Writer | None = None

@@ -148,7 +148,7 @@ def _places(deps: Deps, query: PlaceQuery, found: Future[list[Place]] | None) ->
     """The provider's places; the guide's where it failed or was late (degraded), or knows nothing there."""
     places = _result(found)
     if places:
-        return places, ()
+        return deps.guide_facts.add_to(places), ()
     own = deps.guide_places.search(query) or deps.guide_places.search(replace(query, radius_m=WIDE_RADIUS_M))
     return own, (() if places is not None else ("places",))
 

@@ -59,7 +59,7 @@ def place_of(deps: Deps, card: ShownCard) -> Place | None:
     """The place behind an earlier card, asked for again; None where its provider fails or has forgotten it."""
     provider = deps.places if card.provider == deps.places.name else deps.guide_places
     try:
-        return provider.details(card.id)
+        return deps.guide_facts.add_to([provider.details(card.id)])[0]
     except ProviderError:
         return None
 

@@ -68,9 +68,10 @@ def _places(turn: Turn, centre: LatLng) -> tuple[list[Place], tuple[str, ...]]:
     if not turn.deps.has_upstreams:
         return own, ()
     try:
-        return turn.deps.places.search(query) + own, ()
+        found = turn.deps.places.search(query)
     except ProviderError:
         return own, ("places",)
+    return turn.deps.guide_facts.joined_with(found, own), ()
 
 
 def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, window: TimeWindow) -> list[Option]:
