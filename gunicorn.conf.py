@@ -27,6 +27,7 @@ from violet.database import limit_waiting  # noqa: E402
 from violet.extensions import db  # noqa: E402
 from violet.logging import configure_logging  # noqa: E402
 from violet.production import UnsafeConfiguration, load_settings  # noqa: E402
+from violet.refresher import start_refresher  # noqa: E402
 from violet.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.wiring import warm_up  # noqa: E402
 
@@ -79,6 +80,7 @@ def post_fork(server: Arbiter, worker: Worker) -> None:
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose(close=False)
+    start_refresher(app)
 
 
 def child_exit(server: Arbiter, worker: Worker) -> None:

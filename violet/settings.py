@@ -137,6 +137,7 @@ class Settings(BaseSettings):
     # Events. "auto" lets the server refresh them by itself where there is no Redis for a worker
     events_refresh: Literal["auto", "off"] = "auto"
     events_refresh_s: int = Field(default=1800, ge=60)
+    events_check_s: float = Field(default=120.0, gt=0)
     events_refresh_limit_s: int = Field(default=900, ge=30)
     events_horizon_days: int = Field(default=30, ge=1, le=90)
     events_embedding_limit_s: float = Field(default=60.0, ge=0)

@@ -8,6 +8,7 @@ from violet.api.auth import auth_api
 from violet.api.chat import chat_api
 from violet.api.directions import directions_api
 from violet.api.docs import docs_api
+from violet.api.events import events_api
 from violet.api.health import health_api
 from violet.api.metrics import metrics_api
 from violet.api.photos import photos_api
@@ -23,6 +24,7 @@ VERSIONED: tuple[APIBlueprint, ...] = (
     weather_api,
     directions_api,
     photos_api,
+    events_api,
 )
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"

@@ -70,10 +70,13 @@ class Card:
 
     @property
     def maps_link(self) -> str | None:
-        """Opens directions to the place by its name and address, which maps apps know, else by its position."""
-        if self.address:
+        """Opens directions to the place by its name and address, which maps apps know, else by its position; to an event
+        by its position, since nobody on a map is called what an event is called."""
+        if self.address and self.type == "place":
             return directions_link(f"{self.name}, {self.address}")
-        return directions_link(as_text(self.location)) if self.location else None
+        if self.location:
+            return directions_link(as_text(self.location))
+        return directions_link(self.address) if self.address else None
 
 
 def place_card(
@@ -126,7 +129,7 @@ def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
         type="event",
         source=event.source,
         score=round(event.score, 4),
-        address=event.address or event.venue,
+        address=_where(event),
         description=_one_line(event.description),
         meters=leg.meters if leg else None,
         walk_minutes=leg.minutes if leg else None,
@@ -141,6 +144,14 @@ def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
         organizer=event.organizer,
         url=event.url,
     )
+
+
+def _where(event: EventItem) -> str | None:
+    """The venue with its address, in one line; once where one says the other."""
+    parts = [part for part in (event.venue, event.address) if part]
+    if len(parts) == 2 and (parts[0] in parts[1] or parts[1] in parts[0]):
+        return max(parts, key=len)
+    return ", ".join(parts) or None
 
 
 def event_day(start: datetime, now: datetime) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import timedelta
 from functools import partial
 
-from violet.database import DATABASE_DOWN
 from violet.providers.base import LatLng, Weather
-from violet.services.cards import Card, event_card, ranked_card
+from violet.services.cards import Card, ranked_card
 from violet.services.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
 from violet.services.deps import Deps
-from violet.services.events.search import find_events
-from violet.services.events.types import EventQuery
+from violet.services.events.recommendations import event_recommendations
 from violet.services.photos import photo_url
 from violet.services.preferences import NO_PREFERENCES, Preferences
 from violet.services.recommend import Asker, recommend
@@ -22,8 +19,6 @@ from violet.services.understanding.wishes import normalised_weights
 
 EVENTS = "events"
 CATEGORIES = (*QUICK_CATEGORIES, *QUICK_ALIASES, EVENTS)
-EVENTS_AHEAD = timedelta(days=3)
-EVENTS_RADIUS_M = 6500
 VIBE_SHARE = 0.3
 TOP_WEIGHTS: Mapping[Category, float] = {
     Category.RESTAURANT: 0.2, Category.QUICK_BITES: 0.2, Category.CAFE: 0.2,
@@ -56,7 +51,7 @@ def quick_recommendations(
     """Cards for a quick category (`CATEGORIES`), best first. `excluded` holds card keys not to repeat;
     `who` is the opaque name that spending is counted under."""
     if category == EVENTS:
-        return _events(deps, limit, location, excluded)
+        return event_recommendations(deps, limit=limit, location=location, preferences=preferences, excluded=excluded)
     weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
     for extra, weight in VIBE_WEIGHTS.get(vibe or "", {}).items():
         if extra in weights:
@@ -66,19 +61,6 @@ def quick_recommendations(
         IntentKind.RECOMMEND, wish=wish, categories=normalised_weights(weights), limit=limit, excluded=excluded
     )
     return _cards(deps, intent, Asker(deps.now(), location, preferences), weather, who)
-
-
-def _events(deps: Deps, limit: int, location: LatLng | None, excluded: frozenset[str]) -> list[Card]:
-    """What is on in the coming days; nothing where the database is down."""
-    now, near = deps.now(), location or deps.home
-    query = EventQuery(
-        starts=now, ends=now + EVENTS_AHEAD, near=near, radius_m=EVENTS_RADIUS_M, limit=limit + len(excluded)
-    )
-    try:
-        cards = [event_card(event, near, now) for event in find_events(deps, query)]
-    except DATABASE_DOWN:
-        return []
-    return [card for card in cards if card.key not in excluded][:limit]
 
 
 def top_recommendations(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
 
 from tests.conftest import make_settings
+from tests.servers import execute_sql
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
 from violet.extensions import db
@@ -47,6 +49,10 @@ def database_url(sqlite_database: str) -> str:
 
 @pytest.fixture
 def settings(database_url: str, simulator: RunningSimulator) -> Settings:
+    return simulated_settings(database_url, simulator)
+
+
+def simulated_settings(database_url: str, simulator: RunningSimulator) -> Settings:
     for feed in FEEDS:
         simulator.state.set_mode(feed, {"today": NOW.date().isoformat()})
     return make_settings(
@@ -69,6 +75,46 @@ def app(settings: Settings, deps: Deps) -> Iterator[OpenAPI]:
     with app.app_context():
         yield app
         db.engine.dispose()
+
+
+@dataclass
+class Served:
+    """An app with two weeks of events in its database, for tests that only read. The clock goes back after each."""
+
+    client: FlaskClient
+    deps: Deps
+    clock: Clock
+
+
+@pytest.fixture(scope="package", params=["sqlite", "postgres"])
+def _refreshed_once(
+    request: pytest.FixtureRequest, _simulator_process: RunningSimulator, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    _simulator_process.state.reset()
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("events") / "violet.db"
+        path.write_bytes(request.getfixturevalue("_sqlite_template").read_bytes())
+        database_url = f"sqlite:///{path}"
+    else:
+        server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("_postgres_template")
+        execute_sql(server, f"CREATE DATABASE violet_events TEMPLATE {template}")
+        database_url = server.replace("/postgres?", "/violet_events?")
+    settings, clock = simulated_settings(database_url, _simulator_process), Clock()
+    deps = replace(build_deps(settings), clock=clock)
+    app = create_app(settings, deps=deps)
+    with app.app_context():
+        refresh(deps)
+    yield Served(app.test_client(), deps, clock)
+    with app.app_context():
+        db.engine.dispose()
+    if request.param == "postgres":
+        execute_sql(server, "DROP DATABASE violet_events WITH (FORCE)")
+
+
+@pytest.fixture
+def served(_refreshed_once: Served) -> Served:
+    _refreshed_once.clock.now = NOW.astimezone(UTC)
+    return _refreshed_once
 
 
 @pytest.fixture

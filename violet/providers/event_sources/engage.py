@@ -5,6 +5,7 @@ Times come in UTC, positions as strings or null, descriptions as HTML or null.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
@@ -17,6 +18,7 @@ PATH = "/api/discovery/event/search"
 PAGE = 100
 SITE = "https://engage.nyu.edu"
 IMAGES = "https://se-images.campuslabs.com/clink/images"
+FILE_ID = re.compile(r"[\w.-]{1,200}")
 # What stands in the place of a location that only members see.
 HIDDEN = "private location"
 
@@ -92,4 +94,6 @@ def read(item: Any) -> Event | RejectedItem:
 def _image(path: Any) -> str | None:
     """A bare file id, or in older answers the whole address."""
     written = values.text(path)
-    return values.link(written) or values.link(f"{IMAGES}/{written}") if written else None
+    if written is None or FILE_ID.fullmatch(written):
+        return f"{IMAGES}/{written}" if written else None
+    return values.link(written)

@@ -6,10 +6,11 @@ the place contradicts. The others point at the one that is shown, so that the tr
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -24,7 +25,7 @@ ALIKE_HERE = 82.0
 ALIKE_ANYWHERE = 92.0
 SAME_PLACE_M = 250
 # A word that so many events of one half hour share tells nothing, and comparing them all would not end.
-COMMON_WORD = 60
+COMMON_WORD = 40
 FILLER = frozenset(
     plain("the a an of at in on and for with to by from nyu free event presents live feat featuring").split()
 )
@@ -48,22 +49,25 @@ class Announcement:
     filled: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Titled:
+    """A title's telling words: as a set, and in order; `numbers` are those of them that count something."""
+
     announcement: Announcement
     words: str
     telling: frozenset[str]
+    numbers: frozenset[str]
 
 
 def merge(announcements: Iterable[Announcement]) -> Mapping[int, int]:
     """For each announcement that is shown through another: its id -> the id of the one that is shown."""
     groups = _Groups()
-    window: list[_Titled] = []
-    by_word: defaultdict[str, list[_Titled]] = defaultdict(list)
+    window: deque[_Titled] = deque()
+    by_word: defaultdict[str, deque[_Titled]] = defaultdict(deque)
     for announcement in sorted(announcements, key=lambda one: (one.starts_at, one.id)):
         titled = _titled(announcement)
         while window and announcement.starts_at - window[0].announcement.starts_at > SAME_START:
-            _forget(window.pop(0), by_word)
+            _forget(window.popleft(), by_word)
         for other in _candidates(titled, by_word):
             if _same(titled, other):
                 groups.join(announcement, other.announcement)
@@ -104,20 +108,22 @@ class _Groups:
 
 def _titled(announcement: Announcement) -> _Titled:
     words = [word for word in plain(announcement.title).split() if word not in FILLER] or [plain(announcement.title)]
-    return _Titled(announcement, " ".join(sorted(words)), frozenset(words))
+    telling = frozenset(words)
+    return _Titled(announcement, " ".join(sorted(words)), telling, frozenset(filter(str.isdigit, telling)))
 
 
-def _forget(titled: _Titled, by_word: Mapping[str, list[_Titled]]) -> None:
+def _forget(titled: _Titled, by_word: Mapping[str, deque[_Titled]]) -> None:
+    """The oldest goes first, everywhere."""
     for word in titled.telling:
-        by_word[word].remove(titled)
+        by_word[word].popleft()
 
 
-def _candidates(titled: _Titled, by_word: Mapping[str, list[_Titled]]) -> Sequence[_Titled]:
-    """Those that share a telling word, each once."""
+def _candidates(titled: _Titled, by_word: Mapping[str, deque[_Titled]]) -> Sequence[_Titled]:
+    """Those that share a telling word, each once; of a common word the latest."""
     found: dict[int, _Titled] = {}
     for word in titled.telling:
-        sharing = by_word.get(word, ())
-        found |= {other.announcement.id: other for other in sharing[-COMMON_WORD:]}
+        for other in islice(reversed(by_word.get(word, ())), COMMON_WORD):
+            found[other.announcement.id] = other
     return list(found.values())
 
 
@@ -126,19 +132,20 @@ def _same(one: _Titled, other: _Titled) -> bool:
     if ours.source == theirs.source and (one.words != other.words or ours.starts_at != theirs.starts_at):
         # One source tells its own events apart, save where it lists one twice.
         return False
+    if one.numbers != other.numbers:
+        return False
     here = _same_place(ours, theirs)
     if here is False:
         return False
-    alike = max(fuzz.ratio(one.words, other.words), _contained(one, other))
-    return alike >= (ALIKE_HERE if here else ALIKE_ANYWHERE)
+    least = ALIKE_HERE if here else ALIKE_ANYWHERE
+    return _contained(one, other) or fuzz.ratio(one.words, other.words, score_cutoff=least) >= least
 
 
-def _contained(one: _Titled, other: _Titled) -> float:
-    """100 where all telling words of one title, two at the least, are in the other."""
-    smaller = min(one.telling, other.telling, key=len)
-    return (
-        100.0 if len(smaller) >= 2 and smaller <= (one.telling | other.telling) - (one.telling ^ other.telling) else 0.0
-    )
+def _contained(one: _Titled, other: _Titled) -> bool:
+    """Whether all telling words of one title, two at the least, are in the other."""
+    if min(len(one.telling), len(other.telling)) < 2:
+        return False
+    return one.telling <= other.telling or other.telling <= one.telling
 
 
 def _same_place(ours: Announcement, theirs: Announcement) -> bool | None:

@@ -14,6 +14,7 @@ from violet.providers.event_base import Event, RejectedItem, Rejection
 from violet.providers.geo import meters_between
 from violet.providers.guide.naming import plain as plain_words
 from violet.providers.guide.schema import Guide
+from violet.services.cards import stable_id
 from violet.services.events.classify import categories_of, price_of
 from violet.services.events.plain_text import MAX_TITLE_CHARS, line, plain
 from violet.services.events.venues import Venue, Venues
@@ -24,8 +25,6 @@ FARTHEST_M = 40_000
 SAME_SPOT_M = 600
 # How long an event goes on where nobody says.
 ASSUMED_LENGTH = timedelta(hours=2)
-# Ids stay below 2^53, so that a JavaScript client reads them as they are.
-ID_BITS = 52
 _CANCELLED = re.compile(r"^\W*(?:cancell?ed|postponed)\b[\s:\-–—!*)\]]*", re.IGNORECASE)
 
 
@@ -120,7 +119,7 @@ class Normaliser:
             *categories,
         )
         return NormalEvent(
-            id=event_id(event.source, event.source_id),
+            id=stable_id(event.source, event.source_id[:300]),
             source=event.source,
             source_id=event.source_id[:300],
             title=title,
@@ -147,9 +146,3 @@ class Normaliser:
 
     def _meters_from_campus(self, location: LatLng) -> float:
         return min(meters_between(location, campus) for campus in self._campuses)
-
-
-def event_id(source: str, source_id: str) -> int:
-    """The same for the same event for ever, and below 2^53."""
-    digest = hashlib.blake2b(f"{source}\n{source_id}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest) >> (64 - ID_BITS)

@@ -13,8 +13,8 @@ from violet.services.events.classify import WORDS
 EMPTY_WORDS = frozenset(WORDS["empty"]["words"])
 # Likeness of meaning (cosine) from which an event is taken to be about the text, and where that is certain.
 ALIKE_FROM, ALIKE_SURELY = 0.32, 0.62
-# An event counts as found by its words where at least this part of the text's words are in it.
-LEAST_WORDS = 0.5
+# An event counts as found by its words where half of the text's words are in it, be it not in its title.
+LEAST_WORDS = 0.42
 WORDS_WEIGHT = 0.6
 TITLE_BONUS = 0.15
 # What runs for days, or since long, is less "on" than what starts.

@@ -25,12 +25,13 @@ UNKNOWN_NEAR = re.compile(
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
-    `after_near` tells that a word such as "near" stands before it."""
+    `after_near` tells that a word such as "near" stands before it; `said` is how the message calls it, normalised."""
 
     name: str
     location: LatLng
     place_id: str | None
     after_near: bool
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Gazetteer:
             if known is None:
                 start += 1
                 continue
-            found.append(NamedPlace(known.name, known.location, known.place_id, _after_near(words, start)))
+            said = " ".join(words[start : start + length])
+            found.append(NamedPlace(known.name, known.location, known.place_id, _after_near(words, start), said))
             start += length
         return tuple(found)
 
