@@ -51,7 +51,9 @@ def gunicorn_server(folder: Path, **environ: str) -> Iterator[Server]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app"],
-            env=inherited | {"PORT": str(port), "EMBEDDINGS": "off", "EVENTS_REFRESH": "off", "WEB_THREADS": "4"} | environ,
+            env=inherited
+            | {"PORT": str(port), "EMBEDDINGS": "off", "EVENTS_REFRESH": "off", "WEB_THREADS": "4"}
+            | environ,
             cwd=ROOT,
             stdout=output,
             stderr=output,

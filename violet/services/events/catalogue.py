@@ -37,8 +37,9 @@ class Page:
 
 
 def search(deps: Deps, query: EventQuery, *, origin: LatLng | None = None) -> Page:
-    """The events that fit, as cards with the walk from `origin` (home where None). `query.text` may be a question; what is given beside
-    it wins over what the question says. Raises DATABASE_DOWN, BadInput for a cursor that is none of ours."""
+    """The events that fit, as cards with the walk from `origin` (home where None). `query.text` may be a question; what
+    is given beside it wins over what the question says. Raises DATABASE_DOWN, BadInput for a cursor that is none of
+    ours."""
     now = deps.now()
     asked = _with_question(deps, query) if query.text else query
     found = find_events(deps, asked)
