@@ -70,8 +70,8 @@ class Card:
 
     @property
     def maps_link(self) -> str | None:
-        """Opens directions to the place by its name and address, which maps apps know, else by its position; to an event
-        by its position, since nobody on a map is called what an event is called."""
+        """Opens directions to the place by its name and address, which maps apps know, else by its position; to an
+        event by its position, since nobody on a map is called what an event is called."""
         if self.address and self.type == "place":
             return directions_link(f"{self.name}, {self.address}")
         if self.location:
