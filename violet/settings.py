@@ -5,6 +5,8 @@ A name here in lower case is the environment variable in upper case. `.env.examp
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, field_validator
@@ -28,6 +30,8 @@ DEFAULT_PRICES = {
     "gemini-3.8-flash.input": 0.00075,
     "gemini-3.8-flash.output": 0.00375,
 }
+
+_SECRET = re.compile(r"(?:key|keys|secret|secret_previous|token|password|dsn|database_url|redis_url)$")
 
 CommaList = Annotated[tuple[str, ...], NoDecode]
 
@@ -186,6 +190,11 @@ class Settings(BaseSettings):
     @classmethod
     def _no_trailing_slash(cls, value: Any, info: Any) -> Any:
         return value.rstrip("/") if info.field_name.endswith("_base_url") else value
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Settings are shown in tracebacks and test reports: without what is secret or may have a password in it."""
+        for name, value in super().__repr_args__():
+            yield name, "..." if value and _SECRET.search(name or "") else value
 
     @property
     def proxy_count(self) -> int:

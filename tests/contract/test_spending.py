@@ -16,7 +16,6 @@ from violet.providers.base import Failure, ProviderError
 from violet.providers.usage import Charge, current_ledger
 from violet.services.deps import Deps
 from violet.services.spending import allowance, spent_today_usd, usage_report
-from violet.settings import Settings
 from violet.wiring import build_deps
 
 SEARCH = (Charge("places.search_enterprise"),)
@@ -144,10 +143,3 @@ def test_without_paid_keys_nothing_is_reserved() -> None:
         "tokens": {"input": 0, "output": 0},
         "estimated_cost_usd": SEARCH_USD,
     }
-
-
-def test_single_prices_can_be_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PRICE_TABLE", '{"places.search_enterprise": 12.5}')
-    prices = Settings(_env_file=None).price_table
-    assert prices["places.search_enterprise"] == 12.5
-    assert prices["routes.route"] == 5.0
