@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -67,7 +68,7 @@ def test_every_versioned_route_is_documented_and_only_those_that_are_there(app: 
     document = client.get("/api/docs/openapi.json").get_json()
     documented = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
     served = {
-        (rule.rule.replace("<", "{").replace(">", "}"), method)
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method)
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(("/api/v1/", "/health"))
         for method in _methods(rule)
@@ -199,4 +200,4 @@ def _taking_a_body(app: DocumentedApp) -> Iterator[Rule]:
 
 
 def _filled(path: str) -> str:
-    return path.replace("<path:name>", "x").replace("<token>", "x")
+    return re.sub(r"<(\w+:)?\w+>", lambda part: "1" if part[1] == "int:" else "x", path)
