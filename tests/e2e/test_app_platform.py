@@ -68,7 +68,7 @@ def status(port: int, path: str) -> int:
     try:
         connection.request("GET", path, headers=FROM_THE_EDGE)
         return connection.getresponse().status
-    except ConnectionRefusedError:
+    except OSError:  # not listening yet, or listening and still loading
         return 0
     finally:
         connection.close()
