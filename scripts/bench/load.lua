@@ -9,8 +9,9 @@ local openers = {"Where can I get", "I would like", "Any idea for", "Find me", "
                  "My friend wants", "Recommend", "I need", "Help me find"}
 local wishes = {"a quiet coffee", "cheap dumplings", "a slice of pizza", "a place to study", "vegan lunch", "a good bookshop",
                 "halal food", "a park to read in", "ramen", "a bakery", "a museum", "live music", "a bubble tea", "tacos", "a salad"}
-local places = {"near Washington Square", "close to Bobst", "by the library", "around MetroTech", "near my dorm", "on the way home",
-                "in the Village", "near Union Square", "near the station", "not far from class", "around the corner", "near Kimmel"}
+-- no place by name: that would put the middle of every search, and so the cache, at the same spot
+local places = {"close by", "around here", "nearby", "near me", "not far away", "a few minutes away", "in walking distance",
+                "around the corner", "near here", "close to me", "in the area", "just around here"}
 local times = {"this afternoon", "before class", "after dinner", "right now", "for an hour", "with two friends", "on a budget",
                "that is not too loud", "where I can sit", "with outdoor seats", "that is open late", "for a first date"}
 

@@ -23,7 +23,7 @@ WISHES = (
     "ramen",
 )
 TIMES = ("this afternoon", "before class", "right now", "on a budget", "that is not too loud", "with two friends")
-PLACES = ("near Washington Square", "close to Bobst", "around MetroTech", "in the Village", "near Union Square")
+PLACES = ("close by", "around here", "nearby", "near me", "not far away")
 OPENERS = ("Where can I get", "I would like", "Any idea for", "Find me", "We want", "Looking for", "Is there")
 MESSAGES = itertools.cycle(itertools.product(OPENERS, WISHES, PLACES, TIMES))
 RANDOM = SystemRandom()

@@ -25,6 +25,11 @@ def say_hello() -> Response:
     return jsonify(hello="world")
 
 
+@upstreams.get("/health")
+def health() -> Response:
+    return jsonify(status="ok")
+
+
 @upstreams.post("/")
 def call_them() -> Response:
     """One places search, one route matrix, one weather, one generated reply: the calls of a cold turn."""

@@ -1,0 +1,106 @@
+"""What a load generator cannot tell: the first event of a stream, single calls, how ranking grows."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from violet.providers.base import LatLng, Place
+from violet.providers.campus_guide import CampusGuidePlaces
+from violet.providers.geo import estimate_walk
+from violet.providers.guide.loader import load_guide
+from violet.services.categories import Category
+from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.scoring import rank
+
+HOME = LatLng(40.7295, -73.9965)
+AT = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A small JSON client of one server."""
+
+    url: str
+
+    def call(self, method: str, path: str, body: Any = None, *, token: str | None = None) -> Any:
+        """The answer's JSON. Raises RuntimeError for an answer of 400 and above."""
+        with _connected(self.url) as connection:
+            connection.request(method, path, json.dumps(body) if body is not None else None, _headers(token))
+            response = connection.getresponse()
+            text = response.read()
+            if response.status >= http.HTTPStatus.BAD_REQUEST:
+                raise RuntimeError(f"{method} {path}: {response.status} {text[:200]!r}")
+            return json.loads(text)
+
+    def first_event_ms(self, message: str, *, latitude: float, longitude: float) -> float:
+        """Milliseconds from the request to the first event of a streamed turn, which is then read to its end."""
+        body = json.dumps({"message": message, "latitude": latitude, "longitude": longitude})
+        with _connected(self.url) as connection:
+            begun = time.perf_counter()
+            connection.request("POST", "/api/v1/chat", body, _headers(None) | {"Accept": "text/event-stream"})
+            response = connection.getresponse()
+            line = response.readline()
+            took = time.perf_counter() - begun
+            if not line.startswith(b"event:"):
+                raise RuntimeError(f"not a stream of events: {line[:80]!r}")
+            response.read()
+        return took * 1000
+
+
+class _connected:  # noqa: N801 -- read as a verb: with _connected(url)
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+
+    def __enter__(self) -> http.client.HTTPConnection:
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+
+def _headers(token: str | None) -> dict[str, str]:
+    return {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def corners(count: int) -> Sequence[tuple[float, float]]:
+    """Spots around the city, so far apart that nothing found for one serves another."""
+    grid = itertools.product(range(100), range(100))
+    return [(40.60 + 0.01 * row, -74.00 + 0.01 * column) for row, column in itertools.islice(grid, count)]
+
+
+def ranking_ms(candidates: int) -> float:
+    """Milliseconds to rank that many candidate places for one request; the median of three."""
+    crowd = _crowd(candidates)
+    request = Request(at=AT, categories={Category.CAFE: 1.0})
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        rank(crowd, request, limit=SHOWN)
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times) * 1000
+
+
+def _crowd(count: int) -> list[Candidate]:
+    """Guide places again and again, each time a little elsewhere."""
+    places = CampusGuidePlaces(load_guide()).all()
+    copies = (_moved(places[index % len(places)], index) for index in range(count))
+    return [
+        Candidate(place, estimate_walk(HOME, place.location), (index % 200) / 200) for index, place in enumerate(copies)
+    ]
+
+
+def _moved(place: Place, index: int) -> Place:
+    shift = (index % 997) * 1e-5
+    location = LatLng(place.location.lat + shift, place.location.lng - shift)
+    return replace(place, id=f"{place.id}-{index}", location=location)

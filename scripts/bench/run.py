@@ -1,0 +1,218 @@
+"""The whole bench: what is started, what is measured in which order, and the budgets it is held against.
+
+Yardsticks run under the same gunicorn.conf.py and are measured just before what they are compared with: on a small
+machine two minutes apart are two different machines. Rate limits are off, as one client here is hundreds of students.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.bench.load import Figures, Kind, generator, measure
+from scripts.bench.probes import Api, corners, ranking_ms
+from scripts.bench.processes import (
+    ROOT,
+    Server,
+    gunicorn,
+    shell_environment,
+    simulator,
+    upstream_environment,
+    wait_until_idle,
+)
+from scripts.bench.results import HEADER, Budget, Results
+from tests.servers import postgres_server, redis_server
+
+# design/chat-turn.md: places 120 ms, the route matrix 90 ms and the model 800 ms come one after the other.
+CRITICAL_PATH_MS = 1010
+CROWD = 50
+MOST_CLIENTS = 200
+STREAMS = 8
+PARTS = ("turns", "pages", "guide", "ranking")
+EMAIL, PASSWORD = "bench@nyu.edu", "a bench of red granite 1831"
+QUICK = "/api/v1/quick_recs?category=chill_cafes&latitude=40.7295&longitude=-73.9965"
+TOP = "/api/v1/top_recommendations?latitude=40.7295&longitude=-73.9965"
+DASHBOARD = "/api/v1/dashboard?latitude=40.7295&longitude=-73.9965"
+QUESTION = "A quiet cafe where I can work this afternoon?"
+
+
+@dataclass(slots=True)
+class Bench:
+    """`pace` stretches every load: 1 is the full bench, less is a rehearsal."""
+
+    results: Results
+    pace: float
+    only: frozenset[str]
+
+    def wants(self, part: str) -> bool:
+        return not self.only or part in self.only
+
+    def load(self, url: str, clients: int, seconds: float, kind: Kind = "get", token: str | None = None) -> Figures:
+        """Waits first until the server has done what an earlier load left behind."""
+        wait_until_idle(url)
+        return measure(url, clients=clients, seconds=max(2, seconds * self.pace), kind=kind, token=token)
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    hello: str
+    upstreams: str
+
+
+def run(bench: Bench) -> None:
+    with ExitStack() as stack:
+        upstreams = stack.enter_context(simulator())
+        environ = _environment(stack)
+        yardsticks = _yardsticks(stack, upstreams)
+        with_keys = environ | upstream_environment(upstreams)
+        with gunicorn("violet.wsgi:app", with_keys, check="/health/ready") as server:
+            _start_up(bench, server)
+            if bench.wants("turns"):
+                _turns_with_keys(bench, server, upstreams, yardsticks)
+            if bench.wants("pages"):
+                _pages(bench, server, yardsticks)
+            bench.results.value("memory after the load (PSS)", server.memory_mb(), "MB", budget=Budget("<=", 700))
+        if bench.wants("guide"):
+            with gunicorn("violet.wsgi:app", environ, check="/health/ready") as server:
+                _turns_without_keys(bench, server)
+    if bench.wants("ranking"):
+        _ranking(bench)
+
+
+def _environment(stack: ExitStack) -> dict[str, str]:
+    """What every violet of the bench gets: a migrated PostgreSQL, Redis, production's number of workers."""
+    database = stack.enter_context(postgres_server())
+    environ = {
+        "DATABASE_URL": database,
+        "REDIS_URL": stack.enter_context(redis_server()).url,
+        "JWT_SECRET": "the bench's own secret, of more than 32 bytes",
+        "RATELIMIT_ENABLED": "false",
+        "LOG_FORMAT": "json",
+        "WEB_CONCURRENCY": "2",
+    }
+    release = [str(ROOT / "scripts/release")]
+    subprocess.run(release, env=shell_environment() | environ, check=True, capture_output=True)
+    return environ
+
+
+def _yardsticks(stack: ExitStack, upstreams: str) -> Yardsticks:
+    same = {"WEB_CONCURRENCY": "2", "EMBEDDINGS": "off", "LOG_LEVEL": "WARNING", "GEMINI_MODEL": "gemini-3.8-flash"}
+    environ = same | upstream_environment(upstreams)
+    config = "scripts/bench/yardsticks_gunicorn.py"
+    hello = stack.enter_context(gunicorn("scripts.bench.yardsticks:hello", environ, check="/", config=config))
+    calls = gunicorn("scripts.bench.yardsticks:upstreams", environ, check="/health", config=config)
+    return Yardsticks(hello.url + "/", stack.enter_context(calls).url + "/")
+
+
+def _start_up(bench: Bench, server: Server) -> None:
+    bench.results.value("start-up, command to ready", server.started_in_s, "s")
+    Api(server.url).call("POST", "/api/v1/chat", {"message": QUESTION})
+    bench.results.value("memory after one turn (PSS)", server.memory_mb(), "MB", budget=Budget("<=", 700))
+
+
+def _turns_with_keys(bench: Bench, server: Server, upstreams: str, yardsticks: Yardsticks) -> None:
+    results, chat = bench.results, server.url + "/api/v1/chat"
+    _calls(bench, server, upstreams)
+    for clients, seconds in ((1, 12), (CROWD, 10), (MOST_CLIENTS, 12)):
+        bare = bench.load(yardsticks.upstreams, clients, seconds, "cold")
+        results.load("bare Flask, the same upstream calls", bare, clients)
+        cold = bench.load(chat, clients, seconds, "cold")
+        budget = Budget(">=", 0.6) if clients == MOST_CLIENTS else None
+        results.load("turn, all keys, nothing cached", cold, clients, yardstick=bare, budget=budget)
+        if clients == 1:
+            added = (cold.p50_ms - CRITICAL_PATH_MS) / CRITICAL_PATH_MS * 100
+            results.value("  added to the upstreams' critical path", added, "%", budget=Budget("<=", 10))
+    results.load("turn, all keys, asked nearby before", bench.load(chat, CROWD, 8, "warm"), CROWD)
+    spots = corners(STREAMS)
+    events = [Api(server.url).first_event_ms(QUESTION, latitude=lat, longitude=lng) for lat, lng in spots]
+    results.value("stream, first event (median)", statistics.median(events), "ms")
+
+
+def _calls(bench: Bench, server: Server, upstreams: str) -> None:
+    """Upstream calls and list price of one cold turn, and of the same question asked again."""
+    violet, counter = Api(server.url), Api(upstreams)
+    place = {"latitude": 40.7061, "longitude": -73.9969}
+    for name, most_calls, most_dollars in (("cold turn", 5, 0.07), ("the same again", 1, 0.07)):
+        counter.call("POST", "/_simulator/forget")
+        answer = violet.call("POST", "/api/v1/chat", {"message": QUESTION} | place)
+        made = sum(counter.call("GET", "/_simulator")["counts"].values())
+        bench.results.value(f"{name}: upstream calls", made, "", budget=Budget("<=", most_calls))
+        cost = answer.get("usage", {}).get("estimated_cost_usd", float("nan"))
+        bench.results.value(f"{name}: list price", cost, "$", budget=Budget("<=", most_dollars))
+
+
+def _pages(bench: Bench, server: Server, yardsticks: Yardsticks) -> None:
+    """The small requests, each beside the bare hello measured just before."""
+    results, violet = bench.results, Api(server.url)
+    account = violet.call("POST", "/api/v1/auth/signup", {"email": EMAIL, "password": PASSWORD})
+    token = account["token"]
+    half = Budget(">=", 0.5)
+    for name, path, bearer, budget in (
+        ("quick_recs, asked before", QUICK, None, half),
+        ("me", "/api/v1/user/me", token, half),
+        ("top_recommendations, asked before", TOP, None, None),
+        ("dashboard, asked before", DASHBOARD, token, None),
+    ):
+        violet.call("GET", path, token=bearer)
+        hello = bench.load(yardsticks.hello, CROWD, 5)
+        results.load("bare Flask hello", hello, CROWD)
+        page = bench.load(server.url + path, CROWD, 6, token=bearer)
+        results.load(name, page, CROWD, yardstick=hello, budget=budget)
+    login = f'{{"email": "{EMAIL}", "password": "{PASSWORD}"}}'
+    results.load("log-in", bench.load(server.url + "/api/v1/auth/login", CROWD, 5, "login", login), CROWD)
+
+
+def _turns_without_keys(bench: Bench, server: Server) -> None:
+    chat = server.url + "/api/v1/chat"
+    Api(server.url).call("POST", "/api/v1/chat", {"message": QUESTION})
+    for clients, budget in ((1, Budget("<=", 60, " ms p95")), (CROWD, Budget(">=", 60, "/s")), (MOST_CLIENTS, None)):
+        bench.results.load(
+            "turn, no keys (guide, template)", bench.load(chat, clients, 7, "cold"), clients, budget=budget
+        )
+    bench.results.load("quick_recs, no keys", bench.load(server.url + QUICK, CROWD, 5), CROWD)
+
+
+def _ranking(bench: Bench) -> None:
+    times = {count: ranking_ms(count) for count in (1_000, 10_000, 100_000)}
+    for count, took in times.items():
+        bench.results.value(f"ranking {count:,} candidates", took, "ms")
+    growth = times[100_000] / times[1_000]
+    bench.results.value("ranking, 100 times the candidates", growth, "times the time", budget=Budget("<=", 200))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="scripts/bench/all", description=__doc__)
+    parser.add_argument("--json", type=Path, default=ROOT / "build/bench.json", help="where the figures go as JSON")
+    parser.add_argument("--pace", type=float, default=1.0, help="stretches every load; 0.3 for a rehearsal")
+    parser.add_argument(
+        "--only", action="append", choices=("turns", "pages", "guide", "ranking"), help="only this part"
+    )
+    options = parser.parse_args(arguments)
+    bench = Bench(Results(), options.pace, frozenset(options.only or ()))
+    begun = time.monotonic()
+    print(HEADER, flush=True)
+    run(bench)
+    about = {
+        "load_generator": generator(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "took_s": round(time.monotonic() - begun),
+    }
+    bench.results.save(options.json, about)
+    print(f"\n{about}, JSON in {options.json}")
+    for name in bench.results.missed:
+        print(f"MISSED: {name}")
+    return 1 if bench.results.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
