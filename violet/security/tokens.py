@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import jwt
 
 ALGORITHM = "HS256"
+REMEMBERED_TOKENS = 10_000
 _REQUIRED = ["sub", "kind", "iat", "exp"]
 
 
@@ -45,6 +48,8 @@ class TokenSigner:
         self._keys = {self._kid: secret}
         if previous:
             self._keys.setdefault(_key_id(previous), previous)
+        # What a token says and whether its signature is ours never changes; only its end has to be looked at again.
+        self._checked = lru_cache(maxsize=REMEMBERED_TOKENS)(self._check)
 
     def sign(self, kind: TokenKind, claims: Claims, *, now: datetime, ttl_s: int) -> str:
         """`now` is aware; the token ends `ttl_s` seconds later."""
@@ -58,12 +63,18 @@ class TokenSigner:
 
     def verify(self, kind: TokenKind, token: str) -> Claims:
         """Raises InvalidToken."""
+        found, claims, ends_at = self._checked(token)
+        if found != kind.value or ends_at <= time.time():
+            raise InvalidToken
+        return claims
+
+    def _check(self, token: str) -> tuple[str, Claims, float]:
+        """Kind, claims and end (Unix seconds) of a token that is ours and good at this moment. Raises InvalidToken."""
         try:
             secret = self._keys[jwt.get_unverified_header(token)["kid"]]
             payload = jwt.decode(token, secret, algorithms=[ALGORITHM], options={"require": _REQUIRED})
-            if payload["kind"] != kind.value:
-                raise InvalidToken
-            return Claims(_user_id(payload["sub"]), _session_id(payload.get("sid", "")), int(payload.get("ver", 0)))
+            sid, version = _session_id(payload.get("sid", "")), int(payload.get("ver", 0))
+            return payload["kind"], Claims(_user_id(payload["sub"]), sid, version), float(payload["exp"])
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, AttributeError):
             raise InvalidToken from None
 

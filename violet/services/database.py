@@ -14,7 +14,7 @@ from violet.extensions import Model, db
 
 def reading() -> AbstractContextManager[Connection]:
     """A connection in autocommit, for the length of the block: no BEGIN, no ROLLBACK, nothing held afterwards."""
-    return db.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+    return db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def writing() -> AbstractContextManager[Connection]:
