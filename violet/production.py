@@ -96,7 +96,10 @@ def _limit_problems(settings: Settings) -> list[str]:
 
 def _unreadable(error: ValidationError) -> list[str]:
     """Names the settings that cannot be read, and goes on to check the others as if those had their defaults."""
-    names = {str(item["loc"][0]): item["msg"] for item in error.errors(include_input=False, include_url=False)}
+    names = {
+        str(item["loc"][0]): item["msg"].removeprefix("Value error, ")
+        for item in error.errors(include_input=False, include_url=False)
+    }
     fields = {_field_of(name): message for name, message in names.items()}
     problems = [f"{_variable(field)}: {message}." for field, message in fields.items()]
     defaults = {field: Settings.model_fields[field].get_default(call_default_factory=True) for field in fields}

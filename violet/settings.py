@@ -5,6 +5,7 @@ A name here in lower case is the environment variable in upper case. `.env.examp
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
@@ -133,7 +134,7 @@ class Settings(BaseSettings):
     gemini_max_output_tokens: int = Field(default=1024, ge=64)
 
     # Money. Prices are US dollars per 1,000 units; ceilings are US dollars at these list prices.
-    price_table: dict[str, float] = Field(default_factory=lambda: dict(DEFAULT_PRICES))
+    price_table: Annotated[dict[str, float], NoDecode] = Field(default_factory=lambda: dict(DEFAULT_PRICES))
     turn_ceiling_usd: float = Field(default=0.10, ge=0)
     user_day_ceiling_usd: float = Field(default=3.0, ge=0)
     deployment_day_ceiling_usd: float = Field(default=100.0, ge=0)
@@ -157,6 +158,14 @@ class Settings(BaseSettings):
     gather_deadline_s: float = 4.0
     routes_deadline_s: float = 2.0
     reply_deadline_s: float = 10.0
+
+    @field_validator("price_table", mode="before")
+    @classmethod
+    def _read_json(cls, value: Any) -> Any:
+        try:
+            return json.loads(value) if isinstance(value, str) and value.strip() else value
+        except ValueError:
+            raise ValueError('not JSON, such as {"routes.route": 5.0}') from None
 
     @field_validator("price_table", mode="after")
     @classmethod

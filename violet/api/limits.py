@@ -151,4 +151,6 @@ def _add_standard_headers(response: Response) -> Response:
             response.headers[f"RateLimit-{name}"] = value
     if (reset_at := response.headers.get("X-RateLimit-Reset")) is not None:
         response.headers["RateLimit-Reset"] = str(max(0, int(reset_at) - int(time.time())))
+    if response.status_code < 400:
+        response.headers.pop("Retry-After", None)  # the limiter writes it on every answer
     return response
