@@ -216,6 +216,12 @@ def test_only_what_we_signed_is_served(served: FlaskClient, simulator: RunningSi
     assert simulator.state.requests() == []
 
 
+def test_photos_are_limited_by_address(make_client: MakeClient, simulator: RunningSimulator, photo: str) -> None:
+    client = make_client(**simulator.settings, ratelimit_enabled=True)
+    answer = client.get(_photo_path(_settings_of(client), photo))
+    assert (answer.headers["X-RateLimit-Limit"], answer.headers["X-RateLimit-Remaining"]) == ("3000", "2999")
+
+
 def test_a_photo_that_is_gone_is_404_and_one_nobody_can_fetch_is_503(
     served: FlaskClient, make_client: MakeClient, simulator: RunningSimulator, photo: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -23,6 +24,8 @@ FaultKind = Literal[
     "empty_object",  # 200 with {}
     "wrong_types",  # numbers for strings, strings for numbers, objects for lists
     "slow",  # `factor` times the usual delay
+    "gzip",  # no fault: the body compressed, as the vendors send it to those who accept that
+    "bad_gzip",  # a body that says it is compressed and is not
 ]
 FAULT_KINDS: tuple[str, ...] = get_args(FaultKind)
 HTML_PAGE = b"<!doctype html><html><head><title>Sorry</title></head><body><h1>Sorry</h1></body></html>"
@@ -117,6 +120,15 @@ def _mangle_leaf(value: Any) -> Any:
     return 42 if isinstance(value, str) else "unexpected"
 
 
+def _gzip(response: Response, fault: Fault, upstream: Upstream) -> Response:
+    headers = [*response.headers, ("Content-Encoding", "gzip")]
+    return dataclasses.replace(response, body=gzip.compress(response.body), headers=headers)
+
+
+def _bad_gzip(response: Response, fault: Fault, upstream: Upstream) -> Response:
+    return dataclasses.replace(response, headers=[*response.headers, ("Content-Encoding", "gzip")])
+
+
 _CHANGES: dict[str, Callable[[Response, Fault, Upstream], Response]] = {
     "status": _status,
     "html": _html,
@@ -126,4 +138,6 @@ _CHANGES: dict[str, Callable[[Response, Fault, Upstream], Response]] = {
     "empty": _empty,
     "empty_object": _empty_object,
     "wrong_types": _wrong_types,
+    "gzip": _gzip,
+    "bad_gzip": _bad_gzip,
 }

@@ -140,6 +140,17 @@ def test_ten_times_slower_is_still_an_answer(simulator: RunningSimulator, make_c
     assert make_call(clients)
 
 
+@pytest.mark.parametrize("call", ["search", "matrix", "weather", "write"])
+def test_compressed_answers_are_understood(simulator: RunningSimulator, make_clients: MakeClients, call: str) -> None:
+    upstream, make_call = CALLS[call]
+    simulator.state.set_fault(upstream, Fault("gzip"))
+    assert make_call(make_clients())
+    assert "gzip" in simulator.state.requests(upstream)[0].headers["accept-encoding"]
+    simulator.state.set_fault(upstream, Fault("bad_gzip"))
+    with pytest.raises(ProviderError):
+        make_call(make_clients())
+
+
 def test_retry_after_is_waited_for_in_full(simulator: RunningSimulator, make_clients: MakeClients) -> None:
     clients = make_clients()
     simulator.state.set_fault("openweather", Fault("status", status=429, retry_after="1", times=1))

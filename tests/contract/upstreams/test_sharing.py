@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 import multiprocessing
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
@@ -20,7 +22,7 @@ from tests.simulator.running import RunningSimulator
 from violet.providers.base import LatLng, PlaceQuery, ProviderError
 from violet.providers.geo import meters_between
 from violet.providers.http.anchors import Anchors
-from violet.providers.usage import recording
+from violet.providers.usage import Ledger, PriceTable, recording
 
 CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",))
 METERS_PER_DEGREE = 111_320.0
@@ -188,6 +190,39 @@ def test_a_shared_failure_is_everybodys_and_the_next_question_is_asked_again(
         assert not any(pool.map(search, range(10)))
     assert len(simulator.state.requests()) == 1
     assert search(0)
+
+
+def test_somebody_elses_empty_purse_is_not_shared(simulator: RunningSimulator, make_clients: MakeClients) -> None:
+    """Somebody without money asks first and waits for a free line; somebody with money asks the same meanwhile."""
+    clients = make_clients(upstream_max_concurrent=1, upstream_busy_wait_s=5)
+    simulator.state.set_latency("google_places", 0.4)
+    prices = PriceTable(clients.settings.price_table)
+
+    def search(text: str, ceiling: int) -> str:
+        with recording(Ledger(prices=prices, ceiling=ceiling)):
+            try:
+                clients.places.search(PlaceQuery(WASHINGTON_SQUARE, text=text))
+            except ProviderError as error:
+                return error.failure.value
+        return "found"
+
+    def under_way(count: int) -> bool:
+        return len(clients.transport._flights._flights) == count
+
+    with ThreadPoolExecutor(3) as pool:
+        line_taken = pool.submit(search, "tea", 10**6)
+        wait_until(lambda: under_way(1))
+        poor = pool.submit(search, "coffee", 0)
+        wait_until(lambda: under_way(2))
+        rich = pool.submit(search, "coffee", 10**6)
+        assert [line_taken.result(), poor.result(), rich.result()] == ["found", "over_budget", "found"]
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.005)
 
 
 def _search_in_child(clients: Clients, answers: multiprocessing.Queue[int]) -> None:

@@ -18,16 +18,20 @@ class SingleFlight:
         self._lock = threading.Lock()
         self._flights: dict[str, Future[Any]] = {}
 
-    def do(self, key: str, work: Callable[[], T], *, patience_s: float) -> tuple[T, bool]:
+    def do(
+        self, key: str, work: Callable[[], T], *, patience_s: float, own: Callable[[BaseException], bool]
+    ) -> tuple[T, bool]:
         """What `work` answers, and whether it was somebody else's. The first to ask for `key` does the work; the
-        others wait at most `patience_s` seconds (then TimeoutError) and share the answer or the error."""
+        others wait at most `patience_s` seconds (then TimeoutError) and share the answer or the error. An error that
+        is the first one's `own` is not shared: whoever waited does the work after all."""
         with self._lock:
             flight = self._flights.get(key)
             leads = flight is None
             if flight is None:
                 flight = self._flights[key] = Future()
         if not leads:
-            return _joined(flight, patience_s), True
+            failure = _failure(flight, patience_s)
+            return (work(), False) if failure is not None and own(failure) else (flight.result(), True)
         try:
             answer = work()
         except BaseException as error:
@@ -43,8 +47,8 @@ class SingleFlight:
             del self._flights[key]
 
 
-def _joined(flight: Future[T], patience_s: float) -> T:
+def _failure(flight: Future[Any], patience_s: float) -> BaseException | None:
     try:
-        return flight.result(timeout=patience_s)
+        return flight.exception(timeout=patience_s)
     except FutureTimeoutError as error:
         raise TimeoutError from error

@@ -88,7 +88,10 @@ class Transport:
         patience_s = upstream.budget_s + self._settings.upstream_busy_wait_s
         try:
             return self._flights.do(
-                request.cache_key, lambda: self._cached(upstream, line, request, call), patience_s=patience_s
+                request.cache_key,
+                lambda: self._cached(upstream, line, request, call),
+                patience_s=patience_s,
+                own=_is_own,
             )
         except TimeoutError:
             raise ProviderError(upstream.name, Failure.TIMEOUT) from None
@@ -203,6 +206,11 @@ def _parsed_of(upstream: Upstream, call: Call[Any], response: requests.Response)
     except AttributeError:
         answer = response.parsed = parsed(upstream.name, call, response)  # type: ignore[attr-defined]
         return answer
+
+
+def _is_own(error: BaseException) -> bool:
+    """One caller's empty purse says nothing of the others'."""
+    return isinstance(error, ProviderError) and error.failure is Failure.OVER_BUDGET
 
 
 def _prepared(session: requests.Session, adapter: GuardedAdapter) -> Any:
