@@ -45,6 +45,7 @@ def production_problems(settings: Settings) -> list[str]:
         *_database_problems(settings),
         *_origin_problems(settings),
         *_limit_problems(settings),
+        *_calendar_problems(settings),
     ]
 
 
@@ -91,6 +92,15 @@ def _limit_problems(settings: Settings) -> list[str]:
         problems.append("RATELIMIT_ENABLED is false: rate limits may be off in load tests only.")
     if settings.bcrypt_rounds < MIN_BCRYPT_ROUNDS:
         problems.append(f"BCRYPT_ROUNDS is below {MIN_BCRYPT_ROUNDS}: passwords would be quick to guess.")
+    return problems
+
+
+def _calendar_problems(settings: Settings) -> list[str]:
+    problems = []
+    if settings.calendar_allow_private_addresses:
+        problems.append("CALENDAR_ALLOW_PRIVATE_ADDRESSES is true: people could make the server read its own network.")
+    if (settings.google_oauth_client_id is None) != (settings.google_oauth_client_secret is None):
+        problems.append("GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET go together: one is missing.")
     return problems
 
 

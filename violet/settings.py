@@ -150,6 +150,18 @@ class Settings(BaseSettings):
     event_feed_pause_s: float = Field(default=0.2, ge=0)
     nyc_open_data_app_token: str | None = None
 
+    # People's calendars, and the hours in which something is suggested
+    google_oauth_client_id: str | None = None
+    google_oauth_client_secret: str | None = None
+    google_accounts_base_url: str = "https://accounts.google.com"
+    google_oauth_return_url: str | None = None
+    calendar_budget_s: float = Field(default=4.0, gt=0)
+    calendar_cache_ttl_s: int = Field(default=300, ge=0)
+    calendar_allow_private_addresses: bool = False
+    waking_starts_hour: int = Field(default=8, ge=0, le=23)
+    waking_ends_hour: int = Field(default=23, ge=0, le=23)
+    walk_buffer_minutes: int = Field(default=5, ge=0, le=60)
+
     # Understanding
     embeddings: Literal["on", "off"] = "on"
 

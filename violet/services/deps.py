@@ -18,7 +18,7 @@ from violet.providers.base import (
     WeatherProvider,
     Writer,
 )
-from violet.providers.event_base import EventSource
+from violet.providers.event_sources.base import EventSource
 from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.schema import Guide
 from violet.providers.no_weather import NoWeather

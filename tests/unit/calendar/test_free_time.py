@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from violet.providers.event_base import TimeWindow
+from violet.providers.event_sources.base import TimeWindow
 from violet.providers.ical.reading import read
 from violet.services.free_time import (
     Interval,

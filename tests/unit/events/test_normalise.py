@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from violet.providers.base import LatLng
-from violet.providers.event_base import Event, RejectedItem, Rejection
+from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.loader import load_guide
 from violet.services.cards import stable_id
 from violet.services.events.classify import categories_of, price_of

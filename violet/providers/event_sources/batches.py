@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from typing import Any, TypeVar
 
 from violet.providers.base import Failure, ProviderError
-from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 
 Item = TypeVar("Item")
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from violet.providers.base import Failure, ProviderError
-from violet.providers.event_base import Validators
+from violet.providers.event_sources.base import Validators
 from violet.providers.http.documents import Documents, Wanted
 from violet.providers.http.upstream import Upstream
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.providers import feed_values as values
 from violet.providers.base import Failure, LatLng, ProviderError
-from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import values
+from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.ical.blocks import NotACalendar

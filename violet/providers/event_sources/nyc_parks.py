@@ -9,9 +9,9 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from violet.providers import feed_values as values
 from violet.providers.base import LatLng
-from violet.providers.event_base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.providers.event_sources import values
+from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.event_sources.soda import floating, rows

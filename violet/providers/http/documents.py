@@ -15,7 +15,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from violet.providers.base import Failure, ProviderError
-from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
+from violet.providers.http.failures import AttemptError, RefusedAddressError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt
 from violet.providers.http.public_address import PrivateAddressError, PublicAddressAdapter
 from violet.providers.http.transport import Transport
@@ -80,7 +80,7 @@ class Documents:
 
     def fetch_public(self, name: str, url: str, *, budget_s: float, allow_private: bool = False) -> Document:
         """From an address somebody gave us: https, public addresses, a few redirects, once. `allow_private` lifts the
-        first two (for tests and laptops). Raises ProviderError; DENIED where the address is not one we call."""
+        first two (for tests and laptops). Raises ProviderError, of it RefusedAddressError."""
         deadline = time.monotonic() + budget_s
         for _ in range(MAX_REDIRECTS + 1):
             _check_address(name, url, allow_private)
@@ -106,7 +106,7 @@ class Documents:
                 response._content = _read(name, response.raw, deadline)
                 return response
         except PrivateAddressError:
-            raise ProviderError(name, Failure.DENIED, "not a public address") from None
+            raise RefusedAddressError(name) from None
         except TIMEOUTS:
             raise AttemptError(name, Failure.TIMEOUT) from None
         except CONNECTION_ERRORS:
@@ -136,7 +136,7 @@ def _check_address(name: str, url: str, allow_private: bool) -> None:
     parts = urlsplit(url)
     schemes = ("https", "http") if allow_private else ("https",)
     if parts.scheme not in schemes or not parts.hostname or parts.username is not None:
-        raise ProviderError(name, Failure.DENIED, "not an https address")
+        raise RefusedAddressError(name)
 
 
 def _read(name: str, raw: urllib3.HTTPResponse, deadline: float) -> bytes:

@@ -74,3 +74,10 @@ def retry_after_s(value: str | None) -> float | None:
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
     return max(0.0, (when - datetime.now(UTC)).total_seconds())
+
+
+class RefusedAddressError(ProviderError):
+    """An address that somebody gave us is not one we call."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider, Failure.DENIED, "refused address")

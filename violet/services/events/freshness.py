@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from violet.models import EventSourceRow
-from violet.providers.event_base import EventSource, RejectedItem, Validators
+from violet.providers.event_sources.base import EventSource, RejectedItem, Validators
 from violet.services.deps import NEW_YORK, Deps
 from violet.services.events import storage
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import orjson
 
 from violet.providers.base import LatLng
-from violet.providers.event_base import Event, RejectedItem, Rejection
+from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.geo import meters_between
 from violet.providers.guide.naming import plain as plain_words
 from violet.providers.guide.schema import Guide

@@ -16,7 +16,7 @@ import structlog
 
 from violet.models import EventSourceRow
 from violet.providers.base import ProviderError
-from violet.providers.event_base import EventBatch, EventSource, RejectedItem, TimeWindow
+from violet.providers.event_sources.base import EventBatch, EventSource, RejectedItem, TimeWindow
 from violet.services.deps import NEW_YORK, Deps
 from violet.services.events import freshness, storage
 from violet.services.events.meaning import embed_new

@@ -1,0 +1,1 @@
+"""People's calendars: private iCalendar addresses and Google Calendar."""

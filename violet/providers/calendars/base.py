@@ -1,0 +1,90 @@
+"""What the services expect of people's calendars: the value types and the Protocols (the house's others: `base`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from violet.providers.base import LatLng, ProviderError
+from violet.providers.event_sources.base import TimeWindow
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One entry of somebody's calendar, one occurrence of a series. Times are UTC, `end` exclusive; of an `all_day`
+    one they are New York's midnights. `busy` is False for what takes no time (declined, free, cancelled). `place` is
+    what the calendar says; `location` is known where the app said it."""
+
+    id: str
+    start: datetime
+    end: datetime
+    title: str | None = None
+    description: str | None = None
+    place: str | None = None
+    location: LatLng | None = None
+    all_day: bool = False
+    busy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReading:
+    """`rejected` is how many entries of the feed could not be understood."""
+
+    entries: tuple[CalendarEntry, ...]
+    rejected: int = 0
+
+
+class AddressRefusedError(ProviderError):
+    """The address is not one we call: not https, or on a private network."""
+
+
+class NoCalendarError(ProviderError):
+    """The address answers, but not with a calendar."""
+
+
+class AccessRevokedError(ProviderError):
+    """The person (or Google) took our access away; only connecting again helps."""
+
+
+class CalendarFeeds(Protocol):
+    """Private iCalendar addresses that people give us."""
+
+    def read(self, url: str, window: TimeWindow) -> CalendarReading:
+        """The entries that overlap `window`. Raises ProviderError, of it AddressRefusedError and NoCalendarError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GoogleTokens:
+    """OAuth 2.0 tokens. `expires_at` is when the access token ends (aware). Never logged."""
+
+    access_token: str
+    expires_at: datetime
+    refresh_token: str
+
+
+class GoogleCalendar(Protocol):
+    """Google Calendar API v3 with OAuth 2.0 (authorization code with PKCE)."""
+
+    def authorization_url(self, *, state: str, challenge: str) -> str:
+        """Where the person agrees. `challenge` is the PKCE S256 challenge."""
+        ...
+
+    def exchange(self, code: str, *, verifier: str, now: datetime) -> GoogleTokens:
+        """Tokens for the code the person came back with. Raises ProviderError."""
+        ...
+
+    def refresh(self, tokens: GoogleTokens, *, now: datetime) -> GoogleTokens:
+        """A new access token. Raises ProviderError, AccessRevokedError where there will be none."""
+        ...
+
+    def entries(self, access_token: str, window: TimeWindow) -> Sequence[CalendarEntry]:
+        """The primary calendar's entries that overlap `window`. Raises ProviderError, AccessRevokedError where the
+        access token is not accepted."""
+        ...
+
+    def revoke(self, tokens: GoogleTokens) -> None:
+        """Gives our access back. Raises ProviderError."""
+        ...

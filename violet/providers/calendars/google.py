@@ -1,0 +1,202 @@
+"""Google Calendar v3 and Google's OAuth 2.0: the code flow with PKCE, refresh, revocation, and events.list.
+
+Errors of the API carry `error.errors[].reason`, those of OAuth `error` alone; only reasons are looked at, no body is
+kept or logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from violet.providers import feed_values as values
+from violet.providers.base import Failure, ProviderError
+from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleTokens
+from violet.providers.event_sources.base import TimeWindow
+from violet.providers.http.documents import Document, Documents, Wanted
+from violet.providers.http.failures import failure_of_status
+from violet.providers.http.upstream import Upstream
+from violet.settings import Settings
+
+NAME, OAUTH_NAME = "google_calendar", "google_oauth"
+NEW_YORK = ZoneInfo("America/New_York")
+SCOPE = "https://www.googleapis.com/auth/calendar.events.readonly"
+EVENTS_PATH = "/calendar/v3/calendars/primary/events"
+AUTHORIZE_PATH, TOKEN_PATH, REVOKE_PATH = "/o/oauth2/v2/auth", "/token", "/revoke"
+CALLBACK_PATH = "/api/v1/calendar/google/callback"
+# What we ask for of an entry, and no more.
+FIELDS = (
+    "nextPageToken,items(id,status,summary,description,location,start,end,transparency,eventType,"
+    "attendees(self,responseStatus))"
+)
+PAGE = 250
+MAX_PAGES = 8
+# Reasons of a 403 that pass by themselves.
+RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"})
+BUSY_TYPES = frozenset({"default", "focusTime", "outOfOffice", "fromGmail"})
+# An access token without a lifetime is used as briefly as this.
+LEAST_LIFETIME_S = 60
+
+
+class GoogleCalendarApi:
+    """See `GoogleCalendar`."""
+
+    def __init__(self, documents: Documents, settings: Settings) -> None:
+        self._documents = documents
+        self._client_id = settings.google_oauth_client_id or ""
+        self._client_secret = settings.google_oauth_client_secret or ""
+        self._accounts_url = settings.google_accounts_base_url
+        self._redirect_uri = settings.public_base_url + CALLBACK_PATH
+        budget_s = settings.calendar_budget_s
+        self._api = Upstream(NAME, settings.google_calendar_base_url, budget_s=budget_s, read_timeout_s=budget_s)
+        self._oauth = Upstream(OAUTH_NAME, settings.google_oauth_base_url, budget_s=budget_s, read_timeout_s=budget_s)
+
+    def authorization_url(self, *, state: str, challenge: str) -> str:
+        query = {
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_uri,
+            "response_type": "code",
+            "scope": SCOPE,
+            "state": state,
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+            # A refresh token comes only with these two.
+            "access_type": "offline",
+            "prompt": "consent",
+            "include_granted_scopes": "true",
+        }
+        return f"{self._accounts_url}{AUTHORIZE_PATH}?{urlencode(query)}"
+
+    def exchange(self, code: str, *, verifier: str, now: datetime) -> GoogleTokens:
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "code_verifier": verifier,
+            "redirect_uri": self._redirect_uri,
+        }
+        answer = self._token(form)
+        refresh_token = values.text(answer.get("refresh_token"))
+        if refresh_token is None:
+            raise ProviderError(OAUTH_NAME, Failure.BAD_RESPONSE, "no refresh token")
+        return _tokens(answer, refresh_token, now)
+
+    def refresh(self, tokens: GoogleTokens, *, now: datetime) -> GoogleTokens:
+        answer = self._token({"grant_type": "refresh_token", "refresh_token": tokens.refresh_token})
+        return _tokens(answer, values.text(answer.get("refresh_token")) or tokens.refresh_token, now)
+
+    def entries(self, access_token: str, window: TimeWindow) -> Sequence[CalendarEntry]:
+        query = {
+            "singleEvents": "true",
+            "orderBy": "startTime",
+            "timeMin": window.start.astimezone(UTC).isoformat(timespec="seconds"),
+            "timeMax": window.end.astimezone(UTC).isoformat(timespec="seconds"),
+            "timeZone": "America/New_York",
+            "maxResults": str(PAGE),
+            "fields": FIELDS,
+        }
+        found: list[CalendarEntry] = []
+        for _ in range(MAX_PAGES):
+            page = self._page(access_token, query)
+            items = page.get("items", [])
+            found += filter(None, map(_entry, items if isinstance(items, list) else []))
+            token = values.text(page.get("nextPageToken"))
+            if token is None:
+                break
+            query["pageToken"] = token
+        return found
+
+    def revoke(self, tokens: GoogleTokens) -> None:
+        """A token that is not valid any more (400) is as good as revoked."""
+        wanted = Wanted(REVOKE_PATH, form={"token": tokens.refresh_token}, answers=(200, 400))
+        self._documents.fetch(self._oauth, wanted)
+
+    def _token(self, form: Mapping[str, str]) -> Mapping[str, Any]:
+        credentials = {"client_id": self._client_id, "client_secret": self._client_secret}
+        wanted = Wanted(TOKEN_PATH, form={**form, **credentials}, answers=(200, 400, 401))
+        document = self._documents.fetch(self._oauth, wanted)
+        answer = _object(OAUTH_NAME, document)
+        if document.status == 200:
+            return answer
+        if answer.get("error") == "invalid_grant":
+            raise AccessRevokedError(OAUTH_NAME, Failure.DENIED, "invalid_grant")
+        raise ProviderError(OAUTH_NAME, Failure.BAD_REQUEST, "refused")
+
+    def _page(self, access_token: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+        headers = {"Authorization": f"Bearer {access_token}", "Accept": "application/json"}
+        wanted = Wanted(EVENTS_PATH, query, headers, answers=(200, 401, 403, 404))
+        document = self._documents.fetch(self._api, wanted)
+        answer = _object(NAME, document)
+        if document.status == 200:
+            return answer
+        reason = _reason(answer)
+        if document.status == 401:
+            raise AccessRevokedError(NAME, Failure.DENIED, reason)
+        if reason in RATE_REASONS:
+            raise ProviderError(NAME, Failure.RATE_LIMITED, reason)
+        raise ProviderError(NAME, failure_of_status(document.status), reason)
+
+
+def _object(provider: str, document: Document) -> Mapping[str, Any]:
+    try:
+        found = orjson.loads(document.body)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        raise ProviderError(provider, Failure.BAD_RESPONSE, "not a JSON object")
+    return found
+
+
+def _reason(answer: Mapping[str, Any]) -> str:
+    errors = values.mapping(answer.get("error")).get("errors")
+    first = values.mapping(errors[0]) if isinstance(errors, list) and errors else {}
+    return values.text(first.get("reason")) or "unknown"
+
+
+def _tokens(answer: Mapping[str, Any], refresh_token: str, now: datetime) -> GoogleTokens:
+    access_token = values.text(answer.get("access_token"))
+    if access_token is None:
+        raise ProviderError(OAUTH_NAME, Failure.BAD_RESPONSE, "no access token")
+    lifetime_s = values.number(answer.get("expires_in")) or LEAST_LIFETIME_S
+    return GoogleTokens(access_token, now + timedelta(seconds=lifetime_s), refresh_token)
+
+
+def _entry(item: Any) -> CalendarEntry | None:
+    """None for what is cancelled (such an item may have no more than its id) or makes no sense."""
+    row = values.mapping(item)
+    start, end = _moment(row.get("start")), _moment(row.get("end"))
+    entry_id = values.text(row.get("id"))
+    if row.get("status") == "cancelled" or entry_id is None or start is None or end is None:
+        return None
+    return CalendarEntry(
+        id=entry_id,
+        start=start[0],
+        end=end[0],
+        title=values.text(row.get("summary")),
+        description=values.text(row.get("description")),
+        place=values.text(row.get("location")),
+        all_day=start[1],
+        busy=_busy(row),
+    )
+
+
+def _busy(row: Mapping[str, Any]) -> bool:
+    attendees = row.get("attendees")
+    own = [one for one in map(values.mapping, attendees) if one.get("self")] if isinstance(attendees, list) else []
+    declined = any(one.get("responseStatus") == "declined" for one in own)
+    kind = row.get("eventType", "default")
+    return row.get("transparency") != "transparent" and not declined and kind in BUSY_TYPES
+
+
+def _moment(value: Any) -> tuple[datetime, bool] | None:
+    """A time in UTC, and whether it was a date (whose first moment in New York it then is)."""
+    row = values.mapping(value)
+    timed = values.moment(row.get("dateTime"), values.zone(row.get("timeZone")))
+    if timed is not None:
+        return timed.astimezone(UTC), False
+    day: date | None = values.day(row.get("date"))
+    return (datetime.combine(day, time(), NEW_YORK).astimezone(UTC), True) if day is not None else None
