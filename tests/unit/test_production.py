@@ -30,6 +30,8 @@ PROBLEMS = {
     "FIELD_ENCRYPTION_KEYS": ["", "nonsense", f"{KEY},nonsense"],
     "RATELIMIT_ENABLED": ["false"],
     "BCRYPT_ROUNDS": ["4"],
+    "CALENDAR_ALLOW_PRIVATE_ADDRESSES": ["true"],
+    "GOOGLE_OAUTH_CLIENT_ID": ["nonsense.apps.googleusercontent.com"],
 }
 BAD = {name: values[-1] for name, values in PROBLEMS.items()} | {"JWT_SECRET": "", "DATABASE_URL": ""}
 
