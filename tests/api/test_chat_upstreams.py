@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -205,7 +205,7 @@ def test_a_student_who_goes_away_stops_the_model(simulator: RunningSimulator, ma
         json={"message": "coffee", **TANDON},
         headers={"Accept": "text/event-stream", "X-Session-ID": "away-1234"},
     )
-    pieces = iter(answer.response)
+    pieces = iter(cast("Iterable[bytes]", answer.response))
     assert next(pieces).startswith(b"event: cards")
     assert next(pieces).startswith(b"event: delta")
     began = time.monotonic()
