@@ -34,6 +34,7 @@ from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.services.understanding.understand import Context, understand
 
 PLAIN_VIBE = "generic"
+UNCOUNTED = 0
 ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
     {
         IntentKind.RECOMMEND: answer_places,
@@ -200,10 +201,17 @@ def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Wor
 def _remember(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> None:
     shown = tuple(
         ShownCard(card.source, card.place_id, card.name, position, card.top_category)
-        for position, card in enumerate(cards, start=1)
+        for position, card in enumerate(cards, start=_first_position(intent))
     )
     record = TurnRecord(turn_id, turn.asker.now, turn.message, reply, _kept(turn, intent, shown), shown)
     conversations.remember(turn.deps.store, turn.conversation.key, record, ttl_s=turn.deps.settings.conversation_ttl_s)
+
+
+def _first_position(intent: Intent) -> int:
+    """A turn about a single card is no list to count in: the card keeps its position in the list it came from."""
+    if intent.kind in (IntentKind.DETAIL, IntentKind.DIRECTIONS):
+        return intent.reference.position if intent.reference is not None else UNCOUNTED
+    return 1
 
 
 def _kept(turn: Turn, intent: Intent, shown: tuple[ShownCard, ...]) -> Intent:

@@ -15,7 +15,7 @@ from violet.services.categories import KIND_FIT, Category, kinds_for
 from violet.services.deps import Deps
 from violet.services.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.candidates import Candidate, Ranked, Request
-from violet.services.ranking.constraints import violation
+from violet.services.ranking.constraints import price_level, violation
 from violet.services.ranking.scoring import Ranking, rank
 from violet.services.understanding.intent import Intent, Near
 from violet.services.understanding.lexicon import normalise
@@ -28,6 +28,8 @@ LEAST_RADIUS_M = 300
 MOST_CANDIDATES = 120
 MOST_ROUTED = 10
 SAME_NEIGHBOURHOOD_M = 1200
+# What a place with no known price is taken to cost when something is to be cheaper or dearer than it.
+USUAL_LEVEL = 1
 ANYWHERE_KINDS = tuple(
     sorted({kind for category, fits in KIND_FIT.items() if category is not Category.CAMPUS for kind in fits})
 )
@@ -163,7 +165,7 @@ def _request(deps: Deps, intent: Intent, asker: Asker, origin: LatLng, weather: 
         weather=weather,
         excluded=intent.excluded,
     )
-    if intent.comparison not in ("closer", "cheaper") or intent.reference is None:
+    if intent.comparison not in ("closer", "cheaper", "fancier") or intent.reference is None:
         return request
     try:
         provider = deps.places if intent.reference.provider == deps.places.name else deps.guide_places
@@ -172,7 +174,10 @@ def _request(deps: Deps, intent: Intent, asker: Asker, origin: LatLng, weather: 
         return request
     if intent.comparison == "closer":
         return replace(request, nearer_than_minutes=estimate_walk(origin, place.location).minutes)
-    return replace(request, cheaper_than=place.price_level)
+    level = price_level(place)
+    if intent.comparison == "fancier":
+        return replace(request, dearer_than=level if level is not None else USUAL_LEVEL)
+    return replace(request, cheaper_than=level if level is not None else USUAL_LEVEL + 1)
 
 
 def _meanings(deps: Deps, wish: str, places: Sequence[Place]) -> list[float | None]:

@@ -92,6 +92,8 @@ def _nothing_words(turn: Turn, found: Recommendation) -> str:
         return "I don't know anything closer that fits. Want me to look for something a bit different?"
     if turn.intent.comparison == "cheaper":
         return "I don't know anything cheaper that fits nearby. Want me to widen the search?"
+    if turn.intent.comparison == "fancier":
+        return "I don't know anything fancier that fits nearby. Want me to look for something a bit different?"
     if turn.intent.kind is IntentKind.ANOTHER:
         return (
             "That's everything I know that fits. Change something, say the distance or the price, and I'll look again."

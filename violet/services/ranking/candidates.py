@@ -31,6 +31,7 @@ class Request:
 
     `max_price_usd`, `diets` and `max_walk_minutes` already join what was said with what is stored (what was said wins
     on price and walk; diets add up). `open_required` makes "known to be closed on arrival" a reason to leave out.
+    `cheaper_than` and `dearer_than` are price levels: only places known to be below or above will do.
     """
 
     at: datetime
@@ -42,8 +43,8 @@ class Request:
     open_required: bool = True
     excluded: frozenset[str] = frozenset()
     cheaper_than: int | None = None
+    dearer_than: int | None = None
     nearer_than_minutes: int | None = None
-    prefer_price: float = 0.0
 
     @property
     def diets(self) -> frozenset[str]:
@@ -52,7 +53,9 @@ class Request:
     @property
     def max_price_usd(self) -> float | None:
         said = self.constraints.max_price_usd
-        return said if said is not None else self.preferences.budget_max
+        if said is not None or self.dearer_than is not None:  # somebody who asks for a treat means beyond the usual
+            return said
+        return self.preferences.budget_max
 
     @property
     def max_walk_minutes(self) -> int | None:

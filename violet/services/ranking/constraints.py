@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from violet.providers.base import Place
 from violet.services.categories import KIND_FIT
 from violet.services.hours import is_open, open_throughout
 from violet.services.ranking.candidates import Candidate, Request
@@ -16,6 +17,7 @@ FOOD_KINDS = frozenset(
         "restaurant", "quick_bite", "pizza", "cafe", "bakery", "dessert", "tea_house", "pub", "bar", "cocktail_bar",
     )
 )  # fmt: skip
+FREE = 0
 CLEAR_FIT = 0.8
 
 
@@ -26,12 +28,17 @@ def violation(candidate: Candidate, request: Request) -> str | None:
         ("refused_kind", _refused(candidate, request)),
         ("diet", _breaks_diet(candidate, request)),
         ("walk", _too_far(candidate, request)),
-        ("price", _too_dear(candidate, request)),
+        ("price", _too_dear(candidate, request) or _on_the_wrong_side(candidate, request)),
         ("closed", request.open_required and _closed(candidate, request)),
         ("setting", _wrong_setting(candidate, request)),
         ("refused_tag", any(candidate.place.tags.get(tag) for tag in request.constraints.unwanted_tags)),
     )
     return next((name for name, violated in checks if violated), None)
+
+
+def price_level(place: Place) -> int | None:
+    """1 to 4, 0 for a free place, None where unknown."""
+    return place.price_level if place.price_level is not None else FREE if place.tags.get("free") else None
 
 
 def price_range(candidate: Candidate) -> tuple[float, float] | None:
@@ -62,11 +69,16 @@ def _too_far(candidate: Candidate, request: Request) -> bool:
 
 
 def _too_dear(candidate: Candidate, request: Request) -> bool:
-    level = candidate.place.price_level
-    if request.cheaper_than is not None and level is not None and level >= request.cheaper_than:
-        return True
     prices, limit = price_range(candidate), request.max_price_usd
-    return prices is not None and limit is not None and prices[0] > limit
+    return prices is not None and limit is not None and prices[0] >= limit and prices[0] > 0
+
+
+def _on_the_wrong_side(candidate: Candidate, request: Request) -> bool:
+    """Whether the place is not known to be cheaper, or dearer, than what it is compared with."""
+    level = price_level(candidate.place)
+    if request.cheaper_than is not None and (level is None or level >= request.cheaper_than):
+        return True
+    return request.dearer_than is not None and (level is None or level <= request.dearer_than)
 
 
 def _closed(candidate: Candidate, request: Request) -> bool:

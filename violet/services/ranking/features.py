@@ -12,6 +12,7 @@ from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
 
 NEUTRAL = 0.5
+HIGHEST_LEVEL = 4
 # A rating counts as if this many people had first given the average, so that one friend's five stars do not win.
 PRIOR_RATING, PRIOR_COUNT = 4.1, 25
 COMFORTABLE_WALK_MINUTES = 12.0
@@ -46,7 +47,11 @@ def rating(candidate: Candidate, request: Request) -> float:
 
 
 def price(candidate: Candidate, request: Request) -> float:
-    """The share of the place's price range that the budget covers; unknown prices are in between."""
+    """The share of the place's price range that the budget covers; unknown prices are in between. Where cheaper or
+    dearer was asked for, how far that way the place goes."""
+    level = candidate.place.price_level or 0
+    if request.cheaper_than is not None or request.dearer_than is not None:
+        return 1.0 - level / HIGHEST_LEVEL if request.cheaper_than is not None else level / HIGHEST_LEVEL
     limit, prices = request.max_price_usd, price_range(candidate)
     if limit is None:
         least = request.preferences.budget_min

@@ -148,6 +148,7 @@ def _refined(
         constraints = replace(
             constraints,
             max_walk_minutes=previous.constraints.max_walk_minutes,
+            max_price_usd=None if comparison == "fancier" else constraints.max_price_usd,
             tags=constraints.tags | {"quieter": {"quiet"}, "livelier": {"lively"}}.get(comparison, set()),
         )
     return replace(

@@ -60,7 +60,8 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card of an earlier turn: enough to ask for it again. `position` counts from 1 within its turn."""
+    """A card of an earlier turn: enough to ask for it again. `position` counts from 1 within its list;
+    0 for a card that was asked for by name."""
 
     provider: str
     id: str

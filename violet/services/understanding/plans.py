@@ -67,7 +67,7 @@ def edited(
     if LATER.search(text) or EARLIER.search(text):
         shift = SHIFT if LATER.search(text) else -SHIFT
         return wishes, replace(window, start=window.start + shift, end=window.end + max(shift, timedelta(0)))
-    named = _wishes_of(text)
+    named = _wishes_of(text, refused=bool(SKIP.search(text)))
     if not named:
         return None
     categories = {wish.category for wish in named}
@@ -82,10 +82,11 @@ def edited(
     return None
 
 
-def _wishes_of(part: str) -> list[StopWish]:
-    """The wishes of one step: usually one; its cuisine and tags go with it."""
+def _wishes_of(part: str, *, refused: bool = False) -> list[StopWish]:
+    """The wishes of one step: usually one; its cuisine and tags go with it. `refused` takes those it does not want."""
     hits = find_concepts(part)
-    tags, _refused = wanted_tags(part, hits)
+    tags, unwanted = wanted_tags(part, hits)
+    tags |= unwanted if refused else frozenset()
     cuisines = frozenset(hit.concept for hit in hits if hit.group == "cuisine")
     categories = list(dict.fromkeys(_category(hit) for hit in hits if hit.group in ("category", "cuisine")))
     if not categories:

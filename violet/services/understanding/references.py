@@ -97,11 +97,11 @@ LEAST_RATIO = 86.0
 
 def find_reference(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """The earlier card a message names or counts to; None where it does neither. `shown` holds the cards of each
-    earlier turn, oldest first; positions count within the latest turn that had cards."""
+    earlier turn, oldest first; positions count within the latest turn that had so many cards."""
     if not shown:
         return None
     latest = shown[-1]
-    return by_name(message, shown) or by_position(message, latest) or by_kind(message, latest)
+    return by_name(message, shown) or by_position(message, shown) or by_kind(message, latest)
 
 
 def points_back(message: str) -> bool:
@@ -109,10 +109,13 @@ def points_back(message: str) -> bool:
     return bool(POINTING.search(normalise(message)))
 
 
-def by_position(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
+def by_position(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
     text = normalise(message)
-    position = _position(text, len(cards))
-    return next((card for card in cards if card.position == position), None)
+    if LAST.search(text):
+        return next((cards for cards in reversed(shown) if len(cards) > 1), shown[-1])[-1]
+    position = _position(text)
+    return next((card for cards in reversed(shown) for card in cards if card.position == position), None)
 
 
 def by_name(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
@@ -140,9 +143,7 @@ def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
     return None
 
 
-def _position(text: str, count: int) -> int | None:
-    if LAST.search(text):
-        return count
+def _position(text: str) -> int | None:
     match = ORDINAL.search(text)
     if match:
         return ORDINALS[match.group(1)]
