@@ -25,7 +25,7 @@ from violet.providers.openweather import OpenWeather
 from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
-from violet.services.deps import Deps
+from violet.services.deps import Deps, as_it_is
 from violet.services.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Prototypes
@@ -55,6 +55,7 @@ def build_deps(settings: Settings) -> Deps:
         routes=GoogleRoutes(transport, settings) if maps else EstimatedRoutes(),
         geocoder=GoogleGeocoder(transport, settings) if maps else GuideGeocoder(guide),
         photos=GooglePhotos(transport, settings) if maps else None,
+        shared_origin=transport.shared_origin if maps else as_it_is,
         weather=OpenWeather(transport, settings) if settings.openweather_key else NoWeather(),
         writer=GeminiWriter(transport, settings) if settings.gemini_api_key else None,
         event_sources=build_event_sources(documents, settings, guide),

@@ -89,6 +89,15 @@ def test_a_cold_turn_makes_four_calls_and_a_warm_repeat_nearby_one(make_app: Mak
     assert warm["upstream_calls"] == {"gemini": 1}
 
 
+@pytest.mark.parametrize("north", [-0.0006, 0.0, 0.0006])
+def test_whoever_asks_the_same_within_75_m_costs_one_call(make_app: MakeApp, north: float) -> None:
+    app = make_app()
+    ask(app.test_client())
+    for east in (-0.0003, 0.0, 0.0003):
+        near = {"latitude": TANDON["latitude"] + north, "longitude": TANDON["longitude"] + east}
+        assert ask(app.test_client(), **near)["usage"]["upstream_calls"] == {"gemini": 1}
+
+
 def test_quick_recommendations_make_at_most_three_calls(simulator: RunningSimulator, make_app: MakeApp) -> None:
     answer = make_app().test_client().get("/api/quick_recs", query_string={"category": "chill_cafes", **TANDON})
     assert answer.json is not None

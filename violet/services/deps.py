@@ -40,12 +40,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def as_it_is(position: LatLng) -> LatLng:
+    return position
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model,
     `photos` without a provider that has any.
 
-    `clock` answers an aware datetime; it is the only source of "now" in the services.
+    `shared_origin` answers the position within 75 m of a given one that upstreams are asked from, so that neighbours
+    share their answers; ranking from it too makes them ask for the same. `clock` answers an aware datetime; it is the
+    only source of "now" in the services.
     """
 
     settings: Settings
@@ -67,6 +73,7 @@ class Deps:
     writer: Writer | None = None
     event_sources: tuple[EventSource, ...] = ()
     photos: PhotosProvider | None = None
+    shared_origin: Callable[[LatLng], LatLng] = as_it_is
     clock: Callable[[], datetime] = utc_now
     recent: Recent = field(default_factory=Recent)
     health: HealthCheck = field(default_factory=HealthCheck)

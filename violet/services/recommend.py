@@ -73,6 +73,8 @@ def recommend(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | No
 
     `weather` is a hint that saves asking. Makes at most one places search, one weather call and one route matrix.
     """
+    if asker.location is not None:
+        asker = replace(asker, location=deps.shared_origin(asker.location))
     origin, centre = _where(deps, intent, asker)
     query = _query(intent, centre, asker)
     tasks = {"places": lambda: deps.places.search(query)}

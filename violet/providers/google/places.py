@@ -65,7 +65,7 @@ class GooglePlaces:
 
     def search(self, query: PlaceQuery) -> list[Place]:
         """Nearby Search for kinds alone; Text Search for words, and for "open now", which Nearby cannot filter."""
-        near = self._transport.anchors.near(query.near)
+        near = self._transport.shared_origin(query.near)
         try:
             found = self._search(query, near)
         except AttemptError as error:

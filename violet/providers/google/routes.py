@@ -48,7 +48,7 @@ class GoogleRoutes:
         not matter, so that the answer can be shared too."""
         if not destinations:
             return []
-        near = self._transport.anchors.near(origin)
+        near = self._transport.shared_origin(origin)
         rounded = [_rounded(destination) for destination in destinations]
         distinct = sorted(set(rounded), key=lambda point: (point.lat, point.lng))
         legs: dict[LatLng, Leg | None] = {}

@@ -15,7 +15,7 @@ from requests_cache import CachedSession
 from requests_cache.policy import get_expiration_datetime
 
 from violet import metrics
-from violet.providers.base import Failure, ProviderError
+from violet.providers.base import Failure, LatLng, ProviderError
 from violet.providers.http.anchors import Anchors
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.cache import ResponseCache, make_storage
@@ -78,11 +78,10 @@ class Transport:
             line.plain.close()
             line.cached.close()  # type: ignore[no-untyped-call]
 
-    @property
-    def anchors(self) -> Anchors:
-        """The origins that nearby positions share."""
+    def shared_origin(self, position: LatLng) -> LatLng:
+        """The position that everybody within 75 m of it asks from (see `Anchors`)."""
         self._after_fork()
-        return self._anchors
+        return self._anchors.near(position)
 
     def _flight(self, upstream: Upstream, line: _Line, request: OutgoingRequest, call: Call[T]) -> tuple[T, bool]:
         patience_s = upstream.budget_s + self._settings.upstream_busy_wait_s
