@@ -94,7 +94,7 @@ def test_whoever_asks_the_same_within_75_m_costs_one_call(make_app: MakeApp, nor
     app = make_app()
     ask(app.test_client())
     for east in (-0.0003, 0.0, 0.0003):
-        near = {"latitude": TANDON["latitude"] + north, "longitude": TANDON["longitude"] + east}
+        near: dict[str, Any] = {"latitude": TANDON["latitude"] + north, "longitude": TANDON["longitude"] + east}
         assert ask(app.test_client(), **near)["usage"]["upstream_calls"] == {"gemini": 1}
 
 
