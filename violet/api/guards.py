@@ -41,6 +41,12 @@ def signed_in_unverified(view: View) -> View:
     return _mark(view, "signed_in_unverified")
 
 
+def with_activity(view: View) -> View:
+    """Beneath a `signed_in` policy: the caller is found together with their latest activity, in the one query."""
+    view.with_activity = True  # type: ignore[attr-defined]
+    return view
+
+
 def current_user_id() -> int | None:
     caller = g.get("caller")
     return caller.account.id if caller else None
@@ -66,20 +72,21 @@ def register_guards(app: Flask) -> None:
 def _enforce() -> None:
     if request.method == "OPTIONS":  # a browser asks without a token what it may send
         return
-    policy: Policy | None = getattr(current_app.view_functions.get(request.endpoint or ""), "auth_policy", None)
+    view = current_app.view_functions.get(request.endpoint or "")
+    policy: Policy | None = getattr(view, "auth_policy", None)
     if policy == "optional_user":
         g.caller = _caller_if_known()
     elif policy in ("signed_in", "signed_in_unverified"):
-        g.caller = _caller()
+        g.caller = _caller(with_activity=getattr(view, "with_activity", False))
         if policy == "signed_in" and not _confirmed(g.caller):
             raise EmailUnverified
 
 
-def _caller() -> Caller:
+def _caller(*, with_activity: bool = False) -> Caller:
     claims = token_claims()
     if claims is None:
         raise Unauthorized
-    return find_caller(claims)
+    return find_caller(claims, with_activity=with_activity)
 
 
 def _caller_if_known() -> Caller | None:

@@ -146,6 +146,8 @@ def register_limits(app: Flask) -> None:
 
 def _add_standard_headers(response: Response) -> Response:
     """The names and seconds of the IETF draft (draft-ietf-httpapi-ratelimit-headers-05) beside the X- ones."""
+    if "X-RateLimit-Limit" not in response.headers:
+        return response
     for name in ("Limit", "Remaining"):
         if (value := response.headers.get(f"X-RateLimit-{name}")) is not None:
             response.headers[f"RateLimit-{name}"] = value

@@ -7,7 +7,7 @@ from typing import Any
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet.api.documentation import SIGNED_IN, errors
-from violet.api.guards import current_caller, signed_in, signed_in_unverified
+from violet.api.guards import current_caller, signed_in, signed_in_unverified, with_activity
 from violet.api.limits import limits
 from violet.api.request_context import current_deps
 from violet.api.schemas.accounts import (
@@ -43,9 +43,10 @@ OK = {"status": "ok"}
 
 @users_api.get("/me", responses={200: MeAnswer})
 @signed_in_unverified
+@with_activity
 def get_me() -> dict[str, Any]:
     """The person, with preferences, settings and the last 50 activities, newest first."""
-    return profile.me(current_deps(), current_caller().account)
+    return profile.me(current_deps(), current_caller())
 
 
 @users_api.delete("/me", responses={200: StatusAnswer, **errors(429)})

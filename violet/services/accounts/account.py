@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, bindparam, select
 
 from violet.models import User
@@ -56,9 +57,11 @@ class Account:
         }
 
 
-def from_row(row: Row[Any]) -> Account:
-    """From a row that begins with COLUMNS."""
+def from_row(row: Row[Any] | tuple[Any, ...]) -> Account:
+    """From a row that begins with COLUMNS, also as the driver gives it."""
     id_, email, verified_at, role, first_name, sealed_address, preferences, settings = row[: len(COLUMNS)]
+    if isinstance(preferences, str):
+        preferences, settings = orjson.loads(preferences), orjson.loads(settings)
     return Account(id_, email, verified_at is not None, role, first_name, sealed_address, preferences, settings)
 
 

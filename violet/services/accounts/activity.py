@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+import orjson
+from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from violet.errors import Unauthorized
-from violet.models import Activity
+from violet.models import Activity, User
 from violet.services.database import reading, writing
 from violet.services.deps import NEW_YORK, Deps
 
@@ -33,7 +34,37 @@ class ActivityItem:
     created_at: datetime
 
     def wire(self) -> dict[str, Any]:
-        return asdict(self) | {"created_at": self.created_at.astimezone(NEW_YORK)}
+        return {
+            "type": self.type,
+            "place_id": self.place_id,
+            "name": self.name,
+            "vibe": self.vibe,
+            "score": self.score,
+            "created_at": self.created_at.astimezone(NEW_YORK),
+        }
+
+
+def latest_as_json(dialect: str) -> ScalarSelect[Any]:
+    """The same as one JSON array of arrays, for a query on the user's row; read it with `items_from_json`."""
+    latest = select(*_FIELDS).where(Activity.user_id == User.id).order_by(Activity.id.desc()).limit(RECENT)
+    columns = latest.correlate(User).subquery().c
+    postgresql = dialect == "postgresql"
+    each = func.json_build_array(*columns) if postgresql else func.json_array(*columns)
+    return select(func.json_agg(each) if postgresql else func.json_group_array(each)).scalar_subquery()
+
+
+def items_from_json(latest: str | list[list[Any]] | None) -> list[ActivityItem]:
+    rows = orjson.loads(latest) if isinstance(latest, str) else latest or []
+    return [
+        ActivityItem(type_, place_id, name, vibe, score, _utc(created_at))
+        for type_, place_id, name, vibe, score, created_at in rows
+    ]
+
+
+def _utc(text: str) -> datetime:
+    """SQLite keeps no offset: what it holds is UTC."""
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def add_activity(deps: Deps, user_id: int, item: Mapping[str, Any]) -> None:

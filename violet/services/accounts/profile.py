@@ -10,14 +10,14 @@ from sqlalchemy import update
 from violet.errors import Unauthorized
 from violet.models import User
 from violet.services.accounts.account import COLUMNS, Account, from_row
-from violet.services.accounts.activity import latest_activity
+from violet.services.accounts.sessions import Caller
 from violet.services.database import writing
 from violet.services.deps import Deps
 
 
-def me(deps: Deps, account: Account) -> dict[str, Any]:
-    """The answer of GET /user/me in the wire contract."""
-    return account.wire(deps) | {"recent_activity": [item.wire() for item in latest_activity(account.id)]}
+def me(deps: Deps, caller: Caller) -> dict[str, Any]:
+    """The answer of GET /user/me in the wire contract, of a caller found with their activity."""
+    return caller.account.wire(deps) | {"recent_activity": [item.wire() for item in caller.activity]}
 
 
 def update_profile(deps: Deps, user_id: int, patch: Mapping[str, str | None]) -> Account:

@@ -7,10 +7,12 @@ counts its refresh tokens: each is good once, and one that comes back a second t
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, literal, select, update
 
 from violet.errors import Unauthorized
 from violet.models import LoginSession, User
@@ -18,15 +20,21 @@ from violet.security.tokens import Claims, InvalidToken, TokenKind
 from violet.services import conversation
 from violet.services.accounts import security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
-from violet.services.database import reading, writing
+from violet.services.accounts.activity import ActivityItem, items_from_json, latest_as_json
+from violet.services.database import writing
 from violet.services.deps import Deps
+from violet.services.hot_query import HotQuery
 
 MAX_SESSIONS = 50
-_BY_SESSION = (
-    select(*COLUMNS)
-    .join(LoginSession, LoginSession.user_id == User.id)
-    .where(LoginSession.id == bindparam("session_id"), User.id == bindparam("user_id"))
-)
+
+
+def _by_session(*more: ColumnElement[Any]) -> Select[Any]:
+    mine = (LoginSession.id == bindparam("session_id"), User.id == bindparam("user_id"))
+    return select(*COLUMNS, *more).join(LoginSession, LoginSession.user_id == User.id).where(*mine)
+
+
+_CALLER = HotQuery("caller", lambda dialect: _by_session())
+_CALLER_WITH_ACTIVITY = HotQuery("caller_with_activity", lambda dialect: _by_session(latest_as_json(dialect)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,11 @@ class TokenPair:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a good access token stands for."""
+    """Who a good access token stands for. `activity` is the latest, where the route asked for it."""
 
     account: Account
     session_id: str
+    activity: Sequence[ActivityItem] = ()
 
 
 def verify_access(deps: Deps, token: str) -> Claims | None:
@@ -51,16 +60,16 @@ def verify_access(deps: Deps, token: str) -> Claims | None:
         return None
 
 
-def find_caller(claims: Claims) -> Caller:
+def find_caller(claims: Claims, *, with_activity: bool = False) -> Caller:
     """The account behind a verified access token, in one indexed query.
 
     Raises Unauthorized where the log-in was closed or the account deleted.
     """
-    with reading() as connection:
-        row = connection.execute(_BY_SESSION, {"session_id": claims.session_id, "user_id": claims.user_id}).first()
+    query = _CALLER_WITH_ACTIVITY if with_activity else _CALLER
+    row = query.first({"session_id": claims.session_id, "user_id": claims.user_id})
     if row is None:
         raise Unauthorized
-    return Caller(from_row(row), claims.session_id)
+    return Caller(from_row(row), claims.session_id, items_from_json(row[-1]) if with_activity else ())
 
 
 def open_session(connection: Connection, deps: Deps, *, user_id: int, password_version: int) -> Claims:
