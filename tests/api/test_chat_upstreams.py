@@ -105,6 +105,17 @@ def test_quick_recommendations_make_at_most_three_calls(simulator: RunningSimula
     assert sum(len(simulator.state.requests(upstream)) for upstream in UPSTREAMS) <= 3
 
 
+def test_a_long_list_routes_only_what_a_turn_can_pay_for(make_app: MakeApp) -> None:
+    client = make_app().test_client()
+    answer = ask(client, "give me the top 10 coffee shops")
+    assert len(answer["places"]) == 10
+    assert [card["estimated"] for card in answer["places"]] == [False] * 6 + [True] * 4
+    assert answer["usage"]["estimated_cost_usd"] <= 0.07
+    quick = client.get("/api/quick_recs", query_string={"category": "chill_cafes", "limit": 16, **TANDON})
+    assert quick.json is not None
+    assert len(quick.json["places"]) == 16
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("upstream", UPSTREAMS)
 def test_one_upstream_down(simulator: RunningSimulator, make_app: MakeApp, upstream: str, fault: str) -> None:

@@ -26,7 +26,8 @@ DEFAULT_RADIUS_M = 1500
 WIDE_RADIUS_M = 2500
 LEAST_RADIUS_M = 300
 MOST_CANDIDATES = 120
-MOST_ROUTED = 10
+# A matrix is priced by the element: this many keep the dearest turn under $0.07. The rest of a long list is estimated.
+MOST_ROUTED = 6
 SAME_NEIGHBOURHOOD_M = 1200
 # What a place with no known price is taken to cost when something is to be cheaper or dearer than it.
 USUAL_LEVEL = 1
@@ -202,7 +203,7 @@ def place_text(place: Place) -> str:
 
 def _rank(candidates: Sequence[Candidate], request: Request, intent: Intent) -> tuple[Ranking, bool]:
     """Ranks on estimated walks. One more than shown is kept where a routed walk may break the limit."""
-    limit = min(MOST_ROUTED, intent.limit + (1 if request.max_walk_minutes is not None else 0))
+    limit = intent.limit + (1 if request.max_walk_minutes is not None else 0)
     ranking = rank(candidates, request, limit=limit)
     if ranking.ranked or intent.constraints.open_at is not None:
         return ranking, False
@@ -211,17 +212,18 @@ def _rank(candidates: Sequence[Candidate], request: Request, intent: Intent) -> 
 
 
 def _route(deps: Deps, ranking: Ranking, origin: LatLng, request: Request, limit: int) -> tuple[Ranking, bool]:
-    """Replaces the winners' estimated walks by routed ones and drops what is now too far. Keeps the order and scores
-    of the estimate: a minute more or less does not make another place better."""
-    winners = ranking.ranked
+    """Replaces the first winners' estimated walks by routed ones and drops what is now too far. Keeps the order and
+    scores of the estimate: a minute more or less does not make another place better."""
+    winners, others = ranking.ranked[:MOST_ROUTED], ranking.ranked[MOST_ROUTED:]
     if not deps.has_routes or not winners:
-        return replace(ranking, ranked=winners[:limit]), False
+        return replace(ranking, ranked=ranking.ranked[:limit]), False
     try:
         legs = deps.routes.matrix(origin, [ranked.candidate.place.location for ranked in winners], "walking")
     except ProviderError:
-        return replace(ranking, ranked=winners[:limit]), True
+        return replace(ranking, ranked=ranking.ranked[:limit]), True
     routed = [_with_leg(ranked, leg, request) for ranked, leg in zip(winners, legs, strict=True)]
-    return replace(ranking, ranked=tuple(ranked for ranked in routed if ranked is not None)[:limit]), False
+    kept = tuple(ranked for ranked in routed if ranked is not None)
+    return replace(ranking, ranked=(kept + others)[:limit]), False
 
 
 def _with_leg(ranked: Ranked, leg: Leg | None, request: Request) -> Ranked | None:
