@@ -21,16 +21,15 @@ from scripts.evaluation.grounding import ungrounded
 from scripts.evaluation.latency import latency_ms
 from scripts.evaluation.running import run_cases
 from scripts.evaluation.scores import Checked, check
-from scripts.evaluation.world import LyingWriter, World, build_world
+from scripts.evaluation.world import World, lying, open_world
 
 
 def measure(world: World, cases: Sequence[Case]) -> list[Checked]:
     """The checks of every turn. What a lying model gets past the server is counted among the ungrounded words."""
     rows = [check(outcome, world.deps.guide) for outcome in run_cases(world, cases)]
-    lying = build_world(writer=LyingWriter(), like=world)
     lied = {
         (outcome.case.id, outcome.number): tuple(ungrounded(outcome, world.deps.guide))
-        for outcome in run_cases(lying, cases)
+        for outcome in run_cases(lying(world), cases)
     }
     return [replace(row, ungrounded=row.ungrounded + lied[row.outcome.case.id, row.outcome.number]) for row in rows]
 
@@ -39,11 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     cases = [case for case in load_cases() if options.half in (None, case.half)]
-    world = build_world(embeddings=not options.no_embeddings)
-    if not options.no_embeddings:
-        world.deps.embedder.load()  # type: ignore[attr-defined]
-    latency = latency_ms(world, cases)
-    rows = measure(world, cases)
+    with open_world(embeddings=not options.no_embeddings) as world:
+        latency = latency_ms(world, cases)
+        rows = measure(world, cases)
     scores: dict[str, Any] = report.scores_of(rows) | {"latency_ms": latency}
     committed = report.read_committed()
     print(report.text_of(scores, committed, slices=not options.brief))

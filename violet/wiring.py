@@ -28,7 +28,7 @@ from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps, as_it_is
 from violet.services.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.meaning import Prototypes
+from violet.services.understanding.meaning import Meaning
 from violet.services.vectors import shipped_texts
 from violet.settings import Settings
 from violet.store.base import Store
@@ -65,7 +65,7 @@ def build_deps(settings: Settings) -> Deps:
         mailer=build_mailer(settings),
         embedder=embedder,
         guide_facts=GuideFacts(guide),
-        prototypes=Prototypes(embedder),
+        meaning=Meaning(embedder),
         gazetteer=Gazetteer(guide),
     )
 
@@ -81,7 +81,6 @@ def warm_up(deps: Deps) -> None:
         with suppress(ProviderError):
             deps.embedder.load()
             deps.embedder.encode(shipped_texts(deps.guide))
-            deps.prototypes.warm_up()
     if isinstance(deps.writer, GeminiWriter):
         deps.writer.load()
 

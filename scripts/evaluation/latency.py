@@ -30,7 +30,7 @@ def latency_ms(world: World, cases: Sequence[Case]) -> dict[str, float]:
 def _time(world: World, message: str, case: Case) -> float:
     context = Context(now=case.when)
     started = time.perf_counter()
-    understand(message, context, prototypes=world.deps.prototypes, gazetteer=world.deps.gazetteer)
+    understand(message, context, meaning=world.deps.meaning, gazetteer=world.deps.gazetteer)
     return (time.perf_counter() - started) * 1000
 
 

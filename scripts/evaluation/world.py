@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
+from flask_migrate import upgrade
 
-from violet.providers.base import LatLng, Prompt, Reply, Weather, Writer
+from scripts.evaluation.cases import DEFAULT_WHEN, when_of
+from violet.app import create_app
+from violet.extensions import db
+from violet.providers.base import LatLng, Prompt, Reply, Weather
+from violet.providers.event_sources.guide_events import NAME as GUIDE_EVENTS
 from violet.services.deps import Deps
+from violet.services.events.refresh import refresh
 from violet.settings import Settings
 from violet.store.memory_store import MemoryStore
 from violet.wiring import build_deps
@@ -33,10 +41,9 @@ class CaseWeather:
 
 @dataclass
 class CaseClock:
-    moment: datetime | None = None
+    moment: datetime = field(default_factory=lambda: when_of(DEFAULT_WHEN))
 
     def __call__(self) -> datetime:
-        assert self.moment is not None, "a case sets its time before it is run"
         return self.moment
 
 
@@ -71,21 +78,30 @@ class World:
 
     deps: Deps
     clock: CaseClock
-    weather: CaseWeather = field(default_factory=CaseWeather)
+    weather: CaseWeather
 
 
-def build_world(*, embeddings: bool = True, writer: Writer | None = None, like: World | None = None) -> World:
-    """A world of its own. `like` lends its loaded model, so that a second world costs nothing."""
-    settings = Settings(
-        _env_file=None,
-        environment="testing",
-        embeddings="on" if embeddings else "off",
-        log_level="ERROR",
-    )
-    clock, weather = CaseClock(), CaseWeather()
-    deps = like.deps if like is not None else build_deps(settings)
-    return World(
-        replace(deps, store=MemoryStore(), clock=clock, weather=weather, writer=writer),
-        clock,
-        weather,
-    )
+@contextmanager
+def open_world(*, embeddings: bool = True) -> Iterator[World]:
+    """A server of its own in a temporary folder, with the guide's events in its database; closed at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            _env_file=None,
+            environment="testing",
+            embeddings="on" if embeddings else "off",
+            database_url=f"sqlite:///{folder}/violet.db",
+            log_level="ERROR",
+        )
+        clock, weather = CaseClock(), CaseWeather()
+        deps = replace(build_deps(settings), store=MemoryStore(), clock=clock, weather=weather, writer=None)
+        with create_app(settings, deps=deps).app_context():
+            upgrade()
+            refresh(deps, only=(GUIDE_EVENTS,))
+            yield World(deps, clock, weather)
+            db.engine.dispose()
+
+
+def lying(world: World) -> World:
+    """The same world with a model that lies, and a memory of its own."""
+    deps = replace(world.deps, store=MemoryStore(), writer=LyingWriter())
+    return World(deps, world.clock, world.weather)

@@ -100,7 +100,7 @@ def _count(problems: Iterable[Problem], severity: str) -> int:
 
 @guide_cli.command("vectors", with_appcontext=False)
 def vectors_command() -> None:
-    """Write the vector file anew: the embeddings of all prototypes and places, so that no start-up computes them."""
+    """Write the vector file anew: the embeddings of all places, so that no start-up computes them."""
     texts = shipped_texts(load_guide())
     write_vectors(VECTORS, texts, MiniLMEmbedder(vectors=None).encode(texts))
     click.echo(f"{len(texts)} vectors, {VECTORS.stat().st_size // 1024} KB in {VECTORS.name}")

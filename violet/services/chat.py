@@ -170,7 +170,7 @@ def _begin(deps: Deps, request: TurnRequest, turn_id: str) -> Turn:
             preferences=request.preferences,
             vibe=request.vibe,
         ),
-        prototypes=deps.prototypes,
+        meaning=deps.meaning,
         gazetteer=deps.gazetteer,
     )
     asker = Asker(now=now, location=request.location, preferences=request.preferences)

@@ -29,7 +29,7 @@ from violet.services.guide_facts import GuideFacts
 from violet.services.health import HealthCheck
 from violet.services.recent import Recent
 from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.meaning import Prototypes
+from violet.services.understanding.meaning import Meaning
 from violet.settings import Settings
 from violet.store.base import Store
 
@@ -68,7 +68,7 @@ class Deps:
     cipher: FieldCipher
     mailer: Mailer
     guide_facts: GuideFacts
-    prototypes: Prototypes
+    meaning: Meaning
     gazetteer: Gazetteer
     writer: Writer | None = None
     event_sources: tuple[EventSource, ...] = ()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.schema import Guide
 from violet.services.recommend import place_text
-from violet.services.understanding.meaning import prototypes
 
 
 def shipped_texts(guide: Guide) -> list[str]:
-    """The prototype sentences and the texts of the guide's places, each once, in a stable order."""
-    sentences = [sentence for group in prototypes().values() for sentence in group]
-    return list(dict.fromkeys([*sentences, *(place_text(as_place(place)) for place in guide.places)]))
+    """The texts of the guide's places, each once, in a stable order."""
+    return list(dict.fromkeys(place_text(as_place(place)) for place in guide.places))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from violet.services.categories import Category
 from violet.services.understanding import moments
-from violet.services.understanding.evidence import CUISINE_CATEGORIES
+from violet.services.understanding.features import CUISINE_CATEGORIES
 from violet.services.understanding.intent import StopWish, TimeWindow
 from violet.services.understanding.lexicon import Hit, find_concepts
 from violet.services.understanding.wishes import wanted_tags

@@ -15,7 +15,7 @@ from violet.services.understanding.followups import follow_up
 from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
 from violet.services.understanding.intent import Constraints, Intent, IntentKind, ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise
-from violet.services.understanding.meaning import Prototypes
+from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.plans import plan_window, wishes_in
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
 
@@ -55,15 +55,15 @@ class Context:
     vibe: str | None = None
 
 
-def understand(message: str, context: Context, *, prototypes: Prototypes, gazetteer: Gazetteer) -> Intent:
+def understand(message: str, context: Context, *, meaning: Meaning, gazetteer: Gazetteer) -> Intent:
     """The intent of `message` in its conversation. Never raises: what is not understood is out of scope."""
-    said = read(message, context.now, prototypes=prototypes, gazetteer=gazetteer)
+    said = read(message, context.now, meaning=meaning, gazetteer=gazetteer)
     intent = _safety(said) or follow_up(said, context) or _fresh(said, context)
     limit = amounts.card_count(said.text) or intent.limit
     return replace(intent, limit=limit, language=language_of(message))
 
 
-def read(message: str, now: datetime, *, prototypes: Prototypes, gazetteer: Gazetteer) -> Said:
+def read(message: str, now: datetime, *, meaning: Meaning, gazetteer: Gazetteer) -> Said:
     text = normalise(message)
     hits = find_concepts(message)
     named = gazetteer.find(message)
@@ -77,7 +77,7 @@ def read(message: str, now: datetime, *, prototypes: Prototypes, gazetteer: Gaze
         constraints=constraints,
         wanted=wanted,
         refused=refused,
-        evidence=gather_evidence(text, hits, prototypes.likeness(text), constraints),
+        evidence=gather_evidence(text, hits, named, meaning),
     )
 
 
