@@ -25,10 +25,10 @@ from prometheus_client import multiprocess  # noqa: E402
 
 from violet.database import limit_waiting  # noqa: E402
 from violet.extensions import db  # noqa: E402
-from violet.logging import configure_logging  # noqa: E402
+from violet.observability.logging import configure_logging  # noqa: E402
+from violet.observability.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.production import UnsafeConfiguration, load_settings  # noqa: E402
 from violet.refresher import start_refresher  # noqa: E402
-from violet.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.wiring import warm_up  # noqa: E402
 
 try:

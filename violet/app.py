@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from violet import cli
 from violet.api import register_api
-from violet.api.documentation import DocumentedApp
-from violet.api.error_handlers import register_error_handlers
-from violet.api.guards import register_guards
-from violet.api.json import OrjsonProvider
-from violet.api.limits import register_limits
-from violet.api.request_context import register_request_hooks
-from violet.api.security_headers import register_security
+from violet.api.support.documentation import DocumentedApp
+from violet.api.support.error_handlers import register_error_handlers
+from violet.api.support.guards import register_guards
+from violet.api.support.json import OrjsonProvider
+from violet.api.support.limits import register_limits
+from violet.api.support.request_context import register_request_hooks
+from violet.api.support.security_headers import register_security
 from violet.database import MIGRATIONS
 from violet.extensions import cors, db, migrate
-from violet.logging import configure_logging
+from violet.observability.logging import configure_logging
 from violet.production import load_settings, require_safe
 from violet.services.deps import Deps
 from violet.settings import Settings

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import structlog
 
-from violet import metrics
+from violet.observability import metrics
 
 log = structlog.get_logger(__name__)
 

@@ -21,8 +21,8 @@ from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection, QueuePool
 
-from violet import metrics
 from violet.breaker import Breaker
+from violet.observability import metrics
 from violet.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"

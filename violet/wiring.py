@@ -26,10 +26,10 @@ from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps, as_it_is
-from violet.services.guide_facts import GuideFacts
+from violet.services.places.guide_facts import GuideFacts
+from violet.services.places.vectors import shipped_texts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Meaning
-from violet.services.vectors import shipped_texts
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore

@@ -15,7 +15,7 @@ from flask_openapi3 import OpenAPI
 
 from violet.app import create_app
 from violet.database import DATABASE_DOWN
-from violet.logging import configure_logging
+from violet.observability.logging import configure_logging
 from violet.production import UnsafeConfiguration, load_settings
 from violet.services.deps import Deps
 from violet.services.events.refresh import refresh

@@ -17,8 +17,8 @@ from violet.providers.base import LatLng, Place
 from violet.providers.campus_guide import CampusGuidePlaces
 from violet.providers.geo import estimate_walk
 from violet.providers.guide.loader import load_guide
-from violet.services.categories import Category
 from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.categories import Category
 from violet.services.ranking.scoring import rank
 
 HOME = LatLng(40.7295, -73.9965)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from violet.providers.base import LatLng, Weather
-from violet.services.categories import Category
+from violet.services.ranking.categories import Category
 from violet.services.understanding.intent import IntentKind
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.world import LIES
 from violet.providers.guide.schema import Guide
-from violet.services.cards import Card
+from violet.services.places.cards import Card
 
 MINUTES = re.compile(r"\b(\d+)[ -]min")
 DOLLARS = re.compile(r"\$(\d+)(?:-(\d+))?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from violet.providers.base import Place
-from violet.services.cards import Card
+from violet.services.places.cards import Card
 
 TOP = 3
 KEYS: Mapping[str, Callable[[Place], Sequence[str]]] = {

@@ -10,12 +10,12 @@ from datetime import timedelta
 from scripts.evaluation.cases import Case, Expected
 from scripts.evaluation.world import MILD, World
 from violet.providers.base import Place
-from violet.services import conversation as conversations
 from violet.services.accounts.personalization import preferences_from_wire
-from violet.services.cards import Card
-from violet.services.categories import Category, category_of
-from violet.services.chat import TurnRequest, take_turn
-from violet.services.conversation import TurnRecord
+from violet.services.chat import conversation as conversations
+from violet.services.chat.conversation import TurnRecord
+from violet.services.chat.turn import TurnRequest, take_turn
+from violet.services.places.cards import Card
+from violet.services.ranking.categories import Category, category_of
 from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 
 PLACEHOLDER = re.compile(r"\{(\d)\.(\d)\}")

@@ -10,8 +10,8 @@ from scripts.evaluation.cases import when_of
 from scripts.evaluation.running import Outcome
 from violet.providers.base import Place
 from violet.services.accounts.personalization import preferences_from_wire
-from violet.services.cards import Card
-from violet.services.hours import is_open, open_throughout
+from violet.services.places.cards import Card
+from violet.services.places.hours import is_open, open_throughout
 from violet.services.understanding.intent import IntentKind
 
 LISTS = frozenset({IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS})

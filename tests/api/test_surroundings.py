@@ -21,7 +21,7 @@ from tests.simulator.running import RunningSimulator
 from violet.app import create_app
 from violet.extensions import db
 from violet.providers.base import LatLng
-from violet.services.photos import photo_url
+from violet.services.places.photos import photo_url
 from violet.settings import Settings
 
 HOME = LatLng(40.6942, -73.9866)

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.api.people import sign_up
 from tests.conftest import make_settings
-from violet.api.documentation import DocumentedApp
+from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
 from violet.settings import Settings
 from violet.wiring import build_deps

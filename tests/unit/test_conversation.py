@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from violet.services.conversation import MOST_TURNS, TurnRecord, adopt, forget, load, remember, session_key, user_key
+from violet.services.chat.conversation import (
+    MOST_TURNS,
+    TurnRecord,
+    adopt,
+    forget,
+    load,
+    remember,
+    session_key,
+    user_key,
+)
 from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.store.memory_store import MemoryStore
 

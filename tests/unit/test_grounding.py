@@ -11,13 +11,13 @@ import pytest
 
 from tests.simulator.upstreams.model_words import lying_reply
 from violet.providers.base import LatLng, Leg, Place, Prompt, Reply, TokenUsage
-from violet.services.cards import Card, event_card, place_card
+from violet.services.chat.replies.grounds import Grounds
+from violet.services.chat.replies.prompt import fenced
+from violet.services.chat.replies.sentences import split_sentences
+from violet.services.chat.replies.validator import Validator
+from violet.services.chat.replies.writing import Words, stream_words, write_words
 from violet.services.events.types import EventItem
-from violet.services.replies.grounds import Grounds
-from violet.services.replies.prompt import fenced
-from violet.services.replies.sentences import split_sentences
-from violet.services.replies.validator import Validator
-from violet.services.replies.writing import Words, stream_words, write_words
+from violet.services.places.cards import Card, event_card, place_card
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 

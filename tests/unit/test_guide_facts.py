@@ -5,7 +5,7 @@ from __future__ import annotations
 from violet.providers.base import LatLng, Place
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.loader import load_guide
-from violet.services.guide_facts import GuideFacts
+from violet.services.places.guide_facts import GuideFacts
 
 GUIDE = load_guide()
 FACTS = GuideFacts(GUIDE)

@@ -10,8 +10,8 @@ import pytest
 import structlog
 
 from tests.conftest import make_settings
-from violet.logging import configure_logging
-from violet.tracing import begin_trace, end_trace
+from violet.observability.logging import configure_logging
+from violet.observability.tracing import begin_trace, end_trace
 
 KEY = "hidden-key-0123456789"
 

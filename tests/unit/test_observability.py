@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from violet import metrics
+from violet.observability import metrics
 
 FOLDER = Path(__file__).parents[2] / "scripts" / "observability"
 LABELS_OF_PROMETHEUS = {"le"}
@@ -86,7 +86,7 @@ def test_panels_do_not_lie_on_top_of_each_other() -> None:
 
 FLOOD = """
 from prometheus_client import REGISTRY
-from violet import metrics
+from violet.observability import metrics
 
 for n in range(1000):
     metrics.observe_request(method=f"M{n}", route=f"/made/up/{n}", status=200, seconds=0.1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from violet.redaction import REMOVED, Redactor
+from violet.observability.redaction import REMOVED, Redactor
 
 GOOGLE_KEY = "AIza" + "SyA1234567890abcdefghijklmnopqrstu"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"

@@ -19,9 +19,9 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from opentelemetry.sdk.environment_variables import OTEL_BSP_SCHEDULE_DELAY
 
 from tests.conftest import make_settings
-from violet import metrics, telemetry, tracing
-from violet.telemetry import check_telemetry, report_error, start_telemetry
-from violet.tracing import begin_trace, end_trace
+from violet.observability import metrics, telemetry, tracing
+from violet.observability.telemetry import check_telemetry, report_error, start_telemetry
+from violet.observability.tracing import begin_trace, end_trace
 
 ARRIVES_WITHIN_S = 10
 PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -113,7 +113,7 @@ def test_a_request_and_its_upstream_calls_become_one_trace(
 
 def test_nothing_is_imported_where_nothing_is_asked_for() -> None:
     code = (
-        "import sys; from violet.settings import Settings; from violet.telemetry import *; s = Settings(_env_file=None);"
+        "import sys; from violet.settings import Settings; from violet.observability.telemetry import *; s = Settings(_env_file=None);"
         "check_telemetry(s); start_telemetry(s); print([m for m in ('sentry_sdk', 'opentelemetry') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

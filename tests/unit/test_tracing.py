@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from violet.tracing import begin_trace, current_trace, end_trace, outgoing_headers
+from violet.observability.tracing import begin_trace, current_trace, end_trace, outgoing_headers
 
 TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE_ID}-00f067aa0ba902b7-01"

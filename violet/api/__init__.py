@@ -7,12 +7,12 @@ from flask_openapi3 import APIBlueprint, OpenAPI
 from violet.api.auth import auth_api
 from violet.api.chat import chat_api
 from violet.api.directions import directions_api
-from violet.api.docs import docs_api
 from violet.api.events import events_api
 from violet.api.health import health_api
 from violet.api.metrics import metrics_api
 from violet.api.photos import photos_api
 from violet.api.quick import quick_api
+from violet.api.support.docs import docs_api
 from violet.api.users import users_api
 from violet.api.weather import weather_api
 

@@ -7,10 +7,6 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.documentation import SIGNED_IN, errors
-from violet.api.guards import current_caller, public, signed_in_unverified
-from violet.api.limits import limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.accounts import (
     ForgotPasswordBody,
     LogInAnswer,
@@ -22,7 +18,11 @@ from violet.api.schemas.accounts import (
     TokensAnswer,
     VerifyEmailBody,
 )
-from violet.api.sessions import given_session_id
+from violet.api.support.documentation import SIGNED_IN, errors
+from violet.api.support.guards import current_caller, public, signed_in_unverified
+from violet.api.support.limits import limits
+from violet.api.support.request_context import current_deps
+from violet.api.support.sessions import given_session_id
 from violet.services.accounts import authentication, passwords, registration, sessions
 from violet.services.accounts.account import Account
 

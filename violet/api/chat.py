@@ -9,19 +9,19 @@ import orjson
 from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.callers import preferences_of_caller
-from violet.api.documentation import OPTIONAL_USER, errors
-from violet.api.guards import optional_user
-from violet.api.limits import caller_key, limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.cards import card_wire
 from violet.api.schemas.chat import ChatAnswer, ChatBody, turn_wire, weather_wire
-from violet.api.sessions import conversation_key, keep_session, session_id_or_new
+from violet.api.support.callers import preferences_of_caller
+from violet.api.support.documentation import OPTIONAL_USER, errors
+from violet.api.support.guards import optional_user
+from violet.api.support.limits import caller_key, limits
+from violet.api.support.request_context import current_deps
+from violet.api.support.sessions import conversation_key, keep_session, session_id_or_new
 from violet.errors import BadInput
-from violet.metrics import active_stream
-from violet.services import chat
-from violet.services.chat import CardsReady, Delta, TurnAnswer, TurnEvent, TurnRequest
-from violet.services.positions import both_or_neither
+from violet.observability.metrics import active_stream
+from violet.services.chat import turn as chat
+from violet.services.chat.turn import CardsReady, Delta, TurnAnswer, TurnEvent, TurnRequest
+from violet.services.places.positions import both_or_neither
 
 chat_api = APIBlueprint(
     "chat", __name__, abp_tags=[Tag(name="chat")], abp_security=OPTIONAL_USER, abp_responses=errors(400, 429)

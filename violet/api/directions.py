@@ -6,13 +6,13 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.documentation import errors
-from violet.api.guards import public
-from violet.api.limits import caller_key, limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.surroundings import DirectionsAnswer, DirectionsQuery
+from violet.api.support.documentation import errors
+from violet.api.support.guards import public
+from violet.api.support.limits import caller_key, limits
+from violet.api.support.request_context import current_deps
 from violet.services.directions import directions
-from violet.services.positions import both_or_neither, position
+from violet.services.places.positions import both_or_neither, position
 
 directions_api = APIBlueprint(
     "directions", __name__, url_prefix="/directions", abp_tags=[Tag(name="directions")], abp_responses=errors(400, 429)

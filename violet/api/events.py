@@ -7,10 +7,6 @@ from typing import Any
 from flask import Response, url_for
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.documentation import errors
-from violet.api.guards import public
-from violet.api.limits import limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.events import (
     EngageAnswer,
     EngageQuery,
@@ -24,10 +20,14 @@ from violet.api.schemas.events import (
     permitted_wire,
     source_wire,
 )
+from violet.api.support.documentation import errors
+from violet.api.support.guards import public
+from violet.api.support.limits import limits
+from violet.api.support.request_context import current_deps
 from violet.services.events import catalogue, freshness
 from violet.services.events.ical_export import ical
 from violet.services.events.types import EventItem, EventQuery
-from violet.services.positions import position
+from violet.services.places.positions import position
 
 events_api = APIBlueprint("events", __name__, abp_tags=[Tag(name="events")], abp_responses=errors(400, 429, 503))
 

@@ -8,10 +8,10 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet import __version__
-from violet.api.error_handlers import error_response
-from violet.api.guards import public
-from violet.api.request_context import current_deps
 from violet.api.schemas.health import HealthAnswer, HealthRefusal, LiveAnswer, ReadyAnswer
+from violet.api.support.error_handlers import error_response
+from violet.api.support.guards import public
+from violet.api.support.request_context import current_deps
 from violet.services.health import Health
 
 health_api = APIBlueprint("health", __name__, url_prefix="/health", abp_tags=[Tag(name="health")])

@@ -7,10 +7,10 @@ import hmac
 from flask import Response, request
 from flask_openapi3 import APIBlueprint
 
-from violet import metrics
-from violet.api.guards import public
-from violet.api.request_context import current_deps
+from violet.api.support.guards import public
+from violet.api.support.request_context import current_deps
 from violet.errors import NotFound, Unauthorized
+from violet.observability import metrics
 
 metrics_api = APIBlueprint("metrics", __name__, doc_ui=False)
 

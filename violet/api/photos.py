@@ -6,12 +6,12 @@ from flask import redirect
 from flask_openapi3 import APIBlueprint, Tag
 from werkzeug import Response
 
-from violet.api.documentation import errors
-from violet.api.guards import public
-from violet.api.limits import limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.surroundings import PhotoPath
-from violet.services.photos import photo_address
+from violet.api.support.documentation import errors
+from violet.api.support.guards import public
+from violet.api.support.limits import limits
+from violet.api.support.request_context import current_deps
+from violet.services.places.photos import photo_address
 
 photos_api = APIBlueprint(
     "photos", __name__, url_prefix="/photos", abp_tags=[Tag(name="photos")], abp_responses=errors(403, 404, 429, 503)

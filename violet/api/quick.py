@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.callers import preferences_of_caller
-from violet.api.documentation import OPTIONAL_USER, errors
-from violet.api.guards import optional_user
-from violet.api.limits import caller_key, limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.cards import card_wire
 from violet.api.schemas.quick import PlacesAnswer, QuickQuery, TopQuery
-from violet.services.positions import both_or_neither
+from violet.api.support.callers import preferences_of_caller
+from violet.api.support.documentation import OPTIONAL_USER, errors
+from violet.api.support.guards import optional_user
+from violet.api.support.limits import caller_key, limits
+from violet.api.support.request_context import current_deps
+from violet.services.places.positions import both_or_neither
 from violet.services.quick import quick_recommendations, top_recommendations
 
 quick_api = APIBlueprint(

@@ -6,10 +6,6 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.documentation import SIGNED_IN, errors
-from violet.api.guards import current_caller, signed_in, signed_in_unverified, with_activity
-from violet.api.limits import limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.accounts import (
     ActivityBody,
     ChangePasswordBody,
@@ -25,7 +21,11 @@ from violet.api.schemas.accounts import (
     StatusAnswer,
     TokensAnswer,
 )
-from violet.api.sessions import given_session_id
+from violet.api.support.documentation import SIGNED_IN, errors
+from violet.api.support.guards import current_caller, signed_in, signed_in_unverified, with_activity
+from violet.api.support.limits import limits
+from violet.api.support.request_context import current_deps
+from violet.api.support.sessions import given_session_id
 from violet.services.accounts import activity, documents, notifications, passwords, personal_data, profile
 from violet.services.accounts.account import Account
 

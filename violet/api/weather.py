@@ -6,12 +6,12 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.documentation import errors
-from violet.api.guards import public
-from violet.api.limits import limits
-from violet.api.request_context import current_deps
 from violet.api.schemas.surroundings import ForecastAnswer, WeatherAnswer, WeatherQuery
-from violet.services.positions import both_or_neither
+from violet.api.support.documentation import errors
+from violet.api.support.guards import public
+from violet.api.support.limits import limits
+from violet.api.support.request_context import current_deps
+from violet.services.places.positions import both_or_neither
 from violet.services.weather import current_weather, forecast
 
 weather_api = APIBlueprint(

@@ -15,7 +15,7 @@ from violet.providers.embeddings import VECTORS, MiniLMEmbedder, write_vectors
 from violet.providers.guide.lint import Comparison, Problem, compare, counts, lint
 from violet.providers.guide.loader import GUIDE_ROOT, GuideError, load_guide
 from violet.providers.guide.schema import Guide
-from violet.services.vectors import shipped_texts
+from violet.services.places.vectors import shipped_texts
 
 guide_cli = AppGroup("guide", help="Check and count the campus guide's data.")
 

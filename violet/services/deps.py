@@ -25,11 +25,11 @@ from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
-from violet.services.guide_facts import GuideFacts
 from violet.services.health import HealthCheck
-from violet.services.recent import Recent
+from violet.services.places.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Meaning
+from violet.services.working.recent import Recent
 from violet.settings import Settings
 from violet.store.base import Store
 

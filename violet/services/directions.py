@@ -8,7 +8,7 @@ from violet.errors import BadInput, NotFound
 from violet.providers.base import Failure, LatLng, ProviderError, Route, TravelMode
 from violet.providers.geo import EstimatedRoutes, meters_between
 from violet.services.deps import Deps
-from violet.services.maps import as_text, directions_link, distance_words
+from violet.services.places.maps import as_text, directions_link, distance_words
 from violet.services.spending import allowance
 
 # 2 MetroTech Center, where both apps start from when they do not know where they are.

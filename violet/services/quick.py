@@ -6,13 +6,13 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 
 from violet.providers.base import LatLng, Weather
-from violet.services.cards import Card, ranked_card
-from violet.services.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
 from violet.services.deps import Deps
 from violet.services.events.recommendations import event_recommendations
-from violet.services.photos import photo_url
-from violet.services.preferences import NO_PREFERENCES, Preferences
-from violet.services.recommend import Asker, recommend
+from violet.services.places.cards import Card, ranked_card
+from violet.services.places.photos import photo_url
+from violet.services.ranking.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
+from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
+from violet.services.ranking.recommend import Asker, recommend
 from violet.services.spending import allowance
 from violet.services.understanding.intent import Intent, IntentKind
 from violet.services.understanding.wishes import normalised_weights

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from violet import metrics
+from violet.observability import metrics
 from violet.providers.usage import MICRODOLLARS, Ledger, PriceTable, Usage, recording
 from violet.services.deps import Deps
 from violet.settings import Settings

@@ -14,13 +14,13 @@ from tests.api.events.conftest import FEEDS, NOW, Clock, by_source
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.models import EventRow
-from violet.services.database import reading
 from violet.services.deps import Deps
 from violet.services.events.freshness import freshness
 from violet.services.events.refresh import RefreshReport, refresh
 from violet.services.events.search import find_events
 from violet.services.events.types import EventQuery
-from violet.services.locks import lock
+from violet.services.working.database import reading
+from violet.services.working.locks import lock
 
 ALL = EventQuery(limit=10_000)
 PARKS = ("nyc_parks",)

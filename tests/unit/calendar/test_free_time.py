@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from violet.providers.event_sources.base import TimeWindow
 from violet.providers.ical.reading import read
-from violet.services.free_time import (
+from violet.services.calendar.free_time import (
     Interval,
     Stay,
     WakingDay,

@@ -10,10 +10,10 @@ import pytest
 from violet.providers.base import LatLng
 from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.loader import load_guide
-from violet.services.cards import stable_id
 from violet.services.events.classify import categories_of, price_of
 from violet.services.events.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser
 from violet.services.events.plain_text import MAX_DESCRIPTION_CHARS, line, plain
+from violet.services.places.cards import stable_id
 
 START = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 EVENT = Event(source="nyu_engage", source_id="1", title="Open Mic Night", start=START, end=START + timedelta(hours=2))

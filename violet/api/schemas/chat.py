@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from violet.api.schemas.cards import CardBody
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
-from violet.services.chat import TurnAnswer
+from violet.services.chat.turn import TurnAnswer
 
 LONGEST_MESSAGE = 4000
 StrictLatitude = Annotated[Latitude, Field(strict=True)]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from violet import metrics
+from violet.observability import metrics
+from violet.observability.tracing import outgoing_headers
 from violet.providers.base import Failure, Prompt, Reply, TokenUsage
 from violet.providers.gemini.answers import USABLE, end_of, tokens_of, words_of
 from violet.providers.gemini.errors import attempt_error
@@ -20,7 +21,6 @@ from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
 from violet.providers.usage import Charge, current_ledger
 from violet.settings import Settings
-from violet.tracing import outgoing_headers
 
 NAME: Final = "gemini"
 TEMPERATURE: Final = 0.4

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pybreaker
 import structlog
 
-from violet import metrics
+from violet.observability import metrics
 from violet.providers.base import Failure, ProviderError
 from violet.providers.http.failures import UNHEALTHY
 

@@ -13,7 +13,7 @@ import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from violet import metrics
+from violet.observability import metrics
 from violet.providers.base import Failure, ProviderError
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.failures import AttemptError, worth_retrying

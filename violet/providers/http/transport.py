@@ -14,7 +14,7 @@ import requests
 from requests_cache import CachedSession
 from requests_cache.policy import get_expiration_datetime
 
-from violet import metrics
+from violet.observability import metrics
 from violet.providers.base import Failure, LatLng, ProviderError
 from violet.providers.http.anchors import Anchors
 from violet.providers.http.breaker import Breaker

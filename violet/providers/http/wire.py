@@ -17,11 +17,11 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
+from violet.observability.tracing import outgoing_headers
 from violet.providers.base import Failure
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt, Guard
 from violet.providers.http.upstream import Call, Upstream
-from violet.tracing import outgoing_headers
 
 MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 READ_SIZE = 64 * 1024

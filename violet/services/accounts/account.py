@@ -11,8 +11,8 @@ from sqlalchemy import Row, bindparam, select
 
 from violet.models import User
 from violet.services.accounts.documents import PREFERENCE_DEFAULTS, SETTING_DEFAULTS, complete
-from violet.services.database import reading
 from violet.services.deps import Deps
+from violet.services.working.database import reading
 
 COLUMNS = (
     User.id,

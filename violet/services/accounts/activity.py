@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from violet.errors import Unauthorized
 from violet.models import Activity, User
-from violet.services.database import reading, writing
 from violet.services.deps import NEW_YORK, Deps
+from violet.services.working.database import reading, writing
 
 RECENT = 50
 _FIELDS = (Activity.type, Activity.place_id, Activity.name, Activity.vibe, Activity.score, Activity.created_at)

@@ -9,8 +9,8 @@ from violet.models import User
 from violet.services.accounts import addresses, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
-from violet.services.database import reading, writing
 from violet.services.deps import Deps
+from violet.services.working.database import reading, writing
 
 REFUSED = "That e-mail and password do not match."
 _BY_EMAIL = select(*COLUMNS, User.password_hash, User.password_version).where(User.email == bindparam("email"))

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from violet.errors import Unauthorized
 from violet.models import User
-from violet.services.database import writing
+from violet.services.working.database import writing
 
 PREFERENCE_DEFAULTS: Mapping[str, Any] = {
     "preferred_vibes": [],

@@ -9,8 +9,8 @@ from violet.errors import Unauthorized
 from violet.models import NotificationToken
 from violet.security.encryption import fingerprint
 from violet.services.accounts.sessions import Caller
-from violet.services.database import reading, upsert, writing
 from violet.services.deps import Deps
+from violet.services.working.database import reading, upsert, writing
 
 MAX_PHONES = 20
 

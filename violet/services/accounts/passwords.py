@@ -11,8 +11,8 @@ from violet.services.accounts import addresses, messages, security_log
 from violet.services.accounts.authentication import password_version_if_right
 from violet.services.accounts.password_policy import require_acceptable
 from violet.services.accounts.sessions import Caller, TokenPair, close_all, open_session, token_pair
-from violet.services.database import reading, writing
 from violet.services.deps import Deps
+from violet.services.working.database import reading, writing
 
 WRONG_PASSWORD = "That password is not right."  # noqa: S105 -- a sentence
 BAD_LINK = "That link has expired or was already used. Please ask for a new one."

@@ -13,15 +13,15 @@ from sqlalchemy import delete, select, update
 
 from violet.errors import Forbidden
 from violet.models import CalendarLink, LoginSession, NotificationToken, User
-from violet.services import conversation
 from violet.services.accounts import security_log
 from violet.services.accounts.activity import latest_activity
 from violet.services.accounts.authentication import password_version_if_right
 from violet.services.accounts.notifications import phones_of
 from violet.services.accounts.passwords import WRONG_PASSWORD
 from violet.services.accounts.sessions import Caller
-from violet.services.database import reading, writing
+from violet.services.chat import conversation
 from violet.services.deps import NEW_YORK, Deps
+from violet.services.working.database import reading, writing
 
 SEALED = (
     (User.home_address, User.id),

@@ -11,7 +11,7 @@ from violet.database import DATABASE_DOWN
 from violet.services.accounts.account import find_account
 from violet.services.accounts.activity import ActivityItem, latest_activity
 from violet.services.accounts.documents import SETTING_DEFAULTS, complete
-from violet.services.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
+from violet.services.ranking.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
 
 
 def _absent_if_unfit(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:

@@ -11,8 +11,8 @@ from violet.errors import Unauthorized
 from violet.models import User
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.sessions import Caller
-from violet.services.database import writing
 from violet.services.deps import Deps
+from violet.services.working.database import writing
 
 
 def me(deps: Deps, caller: Caller) -> dict[str, Any]:

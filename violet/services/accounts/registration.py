@@ -14,8 +14,8 @@ from violet.services.accounts import addresses, messages, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.password_policy import require_acceptable
 from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
-from violet.services.database import writing
 from violet.services.deps import Deps
+from violet.services.working.database import writing
 
 
 def sign_up(

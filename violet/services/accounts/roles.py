@@ -9,7 +9,7 @@ from sqlalchemy import update
 from violet.errors import NotFound
 from violet.models import User
 from violet.services.accounts import addresses, security_log
-from violet.services.database import writing
+from violet.services.working.database import writing
 
 Role = Literal["user", "admin"]
 

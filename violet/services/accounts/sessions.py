@@ -17,13 +17,13 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, ins
 from violet.errors import Unauthorized
 from violet.models import LoginSession, User
 from violet.security.tokens import Claims, InvalidToken, TokenKind
-from violet.services import conversation
 from violet.services.accounts import security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.activity import ActivityItem, items_from_json, latest_as_json
-from violet.services.database import writing
+from violet.services.chat import conversation
 from violet.services.deps import Deps
-from violet.services.hot_query import HotQuery
+from violet.services.working.database import writing
+from violet.services.working.hot_query import HotQuery
 
 MAX_SESSIONS = 50
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from violet.models import EventRow
 from violet.providers.base import LatLng
-from violet.services.database import reading
 from violet.services.deps import NEW_YORK
 from violet.services.events.types import EventItem, EventQuery, SameEvent
+from violet.services.working.database import reading
 
 # So many rows are looked at for one search; the next to take place come first.
 MOST_ROWS = 3000

@@ -22,7 +22,7 @@ from violet.services.events import freshness, storage
 from violet.services.events.meaning import embed_new
 from violet.services.events.merging import merge
 from violet.services.events.normalise import NormalEvent, Normaliser
-from violet.services.locks import lock
+from violet.services.working.locks import lock
 
 log = structlog.get_logger(__name__)
 

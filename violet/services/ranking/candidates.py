@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from violet.providers.base import Leg, Place, Weather
-from violet.services.categories import Category
-from violet.services.preferences import NO_PREFERENCES, Preferences
+from violet.services.ranking.categories import Category
+from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding.intent import Constraints
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from violet.providers.base import Place
-from violet.services.categories import KIND_FIT
-from violet.services.hours import is_open, open_throughout
+from violet.services.places.hours import is_open, open_throughout
 from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.categories import KIND_FIT
 
 # Dollars a person: the least and the most of each price level (house figures, as in the guide).
 PRICE_RANGES = {1: (0.0, 15.0), 2: (15.0, 30.0), 3: (30.0, 60.0), 4: (60.0, 200.0)}

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from violet.services.categories import VIBE_WEIGHTS, category_fit, category_of
-from violet.services.hours import is_open
+from violet.services.places.hours import is_open
 from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.categories import VIBE_WEIGHTS, category_fit, category_of
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
 
 NEUTRAL = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from violet.services.hours import is_open, open_until, opens_next
+from violet.services.places.hours import is_open, open_until, opens_next
 from violet.services.ranking.candidates import Candidate, Request
 
 TAG_WORDS: Mapping[str, str] = MappingProxyType(

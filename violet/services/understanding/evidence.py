@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from violet.services.categories import CATEGORY_NAMES, Category
+from violet.services.ranking.categories import CATEGORY_NAMES, Category
 from violet.services.understanding.features import features_of
 from violet.services.understanding.gazetteer import NamedPlace
 from violet.services.understanding.intent import IntentKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from violet.services.categories import Category
+from violet.services.ranking.categories import Category
 from violet.services.understanding import amounts
 from violet.services.understanding.gazetteer import NamedPlace
 from violet.services.understanding.lexicon import Hit, tokens_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from violet.services.categories import CATEGORY_NAMES, Category
+from violet.services.ranking.categories import CATEGORY_NAMES, Category
 from violet.services.understanding import moments
 from violet.services.understanding.intent import Aspect, Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding.plans import edited

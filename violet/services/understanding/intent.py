@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from violet.providers.base import LatLng
-from violet.services.categories import Category
+from violet.services.ranking.categories import Category
 
 
 class IntentKind(StrEnum):

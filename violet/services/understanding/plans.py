@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from violet.services.categories import Category
+from violet.services.ranking.categories import Category
 from violet.services.understanding import moments
 from violet.services.understanding.features import CUISINE_CATEGORIES
 from violet.services.understanding.intent import StopWish, TimeWindow

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from violet.services.categories import VIBE_WEIGHTS, Category
-from violet.services.preferences import NO_PREFERENCES, Preferences
+from violet.services.ranking.categories import VIBE_WEIGHTS, Category
+from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.evidence import Evidence, gather_evidence
 from violet.services.understanding.followups import follow_up

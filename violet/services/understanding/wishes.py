@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from violet.services.categories import Category
+from violet.services.ranking.categories import Category
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.gazetteer import NamedPlace, unknown_near
 from violet.services.understanding.intent import Constraints, Near

@@ -1,0 +1,106 @@
+"""Who may call a route. Every view carries exactly one policy; a test looks for it.
+
+The decorators only mark a view; the policy is enforced before the request's body is parsed, so that a stranger is told
+to log in rather than what a good body looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from violet.api.support.request_context import current_deps
+from violet.database import DATABASE_DOWN
+from violet.errors import EmailUnverified, Unauthorized
+from violet.security.tokens import Claims
+from violet.services.accounts.sessions import Caller, find_caller, verify_access
+
+View = TypeVar("View", bound=Callable[..., Any])
+Policy = Literal["public", "optional_user", "signed_in", "signed_in_unverified"]
+
+
+def public(view: View) -> View:
+    """Anybody; tokens are not looked at."""
+    return _mark(view, "public")
+
+
+def optional_user(view: View) -> View:
+    """Anybody; a good token makes the caller known, a bad one is the same as none. So is a database that is down."""
+    return _mark(view, "optional_user")
+
+
+def signed_in(view: View) -> View:
+    """Only with a good token: 401 otherwise, and 503 where the database is down."""
+    return _mark(view, "signed_in")
+
+
+def signed_in_unverified(view: View) -> View:
+    """As `signed_in`, also while the e-mail address still has to be confirmed."""
+    return _mark(view, "signed_in_unverified")
+
+
+def with_activity(view: View) -> View:
+    """Beneath a `signed_in` policy: the caller is found together with their latest activity, in the one query."""
+    view.with_activity = True  # type: ignore[attr-defined]
+    return view
+
+
+def current_user_id() -> int | None:
+    caller = g.get("caller")
+    return caller.account.id if caller else None
+
+
+def current_caller() -> Caller:
+    """In `signed_in` views."""
+    return cast("Caller", g.caller)
+
+
+def token_claims() -> Claims | None:
+    """What the request's access token says, where its signature is good. Reads no database: for rate limits."""
+    if "claims" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        g.claims = verify_access(current_deps(), token.strip()) if scheme.lower() == "bearer" else None
+    return cast("Claims | None", g.claims)
+
+
+def register_guards(app: Flask) -> None:
+    app.before_request(_enforce)
+
+
+def _enforce() -> None:
+    if request.method == "OPTIONS":  # a browser asks without a token what it may send
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    policy: Policy | None = getattr(view, "auth_policy", None)
+    if policy == "optional_user":
+        g.caller = _caller_if_known()
+    elif policy in ("signed_in", "signed_in_unverified"):
+        g.caller = _caller(with_activity=getattr(view, "with_activity", False))
+        if policy == "signed_in" and not _confirmed(g.caller):
+            raise EmailUnverified
+
+
+def _caller(*, with_activity: bool = False) -> Caller:
+    claims = token_claims()
+    if claims is None:
+        raise Unauthorized
+    return find_caller(claims, with_activity=with_activity)
+
+
+def _caller_if_known() -> Caller | None:
+    try:
+        caller = _caller()
+    except (Unauthorized, *DATABASE_DOWN):
+        return None
+    return caller if _confirmed(caller) else None
+
+
+def _confirmed(caller: Caller) -> bool:
+    return caller.account.email_verified or current_deps().settings.email_verification == "off"
+
+
+def _mark(view: View, policy: Policy) -> View:
+    view.auth_policy = policy  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,78 @@
+"""What every request carries: an id that goes in, through the logs and out; an access line; the services' dependencies.
+
+The access line is written when the answer has been sent, so a stream counts until its last byte. It names the route,
+not the address: addresses hold positions and tokens.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import structlog
+from flask import Flask, Response, current_app, g, request
+
+from violet.observability import metrics
+from violet.observability.tracing import Trace, begin_trace, end_trace
+from violet.services.deps import Deps
+
+log = structlog.get_logger("violet.access")
+
+# Probes and scrapes come every few seconds and say nothing while they succeed.
+QUIET_ROUTES = ("/health", "/metrics")
+
+
+def current_deps() -> Deps:
+    return cast("Deps", current_app.extensions["violet"])
+
+
+def request_id() -> str:
+    trace = g.get("trace")
+    return trace.request_id if isinstance(trace, Trace) else "-"
+
+
+def register_request_hooks(app: Flask) -> None:
+    app.before_request(_begin)
+    app.after_request(_finish)
+
+
+def _begin() -> None:
+    structlog.contextvars.clear_contextvars()
+    g.trace = begin_trace(
+        request_id=request.headers.get("X-Request-ID"), traceparent=request.headers.get("traceparent")
+    )
+
+
+def _finish(response: Response) -> Response:
+    trace = cast("Trace", g.trace)
+    response.headers["X-Request-ID"] = trace.request_id
+    route = request.url_rule.rule if request.url_rule else None
+    method, caller = request.method, g.get("caller")
+    user_id = caller.account.id if caller else None
+
+    @response.call_on_close
+    def sent() -> None:
+        _account_for(trace, method=method, route=route, status=response.status_code, user_id=user_id)
+
+    return response
+
+
+def _account_for(trace: Trace, *, method: str, route: str | None, status: int, user_id: int | None) -> None:
+    seconds = trace.elapsed_s()
+    end_trace(trace)
+    trace.answered(f"{method} {route or 'unmatched'}", {"http.response.status_code": status})
+    metrics.observe_request(method=method, route=route, status=status, seconds=seconds)
+    if route is not None and route.startswith(QUIET_ROUTES) and status < 400:
+        return
+    upstream = trace.upstream_calls()
+    log.info(
+        "request",
+        request_id=trace.request_id,
+        trace_id=trace.trace_id,
+        user_id=user_id,
+        method=method if method in metrics.METHODS else metrics.OTHER,
+        route=route or "unmatched",
+        status=status,
+        ms=round(seconds * 1000, 1),
+        upstream_calls=sum(upstream.values()),
+        upstream=upstream,
+    )

@@ -1,0 +1,60 @@
+"""What browsers are told, and that production speaks HTTPS only."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, redirect, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from violet.api.support.documentation import DOCS_PREFIX
+from violet.api.support.request_context import current_deps
+from violet.errors import HttpsRequired
+from violet.settings import Settings
+
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "geolocation=(), camera=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+DOCS_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'none'"
+)
+ONE_YEAR = "max-age=31536000; includeSubDomains"
+PERSONAL = frozenset({"auth", "auth_alias", "users", "users_alias"})
+
+
+def register_security(app: Flask, settings: Settings) -> None:
+    """Believes X-Forwarded-For and -Proto from as many proxies as settings.proxy_count, and no more."""
+    count = settings.proxy_count
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
+    if settings.production:
+        app.before_request(_require_https)
+    app.after_request(_add_headers)
+
+
+def _require_https() -> Response | None:
+    """Health checks come from inside, without TLS. A GET is sent on; a body or a token that came in clear is not."""
+    if request.is_secure or request.path.startswith("/health"):
+        return None
+    if request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
+        base = current_deps().settings.public_base_url
+        if base.startswith("https://"):
+            return redirect(base + request.full_path.rstrip("?"), code=308)  # type: ignore[return-value]
+    raise HttpsRequired
+
+
+def _add_headers(response: Response) -> Response:
+    """No view sets any of these but Cache-Control, so that none has to be looked for before it is added."""
+    add = response.headers.add
+    for name, value in ALWAYS:
+        add(name, value)
+    add("Content-Security-Policy", DOCS_POLICY if request.path.startswith(DOCS_PREFIX) else API_POLICY)
+    if request.blueprint in PERSONAL:
+        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        add("Strict-Transport-Security", ONE_YEAR)
+    return response

@@ -1,0 +1,179 @@
+"""Plans: an itinerary of two to four stops, in words and cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from violet.providers.base import LatLng, Place, PlaceQuery, ProviderError
+from violet.providers.geo import estimate_walk
+from violet.services.chat.answers.base import Answer, Turn, photo_urls
+from violet.services.chat.answers.places import grounds_for
+from violet.services.places.cards import Card, PhotoUrl, place_card
+from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.categories import Category, kinds_for
+from violet.services.ranking.constraints import price_range
+from violet.services.ranking.itinerary import Itinerary, Option, Stop, Trip, plan_itinerary
+from violet.services.ranking.reasons import clock
+from violet.services.ranking.scoring import rank
+from violet.services.understanding.intent import StopWish, TimeWindow
+from violet.services.understanding.plans import LEAST_STOPS
+
+OPTIONS_PER_STOP = 10
+SEARCH_RADIUS_M = 1800
+STAY_MINUTES = {
+    Category.STUDY: 90, Category.CAFE: 45, Category.QUICK_BITES: 30, Category.RESTAURANT: 75, Category.BARS: 75,
+    Category.STAGE: 105, Category.OUTDOORS: 40, Category.CULTURE: 75, Category.SHOPPING: 40, Category.CAMPUS: 20,
+}  # fmt: skip
+
+
+def answer_plan(turn: Turn) -> Answer:
+    window = turn.intent.window
+    assert window is not None
+    centre = _centre(turn)
+    places, degraded = _places(turn, centre)
+    wishes = [_options(turn, wish, places, centre, window) for wish in turn.intent.stops]
+    itinerary = _best(wishes, _trip(turn, centre, window))
+    if itinerary is None:
+        return Answer(template=_nothing_words(window), degraded=degraded)
+    cards = _cards(itinerary, centre, photo_urls(turn.deps))
+    lines = [_line(stop, index) for index, stop in enumerate(itinerary.stops)]
+    done, walked = clock(itinerary.stops[-1].leave), _minutes(itinerary.total_walk_minutes)
+    end = f"You'd be done by {done}, with about {walked} on foot in all."
+    template = " ".join([f"Here's a plan for {_when(turn, window)}.", *lines, end])
+    grounds = grounds_for(turn, cards)
+    return Answer(
+        template=template,
+        cards=cards,
+        grounds=replace(grounds, facts=(*grounds.facts, template)),
+        prompt_data={"itinerary": [*lines, end]},
+        degraded=degraded,
+        extra={"itinerary": _wire(itinerary)},
+    )
+
+
+def _centre(turn: Turn) -> LatLng:
+    near = turn.intent.constraints.near
+    if near is not None and near.location is not None:
+        return near.location
+    return turn.asker.location or turn.deps.home
+
+
+def _places(turn: Turn, centre: LatLng) -> tuple[list[Place], tuple[str, ...]]:
+    """One search for all stops; the guide's places join, so that no wish goes unanswered for want of results."""
+    kinds = kinds_for({wish.category: 1.0 for wish in turn.intent.stops})
+    query = PlaceQuery(near=centre, kinds=kinds, radius_m=SEARCH_RADIUS_M, limit=400)
+    own = turn.deps.guide_places.search(query)
+    if not turn.deps.has_upstreams:
+        return own, ()
+    try:
+        found = turn.deps.places.search(query)
+    except ProviderError:
+        return own, ("places",)
+    return turn.deps.guide_facts.joined_with(found, own), ()
+
+
+def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, window: TimeWindow) -> list[Option]:
+    """The best places for one step, whatever its time; opening hours are the itinerary's business."""
+    constraints = replace(turn.intent.constraints, tags=wish.tags, cuisines=wish.cuisines, max_price_usd=None)
+    request = Request(
+        at=window.start,
+        categories={wish.category: 1.0},
+        constraints=constraints,
+        preferences=turn.asker.preferences,
+        open_required=False,
+    )
+    fitting = set(kinds_for({wish.category: 1.0}, least_fit=0.6))
+    candidates = [
+        Candidate(place, estimate_walk(centre, place.location))
+        for place in places
+        if fitting.intersection(place.kinds[:1])
+    ]
+    ranked = rank(candidates, request, limit=OPTIONS_PER_STOP * 3).ranked
+    wanted = [item for item in ranked if _has_wish(item.candidate.place, wish)] or list(ranked)
+    return [
+        Option(
+            item.candidate.place,
+            item.score,
+            STAY_MINUTES[wish.category],
+            (price_range(item.candidate) or (0.0, 0.0))[0],
+        )
+        for item in wanted[:OPTIONS_PER_STOP]
+    ]
+
+
+def _has_wish(place: Place, wish: StopWish) -> bool:
+    """Whether the place is known for what the step asks for, so that "ramen" is not any restaurant."""
+    if wish.cuisines and not wish.cuisines.intersection(place.cuisines):
+        return False
+    return all(place.tags.get(tag) or tag in place.kinds for tag in wish.tags)
+
+
+def _trip(turn: Turn, centre: LatLng, window: TimeWindow) -> Trip:
+    budget = turn.intent.constraints.max_price_usd
+    if budget is None:
+        budget = turn.asker.preferences.budget_max
+    return Trip(start=centre, begin=window.start, end=window.end, budget_usd=budget)
+
+
+def _best(wishes: list[list[Option]], trip: Trip) -> Itinerary | None:
+    """All steps if they fit, else fewer, from the end; two at least (one where only one is wished for)."""
+    for count in range(len(wishes), min(LEAST_STOPS, len(wishes)) - 1, -1):
+        found = plan_itinerary(wishes[:count], trip)
+        if found is not None:
+            return found
+    return None
+
+
+def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card, ...]:
+    """The stops in order, each with the walk from the one before. Scores never rise, as in every list."""
+    cards: list[Card] = []
+    least, position = 1.0, start
+    for stop in itinerary.stops:
+        place = stop.option.place
+        least = min(least, round(stop.option.score, 4))
+        when = f"{clock(stop.arrive)} to {clock(stop.leave)}"
+        leg = estimate_walk(position, place.location)
+        cards.append(place_card(place, leg, stop.arrive, score=least, why=(when,), photo_url=photos))
+        position = place.location
+    return tuple(cards)
+
+
+def _line(stop: Stop, index: int) -> str:
+    then = f"Then {_minutes(stop.walk_minutes)} on foot. " if index else ""
+    return f"{then}{clock(stop.arrive)}: {stop.option.place.name}."
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes} minute{'s' if minutes != 1 else ''}"
+
+
+def _when(turn: Turn, window: TimeWindow) -> str:
+    day = window.start.date()
+    today = turn.asker.now.date()
+    name = {today: "today", today + timedelta(days=1): "tomorrow"}.get(day, f"{window.start:%A}")
+    return f"{name} from {clock(window.start)}"
+
+
+def _nothing_words(window: TimeWindow) -> str:
+    return (
+        f"I couldn't fit that in between {clock(window.start)} and {clock(window.end)}: too little time, or too much "
+        "is closed. Try another time, or fewer stops."
+    )
+
+
+def _wire(itinerary: Itinerary) -> dict[str, Any]:
+    return {
+        "stops": [
+            {
+                "place_id": stop.option.place.id,
+                "name": stop.option.place.name,
+                "arrive": stop.arrive,
+                "leave": stop.leave,
+                "walk_minutes": stop.walk_minutes,
+            }
+            for stop in itinerary.stops
+        ],
+        "total_walk_minutes": itinerary.total_walk_minutes,
+    }

@@ -1,0 +1,56 @@
+"""Words for one card: its facts as phrases a person would say. Used by the template, the prompt and the validator."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from violet.services.places.cards import Card, event_day
+from violet.services.ranking.reasons import PRICE_WORDS, TAG_WORDS, clock
+
+MOST_TAGS = 3
+
+
+def walk_phrase(card: Card) -> str | None:
+    """ "a 4 minute walk", with "about" where it is an estimate."""
+    if card.walk_minutes is None:
+        return None
+    about = "about a" if card.estimated else "a"
+    article = about + ("n" if str(card.walk_minutes).startswith("8") or card.walk_minutes in (11, 18) else "")
+    return f"{article} {card.walk_minutes} minute walk"
+
+
+def opening_phrase(card: Card) -> str | None:
+    if card.open_now and card.open_until is not None:
+        return f"open until {clock(card.open_until)}"
+    if card.open_now:
+        return "open now"
+    return "closed right now" if card.open_now is False else None
+
+
+def tag_phrases(card: Card, *, wanted: frozenset[str] = frozenset()) -> list[str]:
+    """The tags worth saying, those asked for first."""
+    order = [*sorted(tag for tag in card.tags if tag in wanted), *(tag for tag in card.tags if tag not in wanted)]
+    return [TAG_WORDS[tag] for tag in order if tag in TAG_WORDS][:MOST_TAGS]
+
+
+def diet_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
+    served = sorted(wanted.intersection(card.diets))
+    return f"{joined(served)} choices" if served else None
+
+
+def price_phrase(card: Card) -> str | None:
+    words = PRICE_WORDS.get(card.price_level or 0)
+    return f"{words} a person" if words else None
+
+
+def event_phrase(card: Card, now: datetime) -> str | None:
+    """ "today at 6 PM", "on Saturday, November 28 at 11 AM"."""
+    if card.start is None:
+        return None
+    said = event_day(card.start, now)
+    return said if said.startswith("to") else f"on {said}"
+
+
+def joined(words: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""

@@ -1,0 +1,183 @@
+"""Cards: what the apps show for a place or an event. Every fact on a card comes from a provider or is absent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+from violet.providers.base import LatLng, Leg, Place
+from violet.providers.geo import estimate_walk
+from violet.services.events.types import EventItem
+from violet.services.places.hours import is_open, open_until
+from violet.services.places.maps import as_text, directions_link, distance_words
+from violet.services.ranking.candidates import Ranked
+from violet.services.ranking.categories import category_of
+from violet.services.ranking.reasons import clock
+
+LONGEST_LINE = 200
+JAVASCRIPT_SAFE_BITS = 52
+PhotoUrl = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The contract's card. `walk_minutes` and `meters` are the numbers behind `walk_time` and `distance`;
+    `estimated` is True where the walk is an estimate. `place` is the place behind the card, None for an event."""
+
+    id: int
+    place_id: str
+    name: str
+    type: Literal["place", "event"]
+    source: str
+    score: float
+    address: str | None = None
+    description: str | None = None
+    meters: int | None = None
+    walk_minutes: int | None = None
+    estimated: bool = False
+    rating: float | None = None
+    location: LatLng | None = None
+    photo_url: str | None = None
+    price_level: int | None = None
+    open_now: bool | None = None
+    open_until: datetime | None = None
+    tags: tuple[str, ...] = ()
+    diets: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    free: bool | None = None
+    organizer: str | None = None
+    url: str | None = None
+    top_category: str | None = None
+    place: Place | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}:{self.place_id}"
+
+    @property
+    def distance(self) -> str | None:
+        return distance_words(self.meters) if self.meters is not None else None
+
+    @property
+    def walk_time(self) -> str | None:
+        return f"{self.walk_minutes} min" if self.walk_minutes is not None else None
+
+    @property
+    def maps_link(self) -> str | None:
+        """Opens directions to the place by its name and address, which maps apps know, else by its position; to an
+        event by its position, since nobody on a map is called what an event is called."""
+        if self.address and self.type == "place":
+            return directions_link(f"{self.name}, {self.address}")
+        if self.location:
+            return directions_link(as_text(self.location))
+        return directions_link(self.address) if self.address else None
+
+
+def place_card(
+    place: Place,
+    leg: Leg | None,
+    now: datetime,
+    *,
+    score: float = 1.0,
+    why: tuple[str, ...] = (),
+    photo_url: PhotoUrl | None = None,
+) -> Card:
+    """The card of a place; `now` is the aware moment that open_now and open_until speak of."""
+    opened = is_open(place.opening_hours, now)
+    category = category_of(place.kinds)
+    return Card(
+        id=stable_id(place.provider, place.id),
+        place_id=place.id,
+        name=place.name,
+        type="place",
+        source=place.provider,
+        score=score,
+        address=place.address,
+        description=place.about,
+        meters=leg.meters if leg else None,
+        walk_minutes=leg.minutes if leg else None,
+        estimated=leg.estimated if leg else False,
+        rating=place.rating,
+        location=place.location,
+        photo_url=photo_url(place.provider, place.photo) if photo_url and place.photo else None,
+        price_level=place.price_level,
+        open_now=opened if opened is not None else place.open_now,
+        open_until=open_until(place.opening_hours, now),
+        tags=tuple(sorted(tag for tag, has in place.tags.items() if has)),
+        diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
+        why=why,
+        url=place.website,
+        top_category=category.value if category else None,
+        place=place,
+    )
+
+
+def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
+    """The card of an event. The walk is an estimate; an event with no position has none."""
+    leg = estimate_walk(walk_from, event.location) if event.location else None
+    why = [event_day(event.start, now), "free" if event.free else None, f"{leg.minutes} min walk" if leg else None]
+    return Card(
+        id=event.id,
+        place_id=str(event.id),
+        name=event.title,
+        type="event",
+        source=event.source,
+        score=round(event.score, 4),
+        address=_where(event),
+        description=_one_line(event.description),
+        meters=leg.meters if leg else None,
+        walk_minutes=leg.minutes if leg else None,
+        estimated=leg is not None,
+        location=event.location,
+        photo_url=event.image,
+        tags=event.categories,
+        why=tuple(word for word in why if word),
+        start=event.start,
+        end=event.end,
+        free=event.free,
+        organizer=event.organizer,
+        url=event.url,
+    )
+
+
+def _where(event: EventItem) -> str | None:
+    """The venue with its address, in one line; once where one says the other."""
+    parts = [part for part in (event.venue, event.address) if part]
+    if len(parts) == 2 and (parts[0] in parts[1] or parts[1] in parts[0]):
+        return max(parts, key=len)
+    return ", ".join(parts) or None
+
+
+def event_day(start: datetime, now: datetime) -> str:
+    """ "today at 6 PM", "Saturday, November 28 at 11 AM"."""
+    ahead = (start.date() - now.date()).days
+    day = {0: "today", 1: "tomorrow"}.get(ahead) or f"{start:%A, %B} {start.day}"
+    return f"{day} at {clock(start)}"
+
+
+def _one_line(text: str | None) -> str | None:
+    """The first sentence or so of a description, on one line."""
+    line = " ".join((text or "").split())
+    if len(line) > LONGEST_LINE:
+        line = line[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
+    return line or None
+
+
+def ranked_card(ranked: Ranked, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
+    candidate = ranked.candidate
+    return place_card(
+        candidate.place, candidate.leg, now, score=round(ranked.score, 4), why=ranked.why, photo_url=photo_url
+    )
+
+
+@lru_cache(maxsize=20_000)
+def stable_id(source: str, place_id: str) -> int:
+    """An integer below 2^52 that is the same for the same place in every answer and on every server."""
+    digest = hashlib.blake2b(f"{source}:{place_id}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> (64 - JAVASCRIPT_SAFE_BITS)
