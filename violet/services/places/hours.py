@@ -5,7 +5,7 @@ Every answer is None where the hours are unknown or unreadable: unknown is not c
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,20 @@ NEW_YORK = ZoneInfo("America/New_York")
 FAR_AHEAD = timedelta(days=2)
 
 
+def on_the_wall(at: datetime) -> datetime:
+    """The aware moment as clocks in New York show it. Also for a time that they skip in spring, which a sum of wall
+    times can give, and which an opening-hours parser refuses."""
+    return at.astimezone(UTC).astimezone(NEW_YORK)
+
+
+def after(at: datetime, length: timedelta) -> datetime:
+    """The moment in New York when `length` has passed, whatever the clocks do in between."""
+    return (at.astimezone(UTC) + length).astimezone(NEW_YORK)
+
+
 def is_open(hours: str | None, at: datetime) -> bool | None:
     """Whether the place is open at an aware moment."""
-    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
+    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
     if parsed is None or parsed.is_unknown(at):
         return None
     return bool(parsed.is_open(at))
@@ -25,22 +36,22 @@ def is_open(hours: str | None, at: datetime) -> bool | None:
 
 def open_until(hours: str | None, at: datetime) -> datetime | None:
     """When the place, open at `at`, closes next (aware, New York); None where closed, or not within two days."""
-    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
+    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
     if parsed is None or not parsed.is_open(at):
         return None
     change = parsed.next_change(at)
-    return change.astimezone(NEW_YORK) if change is not None and change - at <= FAR_AHEAD else None
+    return on_the_wall(change) if change is not None and change - at <= FAR_AHEAD else None
 
 
 def opens_next(hours: str | None, at: datetime) -> datetime | None:
     """When the place, closed at `at`, opens next (aware, New York); None where open, unknown or days away."""
-    parsed, at = _parse(hours) if hours else None, at.astimezone(NEW_YORK)
+    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
     if parsed is None or not parsed.is_closed(at):
         return None
     change = parsed.next_change(at)
     if change is None or change - at > FAR_AHEAD or not parsed.is_open(change):
         return None
-    return change.astimezone(NEW_YORK)
+    return on_the_wall(change)
 
 
 def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool | None:
@@ -49,8 +60,8 @@ def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool |
     if not opened or hours is None:
         return opened
     parsed = _parse(hours)
-    change = parsed.next_change(start.astimezone(NEW_YORK)) if parsed is not None else None
-    return change is None or change >= end
+    change = parsed.next_change(on_the_wall(start)) if parsed is not None else None
+    return change is None or change.astimezone(UTC) >= end.astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from violet.providers.base import Leg, Place, Weather
+from violet.services.places.hours import after
 from violet.services.ranking.categories import Category
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding.intent import Constraints
@@ -65,7 +66,9 @@ class Request:
     def arrival(self, leg: Leg) -> datetime:
         """When the person gets there: at the wished moment, or after the walk."""
         wished = self.constraints.open_at
-        return wished if wished is not None and wished > self.at else self.at + timedelta(seconds=leg.seconds)
+        if wished is not None and wished > self.at:
+            return wished
+        return after(self.at, timedelta(seconds=leg.seconds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from violet.providers.base import LatLng, Place
 from violet.providers.geo import estimate_walk
-from violet.services.places.hours import open_throughout
+from violet.services.places.hours import after, open_throughout
 
 # What a minute on foot costs against scores between 0 and 1: ten minutes weigh as much as a clearly better place.
 WALK_PENALTY_A_MINUTE = 0.012
@@ -104,9 +104,9 @@ def next_stop(stops: Sequence[Stop], option: Option, trip: Trip) -> Stop | None:
         return None
     position = stops[-1].option.place.location if stops else trip.start
     walk = estimate_walk(position, option.place.location).minutes
-    arrive = (stops[-1].leave if stops else trip.begin) + timedelta(minutes=walk if stops else 0)
-    leave = arrive + timedelta(minutes=option.stay_minutes)
-    if trip.end is not None and leave > trip.end:
+    arrive = after(stops[-1].leave, timedelta(minutes=walk)) if stops else trip.begin
+    leave = after(arrive, timedelta(minutes=option.stay_minutes))
+    if trip.end is not None and leave.astimezone(UTC) > trip.end.astimezone(UTC):
         return None
     if open_throughout(option.place.opening_hours, arrive, leave) is False:
         return None
