@@ -15,11 +15,13 @@ from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.recommend import Asker, recommend
 from violet.services.spending import allowance
 from violet.services.understanding.intent import Intent, IntentKind
+from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import normalised_weights
 
 EVENTS = "events"
 CATEGORIES = (*QUICK_CATEGORIES, *QUICK_ALIASES, EVENTS)
 VIBE_SHARE = 0.3
+TASTE_SHARE = 0.5
 TOP_WEIGHTS: Mapping[Category, float] = {
     Category.RESTAURANT: 0.2, Category.QUICK_BITES: 0.2, Category.CAFE: 0.2,
     Category.STUDY: 0.15, Category.OUTDOORS: 0.15, Category.CULTURE: 0.1,
@@ -73,8 +75,10 @@ def top_recommendations(
     weather_hint: str | None = None,
     who: str | None = None,
 ) -> list[Card]:
-    """The best few places of any kind for this person, here and now."""
-    categories = dict(VIBE_WEIGHTS.get(vibe or "", {})) or dict(TOP_WEIGHTS)
+    """The best few places of any kind for this person, here and now. A picked vibe decides; without one, the person's
+    own tastes are half of what counts."""
+    picked = VIBE_WEIGHTS.get(vibe or "", {})
+    categories = dict(picked) or blended(TOP_WEIGHTS, preferred_categories(preferences), TASTE_SHARE)
     intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=limit)
     hint = HINTS.get((weather_hint or "").strip().lower())
     return _cards(deps, intent, Asker(deps.now(), location, preferences), hint, who)

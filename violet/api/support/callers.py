@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from violet.api.support.guards import current_account
-from violet.services.accounts.personalization import preferences_from_wire, preferences_of_account
+from violet.api.support.guards import current_user_id
+from violet.services.accounts.personalization import preferences_from_wire, preferences_of
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 
 
@@ -16,9 +16,9 @@ def preferences_of_caller(
 ) -> Preferences:
     """The account's stored preferences (none where the person switched personalisation off); for an anonymous caller
     those the request carries."""
-    account = current_account()
-    if account is not None:
-        return preferences_of_account(account) or NO_PREFERENCES
+    user_id = current_user_id()
+    if user_id is not None:
+        return preferences_of(user_id) or NO_PREFERENCES
     preferences = preferences_from_wire(wire or {})
     if commute_preference in ("walking", "transit", "both"):
         return replace(preferences, commute_preference=commute_preference)  # type: ignore[arg-type]

@@ -15,7 +15,6 @@ from violet.api.support.request_context import current_deps
 from violet.database import DATABASE_DOWN
 from violet.errors import EmailUnverified, Unauthorized
 from violet.security.tokens import Claims
-from violet.services.accounts.account import Account
 from violet.services.accounts.sessions import Caller, find_caller, verify_access
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -51,12 +50,6 @@ def with_activity(view: View) -> View:
 def current_user_id() -> int | None:
     caller = g.get("caller")
     return caller.account.id if caller else None
-
-
-def current_account() -> Account | None:
-    """The caller's account, as it was when the request came in; None for an anonymous caller."""
-    caller = g.get("caller")
-    return caller.account if caller else None
 
 
 def current_caller() -> Caller:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 from violet.models import User
 from violet.services.accounts.documents import PREFERENCE_DEFAULTS, SETTING_DEFAULTS, complete
 from violet.services.deps import Deps
-from violet.services.working.hot_query import HotQuery
+from violet.services.working.database import reading
 
 COLUMNS = (
     User.id,
@@ -24,7 +24,7 @@ COLUMNS = (
     User.preferences,
     User.settings,
 )
-_BY_ID = HotQuery("account", lambda dialect: select(*COLUMNS).where(User.id == bindparam("user_id")))
+_BY_ID = select(*COLUMNS).where(User.id == bindparam("user_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +66,6 @@ def from_row(row: Row[Any] | tuple[Any, ...]) -> Account:
 
 
 def find_account(user_id: int) -> Account | None:
-    row = _BY_ID.first({"user_id": user_id})
+    with reading() as connection:
+        row = connection.execute(_BY_ID, {"user_id": user_id}).first()
     return from_row(row) if row else None

@@ -23,14 +23,14 @@ If you did not sign up, ignore this message.
 """
 
 
-def password_reset(deps: Deps, *, user_id: int, email: str, password_version: int) -> MailMessage:
+def send_password_reset(deps: Deps, *, user_id: int, email: str, password_version: int) -> None:
     """The token is good once: using it raises the account's password version, which it carries."""
     ttl_s = deps.settings.password_reset_ttl_s
     claims = Claims(user_id, version=password_version)
     token = deps.tokens.sign(TokenKind.PASSWORD_RESET, claims, now=deps.clock(), ttl_s=ttl_s)
     link = deps.settings.password_reset_url.replace("{token}", token)
     text = RESET_TEXT.format(minutes=ttl_s // 60, link=link)
-    return MailMessage(to=email, subject="Reset your VioletVibes password", text=text)
+    deps.mailer.send(MailMessage(to=email, subject="Reset your VioletVibes password", text=text))
 
 
 def send_verification(deps: Deps, *, user_id: int, email: str) -> None:

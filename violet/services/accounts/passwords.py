@@ -15,7 +15,6 @@ from violet.services.deps import Deps
 from violet.services.working.database import reading, writing
 
 WRONG_PASSWORD = "That password is not right."  # noqa: S105 -- a sentence
-NOBODY = (0, "nobody@localhost", 0)
 BAD_LINK = "That link has expired or was already used. Please ask for a new one."
 _BY_EMAIL = select(User.id, User.email, User.password_version).where(User.email == bindparam("email"))
 _BY_ID = select(User.email, User.password_version).where(User.id == bindparam("user_id"))
@@ -46,14 +45,11 @@ def change(deps: Deps, caller: Caller, *, current: str, new: str) -> TokenPair:
 
 
 def request_reset(deps: Deps, *, email: str) -> None:
-    """Sends a link where there is such an account, and says nothing of whether there is, also not by its time: the
-    message is written for nobody as well, and the mailer does not keep anybody waiting."""
+    """Sends a link where there is such an account, and says nothing of whether there is."""
     with reading() as connection:
         row = connection.execute(_BY_EMAIL, {"email": addresses.normalise_or_none(email) or ""}).first()
-    user_id, address, version = row if row is not None else NOBODY
-    message = messages.password_reset(deps, user_id=user_id, email=address, password_version=version)
     if row is not None:
-        deps.mailer.send(message)
+        messages.send_password_reset(deps, user_id=row.id, email=row.email, password_version=row.password_version)
     security_log.record("password_reset_requested", row.id if row else None)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from violet.database import DATABASE_DOWN
-from violet.services.accounts.account import Account, find_account
+from violet.services.accounts.account import find_account
 from violet.services.accounts.activity import ActivityItem, latest_activity
 from violet.services.accounts.documents import SETTING_DEFAULTS, complete
 from violet.services.ranking.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
@@ -63,12 +63,9 @@ def preferences_of(user_id: int) -> Preferences | None:
         account = find_account(user_id)
     except DATABASE_DOWN:
         return None
-    return preferences_of_account(account) if account is not None else None
-
-
-def preferences_of_account(account: Account) -> Preferences | None:
-    """The same for an account that is at hand."""
-    return preferences_from_wire(account.preferences) if _wanted(account.settings) else None
+    if account is None or not _wanted(account.settings):
+        return None
+    return preferences_from_wire(account.preferences)
 
 
 def recent_activity(user_id: int) -> list[ActivityItem]:

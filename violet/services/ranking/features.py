@@ -10,12 +10,16 @@ from violet.services.places.hours import is_open
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.categories import VIBE_WEIGHTS, category_fit, category_of
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
+from violet.services.ranking.preferences import CommutePreference
+from violet.services.understanding.tastes import interests_of
 
 NEUTRAL = 0.5
 HIGHEST_LEVEL = 4
 # A rating counts as if this many people had first given the average, so that one friend's five stars do not win.
 PRIOR_RATING, PRIOR_COUNT = 4.1, 25
-COMFORTABLE_WALK_MINUTES = 12.0
+COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProxyType(
+    {None: 12.0, "walking": 10.0, "both": 16.0, "transit": 20.0}
+)
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
 COLD_F, HOT_F = 38.0, 92.0
@@ -33,8 +37,9 @@ def category(candidate: Candidate, request: Request) -> float:
 
 
 def walk(candidate: Candidate, request: Request) -> float:
-    """Falls by half every `COMFORTABLE_WALK_MINUTES`; strictly less for every second more."""
-    return math.pow(0.5, candidate.leg.seconds / 60 / COMFORTABLE_WALK_MINUTES)
+    """Falls by half every so many minutes, later for who goes by subway; strictly less for every second more."""
+    half_at = COMFORTABLE_WALK_MINUTES[request.preferences.commute_preference]
+    return math.pow(0.5, candidate.leg.seconds / 60 / half_at)
 
 
 def rating(candidate: Candidate, request: Request) -> float:
@@ -55,7 +60,7 @@ def price(candidate: Candidate, request: Request) -> float:
     limit, prices = request.max_price_usd, price_range(candidate)
     if limit is None:
         least = request.preferences.budget_min
-        if prices is None or least is None:
+        if prices is None or least is None or not FOOD_KINDS.intersection(candidate.place.kinds):
             return NEUTRAL
         return 1.0 if prices[1] >= least else 0.3
     if prices is None:
@@ -103,7 +108,8 @@ def tags(candidate: Candidate, request: Request) -> float:
 
 
 def affinity(candidate: Candidate, request: Request) -> float:
-    """What the student's own taste says: learned category affinity, survey vibes and setting, around neutral."""
+    """What the student's own taste says: learned category affinity, survey vibes, interests and setting, around
+    neutral."""
     own = category_of(candidate.place.kinds)
     learned = request.preferences.affinity.get(own.value, 0.0) if own else 0.0
     vibes = dict(request.preferences.vibes) or dict.fromkeys(request.preferences.preferred_vibes, 1.0)
@@ -116,7 +122,22 @@ def affinity(candidate: Candidate, request: Request) -> float:
     fits = 0.0
     if setting in ("indoor", "outdoor") and candidate.place.setting is not None:
         fits = 0.25 if candidate.place.setting in (setting, "both") else -0.25
-    return _clamp(NEUTRAL + 0.3 * learned + 0.25 * liked + fits)
+    return _clamp(NEUTRAL + 0.3 * learned + 0.25 * liked + 0.25 * _interest(candidate, request) + fits)
+
+
+def _interest(candidate: Candidate, request: Request) -> float:
+    """1 where the place has what the student's interests name, -1 where it is of a kind they do not care for."""
+    interests = interests_of(request.preferences)
+    own = category_of(candidate.place.kinds)
+    if own in interests.disliked:
+        return -1.0
+    if interests.cuisines.intersection(candidate.place.cuisines):
+        return 1.0
+    if any(candidate.place.tags.get(tag) for tag in interests.tags):
+        return 1.0
+    return (
+        category_fit(candidate.place.kinds, dict.fromkeys(interests.categories, 1.0)) if interests.categories else 0.0
+    )
 
 
 Feature = Callable[[Candidate, Request], float]

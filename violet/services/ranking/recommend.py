@@ -130,7 +130,7 @@ def _located(deps: Deps, near: Near | None, asker: Asker) -> Near | None:
 
 def _query(intent: Intent, centre: LatLng, asker: Asker) -> PlaceQuery:
     limit = intent.constraints.max_walk_minutes or asker.preferences.max_walk_minutes
-    radius = DEFAULT_RADIUS_M
+    radius = WIDE_RADIUS_M if asker.preferences.commute_preference == "transit" else DEFAULT_RADIUS_M
     if limit is not None:
         radius = min(WIDE_RADIUS_M, max(LEAST_RADIUS_M, round(limit * WALKING_METERS_PER_MINUTE / GRID_FACTOR * 1.1)))
     return PlaceQuery(

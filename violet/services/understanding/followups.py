@@ -81,6 +81,8 @@ def _starts_anew(said: Said, cues: list[str], reference: ShownCard | None) -> bo
     """A whole new question, although some word in it could be a follow-up's."""
     if reference is not None or "another" in cues or "similar" in cues:
         return False
+    if points_back(said.message) and any(cue in ("directions", *ASPECTS) for cue in cues):
+        return False
     if said.evidence.kind in (IntentKind.WEATHER, IntentKind.SMALLTALK, IntentKind.PLAN):
         return said.evidence.confidence > 0.5 and not any(cue in COMPARISONS for cue in cues)
     return said.evidence.kind is IntentKind.EVENTS and ("events" in cues or not REFINEMENT.match(said.text))

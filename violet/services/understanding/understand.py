@@ -17,6 +17,7 @@ from violet.services.understanding.intent import Constraints, Intent, IntentKind
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.plans import plan_window, wishes_in
+from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
 
 SPANISH = re.compile(
@@ -25,7 +26,7 @@ SPANISH = re.compile(
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 HINDI = re.compile(r"[\u0900-\u097f]")
 VIBE_SHARE = 0.35
-PREFERRED_VIBE_SHARE = 0.5
+PREFERRED_SHARE = 0.5
 EVERY_DAY_LIMIT = 3
 
 
@@ -142,29 +143,7 @@ def wanted_categories(said: Said, context: Context) -> dict[Category, float]:
     vibe = VIBE_WEIGHTS.get(context.vibe or "", {})
     if vibe:
         share = VIBE_SHARE if said.wanted else 1.0
-        weights = _blend(weights, vibe, share)
+        weights = blended(weights, vibe, share)
     elif not said.wanted and not said.constraints.cuisines:
-        weights = _blend(weights, _preferred(context.preferences), PREFERRED_VIBE_SHARE)
+        weights = blended(weights, preferred_categories(context.preferences), PREFERRED_SHARE)
     return normalised_weights({c: w for c, w in weights.items() if c not in said.refused})
-
-
-def _preferred(preferences: Preferences) -> dict[Category, float]:
-    weights: dict[Category, float] = {}
-    vibes = dict(preferences.vibes) or dict.fromkeys(preferences.preferred_vibes, 1.0)
-    for vibe, strength in vibes.items():
-        for category, weight in VIBE_WEIGHTS.get(vibe, {}).items():
-            weights[category] = weights.get(category, 0.0) + weight * strength
-    return normalised_weights(weights)
-
-
-def _blend(own: Mapping[Category, float], other: Mapping[Category, float], share: float) -> dict[Category, float]:
-    """A mixture: `share` of `other`, the rest of `own`; the one that is not empty where the other is."""
-    if not other:
-        return dict(own)
-    if not own:
-        return dict(other)
-    own_total, other_total = sum(own.values()), sum(other.values())
-    return {
-        category: (1 - share) * own.get(category, 0.0) / own_total + share * other.get(category, 0.0) / other_total
-        for category in {**own, **other}
-    }

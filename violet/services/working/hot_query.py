@@ -44,26 +44,20 @@ class HotQuery:
 
     def first(self, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
         """The first row. Raises OperationalError or InterfaceError where the database does not answer."""
-        dbapi = db.engine.dialect.loaded_dbapi
-        try:
-            return self._first(db.engine.raw_connection(), parameters)
-        except dbapi.OperationalError as error:
-            raise OperationalError(None, None, error) from error
-        except dbapi.InterfaceError as error:
-            raise InterfaceError(None, None, error) from error
-
-    def _first(self, pooled: PoolProxiedConnection, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
         dialect = db.engine.dialect
-        dbapi = dialect.loaded_dbapi
+        dbapi, pooled = dialect.loaded_dbapi, db.engine.raw_connection()
         try:
             statement = self._statement(dialect)
             values = statement.constants | parameters
             if statement.prepare:
                 return self._prepared(pooled, statement, values)
             return _row(pooled.driver_connection, statement.sql, values)
-        except (dbapi.OperationalError, dbapi.InterfaceError) as error:
+        except dbapi.OperationalError as error:
             pooled.invalidate(error)
-            raise
+            raise OperationalError(None, None, error) from error
+        except dbapi.InterfaceError as error:
+            pooled.invalidate(error)
+            raise InterfaceError(None, None, error) from error
         finally:
             pooled.close()
 

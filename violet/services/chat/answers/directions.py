@@ -18,7 +18,8 @@ def answer_directions(turn: Turn) -> Answer:
             template="I'm not sure which place you mean. Tell me its name and I'll show you the way.",
         )
     origin = turn.asker.location or turn.deps.home
-    mode: TravelMode = "transit" if turn.intent.constraints.transit else "walking"
+    rides = turn.intent.constraints.transit or turn.asker.preferences.commute_preference == "transit"
+    mode: TravelMode = "transit" if rides else "walking"
     route, degraded = _route(turn, origin, place.location, mode)
     leg = route.leg if route.mode == "walking" else None
     card = place_card(place, leg, turn.asker.now, photo_url=photo_urls(turn.deps))
