@@ -1,0 +1,1 @@
+"""The chat and the quick actions over HTTP, with the guide as provider and a clock that stands still."""
