@@ -57,10 +57,28 @@ function request()
   return wrk.format(nil, nil, nil, body)
 end
 
+local threads = {}
+
+function setup(thread)
+  table.insert(threads, thread)
+end
+
+degraded = 0 -- global: read from the main thread when done
+
+function response(status, headers, body)
+  if kind ~= "get" and string.find(body, '"degraded":%["') then
+    degraded = degraded + 1
+  end
+end
+
 function done(summary, latency, requests)
   local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+  local without = 0
+  for _, thread in ipairs(threads) do
+    without = without + thread:get("degraded")
+  end
   io.stderr:write(string.format(
-    '{"requests": %d, "seconds": %.6f, "refused": %d, "lost": %d, "p50_ms": %.3f, "p95_ms": %.3f, "p99_ms": %.3f, "max_ms": %.3f}\n',
-    summary.requests, summary.duration / 1e6, summary.errors.status, lost,
+    '{"requests": %d, "seconds": %.6f, "refused": %d, "lost": %d, "degraded": %d, "p50_ms": %.3f, "p95_ms": %.3f, "p99_ms": %.3f, "max_ms": %.3f}\n',
+    summary.requests, summary.duration / 1e6, summary.errors.status, lost, without,
     latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
 end

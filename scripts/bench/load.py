@@ -20,12 +20,14 @@ Kind = Literal["get", "cold", "warm", "login"]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one load measured. `refused` are answers of 400 and above, `lost` are requests without an answer."""
+    """What one load measured. `refused` are answers of 400 and above, `lost` are requests without an answer, `degraded`
+    are chat answers that went without one of their sources."""
 
     requests: int
     seconds: float
     refused: int
     lost: int
+    degraded: int
     p50_ms: float
     p95_ms: float
     p99_ms: float
@@ -33,8 +35,8 @@ class Figures:
 
     @property
     def per_second(self) -> float:
-        """Good answers a second."""
-        return (self.requests - self.refused) / self.seconds if self.seconds else 0.0
+        """Good answers a second: neither refused nor degraded."""
+        return (self.requests - self.refused - self.degraded) / self.seconds if self.seconds else 0.0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"per_second": round(self.per_second, 2)}
@@ -82,6 +84,7 @@ def _from_locust(stats: dict[str, Any]) -> Figures:
         seconds=stats["last_request_timestamp"] - stats["start_time"],
         refused=stats["num_failures"],
         lost=stats["num_none_requests"],
+        degraded=0,
         p50_ms=_percentile(times, 0.50),
         p95_ms=_percentile(times, 0.95),
         p99_ms=_percentile(times, 0.99),

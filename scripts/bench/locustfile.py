@@ -43,7 +43,9 @@ class Visitor(FastHttpUser):
         elif KIND == "login":
             self.client.post(PATH, data=TOKEN, headers={"Content-Type": "application/json"}, name="load")
         else:
-            self.client.post(PATH, json=_turn(), headers=headers, name="load")
+            with self.client.post(PATH, json=_turn(), headers=headers, name="load", catch_response=True) as answer:
+                if '"degraded":["' in (answer.text or ""):
+                    answer.failure("degraded")
 
 
 def _turn() -> dict[str, object]:

@@ -81,7 +81,7 @@ class Results:
 
 
 HEADER = (
-    f"{'':44} {'clients':>7} {'per s':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'lost':>5} {'ratio':>6}  budget"
+    f"{'':44} {'clients':>7} {'per s':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'bad':>5} {'ratio':>6}  budget"
 )
 
 
@@ -90,7 +90,7 @@ def _line(row: Row) -> str:
         f = row.figures
         middle = (
             f"{row.clients:>7} {f.per_second:>8.1f} {f.p50_ms:>8.1f} {f.p95_ms:>8.1f} {f.p99_ms:>8.1f} "
-            f"{f.refused + f.lost:>5}"
+            f"{f.refused + f.lost + f.degraded:>5}"
         )
     else:
         middle = f"{f'{row.value:.6g} {row.unit}':>49}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -19,6 +22,8 @@ MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 VECTORS = Path(__file__).parent.parent / "campuses" / "nyu" / "vectors.npz"
 REMEMBERED_TEXTS = 20_000
 LARGEST_BATCH = 64
+# Texts of about the same length go through the model together: a short one is padded to the longest beside it.
+PADDED_TOGETHER = 16
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -42,6 +47,12 @@ def read_vectors(path: Path) -> dict[int, Vector]:
         return dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float32), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    text: str
+    vector: Future[Vector] = field(default_factory=Future)
+
+
 class LexicalEmbedder:
     """The stand-in where the model is switched off: it never answers, and says so."""
 
@@ -54,7 +65,7 @@ class LexicalEmbedder:
 class MiniLMEmbedder:
     """See `Embedder`. The model is loaded at the first call (or by `load`, before a fork, so that workers share it).
 
-    Threads that ask at the same moment share one batch: whoever comes first encodes for everybody who is waiting.
+    Threads that ask at the same moment share one batch.
     """
 
     def __init__(self, *, remembered: int = REMEMBERED_TEXTS, vectors: Path | None = VECTORS) -> None:
@@ -62,8 +73,8 @@ class MiniLMEmbedder:
         self._model: Any = None
         self._failed = False
         self._load_lock = threading.Lock()
-        self._encode_lock = threading.Lock()
-        self._waiting: SimpleQueue[tuple[str, Future[Vector]]] = SimpleQueue()
+        self._encoder_pid = 0
+        self._queue: SimpleQueue[_Waiting] = SimpleQueue()
         self._remembered: OrderedDict[str, Vector] = OrderedDict()
         self._remembered_max = remembered
         self._shipped = read_vectors(vectors) if vectors is not None else {}
@@ -106,38 +117,48 @@ class MiniLMEmbedder:
         return known
 
     def _encode_together(self, texts: Sequence[str]) -> list[Vector]:
-        """Puts the texts in the queue and serves it until they are done: whoever holds the lock encodes for all."""
-        futures: list[Future[Vector]] = []
-        for text in texts:
-            future: Future[Vector] = Future()
-            self._waiting.put((text, future))
-            futures.append(future)
-        while not all(future.done() for future in futures):
-            with self._encode_lock:
-                self._serve_waiting()
-        return [future.result() for future in futures]
+        self._start_encoder()
+        waiting = [_Waiting(text) for text in texts]
+        for each in waiting:
+            self._queue.put(each)
+        return [each.vector.result() for each in waiting]
 
-    def _serve_waiting(self) -> None:
-        batch: list[tuple[str, Future[Vector]]] = []
-        while len(batch) < LARGEST_BATCH:
-            try:
-                batch.append(self._waiting.get_nowait())
-            except Empty:
-                break
-        if not batch:
+    def _start_encoder(self) -> None:
+        """One thread of this process runs the model (a forked worker starts its own): each thread that ever did keeps
+        some five megabytes of scratch space for good, and while it works the next batch gathers."""
+        if self._encoder_pid == os.getpid():
             return
-        texts = list(dict.fromkeys(text for text, _ in batch))
-        vectors = dict(zip(texts, self._run_model(texts), strict=True))
+        with self._load_lock:
+            if self._encoder_pid != os.getpid():
+                threading.Thread(target=self._serve_queue, name="embeddings", daemon=True).start()
+                self._encoder_pid = os.getpid()
+
+    def _serve_queue(self) -> None:
+        while True:
+            batch = [self._queue.get()]
+            with suppress(Empty):
+                while len(batch) < LARGEST_BATCH:
+                    batch.append(self._queue.get_nowait())
+            self._serve(batch)
+
+    def _serve(self, batch: Sequence[_Waiting]) -> None:
+        texts = list(dict.fromkeys(each.text for each in batch))
+        try:
+            vectors = dict(zip(texts, self._run_model(texts), strict=True))
+        except (RuntimeError, ValueError, MemoryError) as error:  # what torch raises; those who wait must hear of it
+            for each in batch:
+                each.vector.set_exception(ProviderError("embeddings", Failure.BAD_RESPONSE, type(error).__name__))
+            return
         with self._memory_lock:
             self._remembered.update(vectors)
             while len(self._remembered) > self._remembered_max:
                 self._remembered.popitem(last=False)
-        for text, future in batch:
-            future.set_result(vectors[text])
+        for each in batch:
+            each.vector.set_result(vectors[each.text])
 
     def _run_model(self, texts: list[str]) -> Vector:
         encoded = self._model.encode(
-            texts, batch_size=LARGEST_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            texts, batch_size=PADDED_TOGETHER, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(encoded, dtype=np.float32)
 

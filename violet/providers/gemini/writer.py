@@ -50,6 +50,10 @@ class _Stream:
     chunks: Iterator[Any]
 
 
+WARM_UP = Prompt(instruction="Say yes.", data="Yes?")
+WARM_UP_ANSWER = {"candidates": [{"content": {"role": "model", "parts": [{"text": "yes"}]}, "finishReason": "STOP"}]}
+
+
 class GeminiWriter:
     """See `Writer`. The library's own retries and continuations are off: the one policy is the transport's."""
 
@@ -65,8 +69,13 @@ class GeminiWriter:
         )
 
     def load(self) -> None:
-        """Imports the library now (a second and a half): before a fork, so that no reply waits for it."""
-        library()
+        """Imports the library and builds the schemas of one call (two seconds): before a fork, so that no reply waits
+        for it and the workers share it."""
+        known = library()
+        client = _Client(os.getpid(), None, None, known, known.raised)
+        self._config(client, WARM_UP, timeout_s=1.0).model_dump()
+        _contents(known, WARM_UP)[0].model_dump()
+        known.types.GenerateContentResponse.model_validate(WARM_UP_ANSWER)
 
     def write(self, prompt: Prompt) -> Reply:
         def work(attempt: Attempt) -> Reply:

@@ -1,0 +1,57 @@
+"""The embedder, with the real model: many threads at once, and after a fork, each asker gets its own vectors."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from violet.providers.base import ProviderError
+from violet.providers.embeddings import MiniLMEmbedder
+
+TEXTS = [
+    f"a {adjective} {noun}" for adjective in ("quiet", "loud", "cheap") for noun in ("cafe", "library", "bar", "park")
+]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> MiniLMEmbedder:
+    embedder = MiniLMEmbedder(remembered=0, vectors=None)
+    embedder.load()
+    return embedder
+
+
+def test_threads_that_ask_at_once_each_get_their_own(embedder: MiniLMEmbedder) -> None:
+    alone = {text: embedder.encode([text])[0] for text in TEXTS}
+    with ThreadPoolExecutor(len(TEXTS)) as threads:
+        together = dict(zip(TEXTS, threads.map(lambda text: embedder.encode([text])[0], TEXTS), strict=True))
+    for text in TEXTS:
+        np.testing.assert_allclose(together[text], alone[text], atol=1e-5)
+        assert np.linalg.norm(together[text]) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_forked_worker_encodes_for_itself(embedder: MiniLMEmbedder) -> None:
+    here = embedder.encode(TEXTS[:1])
+    forking = multiprocessing.get_context("fork")
+    answers = forking.SimpleQueue()
+    worker = forking.Process(target=lambda: answers.put(embedder.encode(TEXTS[:1])))
+    worker.start()
+    np.testing.assert_allclose(answers.get(), here, atol=1e-5)
+    worker.join()
+    assert worker.exitcode == 0
+
+
+def test_a_model_that_fails_tells_everybody_who_waits(embedder: MiniLMEmbedder) -> None:
+    broken = MiniLMEmbedder(remembered=0, vectors=None)
+    broken._model = object.__new__(type("Model", (), {"encode": _fail}))
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(broken.encode, [text]) for text in TEXTS[:2]]
+    for asked in waiting:
+        with pytest.raises(ProviderError):
+            asked.result()
+
+
+def _fail(self: object, texts: list[str], **options: object) -> None:
+    raise RuntimeError("out of memory")
