@@ -7,6 +7,8 @@ from typing import Any
 
 from violet.database import engine_options
 from violet.providers.base import ProviderError
+from violet.providers.calendars.feeds import PrivateCalendarFeeds
+from violet.providers.calendars.google import GoogleCalendarApi
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
 from violet.providers.event_sources.build import build_event_sources
@@ -26,6 +28,7 @@ from violet.security.encryption import FieldCipher, development_field_key
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
 from violet.services.deps import Deps, as_it_is
+from violet.services.events.venues import Venues
 from violet.services.places.guide_facts import GuideFacts
 from violet.services.places.vectors import shipped_texts
 from violet.services.understanding.gazetteer import Gazetteer
@@ -58,6 +61,9 @@ def build_deps(settings: Settings) -> Deps:
         shared_origin=transport.shared_origin if maps else as_it_is,
         weather=OpenWeather(transport, settings) if settings.openweather_key else NoWeather(),
         writer=GeminiWriter(transport, settings) if settings.gemini_api_key else None,
+        venues=Venues(guide),
+        calendar_feeds=PrivateCalendarFeeds(documents, settings),
+        google_calendar=GoogleCalendarApi(documents, settings) if settings.google_oauth_client_id else None,
         event_sources=build_event_sources(documents, settings, guide),
         tokens=TokenSigner(settings.jwt_secret, settings.jwt_secret_previous),
         passwords=PasswordHasher(settings.bcrypt_rounds),

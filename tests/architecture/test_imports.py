@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging
 import os
 from collections.abc import Iterator
 
@@ -22,6 +23,16 @@ ONLY_IN = {
 }
 
 
+@pytest.fixture
+def _loggers_as_they_were() -> Iterator[None]:
+    """import-linter sets up logging of its own, which switches off every logger there is."""
+    yield
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
+
+
+@pytest.mark.usefixtures("_loggers_as_they_were")
 def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.chdir(ROOT)
     monkeypatch.syspath_prepend(os.fspath(ROOT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_openapi3 import APIBlueprint, OpenAPI
 
 from violet.api.auth import auth_api
+from violet.api.calendar import calendar_api
 from violet.api.chat import chat_api
 from violet.api.directions import directions_api
 from violet.api.events import events_api
@@ -25,6 +26,7 @@ VERSIONED: tuple[APIBlueprint, ...] = (
     directions_api,
     photos_api,
     events_api,
+    calendar_api,
 )
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"

@@ -27,7 +27,7 @@ from violet.api.support.request_context import current_deps
 from violet.services.events import catalogue, freshness
 from violet.services.events.ical_export import ical
 from violet.services.events.types import EventItem, EventQuery
-from violet.services.places.positions import position
+from violet.services.places.positions import both_or_neither
 
 events_api = APIBlueprint("events", __name__, abp_tags=[Tag(name="events")], abp_responses=errors(400, 429, 503))
 
@@ -40,7 +40,8 @@ CALENDAR = {"content": {"text/calendar": {}}, "description": "An iCalendar file 
 def get_events(query: EventsQuery) -> dict[str, Any]:
     """What is on, searched and page by page; and under `nyc_permitted` the city's events of the coming week."""
     deps = current_deps()
-    page = catalogue.search(deps, _asked(query), origin=position(query.latitude, query.longitude))
+    asked = _asked(query)
+    page = catalogue.search(deps, asked, origin=asked.near)
     return {
         "nyc_permitted": [permitted_wire(item) for item in catalogue.city_events(deps)],
         "events": [_wire(listed) for listed in page.events],
@@ -93,7 +94,7 @@ def _asked(query: EventsQuery) -> EventQuery:
         ends=query.ends,
         categories=tuple(query.category),
         free=query.free,
-        near=position(query.latitude, query.longitude),
+        near=both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude")),
         radius_m=query.radius_m,
         sources=tuple(query.source),
         order=query.order,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from violet.providers.base import (
     WeatherProvider,
     Writer,
 )
+from violet.providers.calendars.base import CalendarFeeds, GoogleCalendar
 from violet.providers.event_sources.base import EventSource
 from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.schema import Guide
@@ -25,6 +26,7 @@ from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher
 from violet.security.passwords import PasswordHasher
 from violet.security.tokens import TokenSigner
+from violet.services.events.venues import Venues
 from violet.services.health import HealthCheck
 from violet.services.places.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
@@ -47,7 +49,7 @@ def as_it_is(position: LatLng) -> LatLng:
 @dataclass(frozen=True, slots=True)
 class Deps:
     """`places` is the provider asked first; `guide_places` answers when it cannot. `writer` is None without a model,
-    `photos` without a provider that has any.
+    `photos` without a provider that has any, `google_calendar` without an OAuth client.
 
     `shared_origin` answers the position within 75 m of a given one that upstreams are asked from, so that neighbours
     share their answers; ranking from it too makes them ask for the same. `clock` answers an aware datetime; it is the
@@ -70,6 +72,9 @@ class Deps:
     guide_facts: GuideFacts
     meaning: Meaning
     gazetteer: Gazetteer
+    venues: Venues
+    calendar_feeds: CalendarFeeds
+    google_calendar: GoogleCalendar | None = None
     writer: Writer | None = None
     event_sources: tuple[EventSource, ...] = ()
     photos: PhotosProvider | None = None
@@ -81,6 +86,10 @@ class Deps:
     def now(self) -> datetime:
         """This moment in New York, aware."""
         return self.clock().astimezone(NEW_YORK)
+
+    def at(self, moment: datetime) -> Deps:
+        """The same, at another (aware) moment: for questions about later."""
+        return replace(self, clock=lambda: moment)
 
     @property
     def home(self) -> LatLng:

@@ -6,6 +6,7 @@ All of them share one port, so their paths must not overlap (they do not in the 
 from __future__ import annotations
 
 from tests.simulator.http import Upstream
+from tests.simulator.upstreams.calendars import calendar_upstreams
 from tests.simulator.upstreams.events import event_upstreams
 from tests.simulator.upstreams.gemini import Gemini
 from tests.simulator.upstreams.geocoding import Geocoding
@@ -16,4 +17,4 @@ from tests.simulator.upstreams.routes import Routes
 
 def all_upstreams() -> list[Upstream]:
     """Fresh simulated vendors, with no state."""
-    return [Places(), Routes(), Geocoding(), Gemini(), OpenWeather(), *event_upstreams()]
+    return [Places(), Routes(), Geocoding(), Gemini(), OpenWeather(), *event_upstreams(), *calendar_upstreams()]

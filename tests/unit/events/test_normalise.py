@@ -13,6 +13,7 @@ from violet.providers.guide.loader import load_guide
 from violet.services.events.classify import categories_of, price_of
 from violet.services.events.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser
 from violet.services.events.plain_text import MAX_DESCRIPTION_CHARS, line, plain
+from violet.services.events.venues import Venues
 from violet.services.places.cards import stable_id
 
 START = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
@@ -21,7 +22,8 @@ EVENT = Event(source="nyu_engage", source_id="1", title="Open Mic Night", start=
 
 @pytest.fixture(scope="module")
 def normaliser() -> Normaliser:
-    return Normaliser(load_guide())
+    guide = load_guide()
+    return Normaliser(guide, Venues(guide))
 
 
 def normal(normaliser: Normaliser, event: Event) -> NormalEvent:

@@ -38,7 +38,7 @@ class EventsQuery(ApiModel):
     source: CommaWords = Field(default=[], description="Any of these sources.")
     free: bool | None = None
     latitude: Latitude | None = None
-    longitude: Longitude | None = Field(default=None, validate_default=True)
+    longitude: Longitude | None = None
     radius_m: int = Field(default=2500, ge=50, le=50_000)
     order: Literal["best", "soonest"] = "best"
     limit: Annotated[int, BeforeValidator(lambda value: clamped(value, low=1, high=100))] = Field(
@@ -55,13 +55,6 @@ class EventsQuery(ApiModel):
         if ends is not None and starts is not None and ends <= starts:
             raise ValueError("has to be after starts")
         return ends
-
-    @field_validator("longitude")
-    @classmethod
-    def _with_latitude(cls, longitude: float | None, info: ValidationInfo) -> float | None:
-        if "latitude" in info.data and (info.data["latitude"] is None) != (longitude is None):
-            raise ValueError("latitude and longitude go together")
-        return longitude
 
 
 class EngageQuery(ApiModel):

@@ -102,8 +102,7 @@ class GoogleCalendarApi:
         found: list[CalendarEntry] = []
         for _ in range(MAX_PAGES):
             page = self._page(access_token, query)
-            items = page.get("items", [])
-            found += filter(None, map(_entry, items if isinstance(items, list) else []))
+            found += _entries(page.get("items", []))
             token = values.text(page.get("nextPageToken"))
             if token is None:
                 break
@@ -165,12 +164,22 @@ def _tokens(answer: Mapping[str, Any], refresh_token: str, now: datetime) -> Goo
     return GoogleTokens(access_token, now + timedelta(seconds=lifetime_s), refresh_token)
 
 
-def _entry(item: Any) -> CalendarEntry | None:
-    """None for what is cancelled (such an item may have no more than its id) or makes no sense."""
-    row = values.mapping(item)
+def _entries(items: Any) -> list[CalendarEntry]:
+    """What can be read of a page. Raises ProviderError where nothing can: an empty calendar would be a free day."""
+    if not isinstance(items, list):
+        raise ProviderError(NAME, Failure.BAD_RESPONSE, "no list of events")
+    standing = [row for row in map(values.mapping, items) if row.get("status") != "cancelled"]
+    found = [entry for entry in map(_entry, standing) if entry is not None]
+    if standing and not found:
+        raise ProviderError(NAME, Failure.BAD_RESPONSE, "no event makes sense")
+    return found
+
+
+def _entry(row: Mapping[str, Any]) -> CalendarEntry | None:
+    """None for what makes no sense."""
     start, end = _moment(row.get("start")), _moment(row.get("end"))
     entry_id = values.text(row.get("id"))
-    if row.get("status") == "cancelled" or entry_id is None or start is None or end is None:
+    if entry_id is None or start is None or end is None:
         return None
     return CalendarEntry(
         id=entry_id,

@@ -19,6 +19,7 @@ from violet.services.accounts.authentication import password_version_if_right
 from violet.services.accounts.notifications import phones_of
 from violet.services.accounts.passwords import WRONG_PASSWORD
 from violet.services.accounts.sessions import Caller
+from violet.services.calendar.links import forget_read
 from violet.services.chat import conversation
 from violet.services.deps import NEW_YORK, Deps
 from violet.services.working.database import reading, writing
@@ -61,6 +62,7 @@ def delete_account(deps: Deps, caller: Caller, *, password: str, session_id: str
         connection.execute(delete(User).where(User.id == user_id))
     for key in _conversations(user_id, session_id):
         conversation.forget(deps.store, key)
+    forget_read(deps, user_id)
     security_log.record("account_deleted", user_id)
 
 

@@ -1,1 +1,1 @@
-"""Calendars: when a student is busy, when free, and what fits in between."""
+"""People's calendars: linking them, what is in them, when somebody is free, and what fits into the gap."""

@@ -63,10 +63,10 @@ class NormalEvent:
 
 
 class Normaliser:
-    """For one guide. Built once, then read-only."""
+    """For one guide and its venues. Read-only."""
 
-    def __init__(self, guide: Guide) -> None:
-        self._venues = Venues(guide)
+    def __init__(self, guide: Guide, venues: Venues) -> None:
+        self._venues = venues
         self._campuses = tuple(campus.location for campus in guide.campuses)
 
     def normalise(self, event: Event) -> NormalEvent | RejectedItem:

@@ -92,7 +92,7 @@ class _Run:
         self._progress = progress
         self._known: dict[str, EventSourceRow] = storage.sources()
         self._window = window_at(self.now, deps.settings.events_horizon_days)
-        self._normaliser = Normaliser(deps.guide)
+        self._normaliser = Normaliser(deps.guide, deps.venues)
 
     def wants(self, source: EventSource, due_only: bool, only: Sequence[str]) -> bool:
         if only and source.name not in only:

@@ -22,9 +22,12 @@ def writing() -> AbstractContextManager[Connection]:
     return db.engine.begin()
 
 
-def upsert(connection: Connection, table: type[Model], values: Mapping[str, Any], *, key: str) -> Executable:
-    """Inserts a row, or gives the one with the same `key` (a unique column) these values."""
-    others = {name: value for name, value in values.items() if name != key}
+def upsert(
+    connection: Connection, table: type[Model], values: Mapping[str, Any], *, key: str | tuple[str, ...]
+) -> Executable:
+    """Inserts a row, or gives the one with the same `key` (unique columns) these values."""
+    keys = (key,) if isinstance(key, str) else key
+    others = {name: value for name, value in values.items() if name not in keys}
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).values(values).on_conflict_do_update(index_elements=[key], set_=others)
-    return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=[key], set_=others)
+        return postgresql.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=others)
+    return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=others)

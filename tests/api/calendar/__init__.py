@@ -1,0 +1,1 @@
+"""Calendars and free time over HTTP, whichever calendar is linked."""
