@@ -148,7 +148,7 @@ def test_pages_go_on_to_the_end_and_repeat_nothing(client: FlaskClient, order: s
     [
         ({"latitude": "91", "longitude": "0"}, "latitude"),
         ({"latitude": "nan", "longitude": "0"}, "latitude"),
-        ({"latitude": "40"}, "latitude"),
+        ({"latitude": "40"}, "longitude"),
         ({"starts": "2026-11-24T10:00:00"}, "starts"),
         ({"starts": "2026-11-24T10:00:00-05:00", "ends": "2026-11-24T09:00:00-05:00"}, "ends"),
         ({"after": "nonsense!"}, "after"),
