@@ -27,6 +27,9 @@ feeds = []
 name = "Campus Safety"
 phone = "212-555-0100"
 emergency = "911"
+crisis = "988"
+counselling_name = "Campus Counselling"
+counselling_phone = "212-555-0101"
 
 [[campus]]
 id = "north"
@@ -151,6 +154,7 @@ class TestTheRealGuide:
 
     def test_says_whom_to_call(self, guide: Guide) -> None:
         assert (guide.safety.phone, guide.safety.emergency) == ("212-998-2222", "911")
+        assert (guide.safety.counselling_phone, guide.safety.crisis) == ("212-443-9999", "988")
 
     def test_every_event_comes_back_within_two_years(self, guide: Guide) -> None:
         for event in guide.events:

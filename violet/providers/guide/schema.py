@@ -116,6 +116,8 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 PriceLevel = Annotated[int, Field(ge=1, le=4)]
 Names = Annotated[tuple[Text, ...], AfterValidator(_check_unique)]
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]+$")]
+ShortNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
 WallTime = Annotated[time, AfterValidator(_check_wall_time)]
 OpeningHoursText = Annotated[Text, AfterValidator(_check_opening_hours)]
 Kinds = Annotated[tuple[Kind, ...], Field(min_length=1), AfterValidator(_check_unique)]
@@ -251,11 +253,15 @@ class BuildingCode(_Record):
 
 
 class Safety(_Record):
-    """Whom to call: campus safety's name and number, and the number for emergencies."""
+    """Whom to call: campus safety, the number for emergencies, the line for people in despair, and who at the
+    university listens to them."""
 
     name: Text
-    phone: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]+$")]
-    emergency: Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
+    phone: PhoneNumber
+    emergency: ShortNumber
+    crisis: ShortNumber
+    counselling_name: Text
+    counselling_phone: PhoneNumber
 
 
 class Feed(_Record):

@@ -10,7 +10,7 @@ from violet.services.ranking.categories import CATEGORY_NAMES, Category
 from violet.services.understanding import moments
 from violet.services.understanding.intent import Aspect, Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding.plans import edited
-from violet.services.understanding.references import find_reference, points_back
+from violet.services.understanding.references import counts, find_reference, points_back
 from violet.services.understanding.wishes import normalised_weights, overlay, says_something
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def follow_up(said: Said, context: Context) -> Intent | None:
     reference = find_reference(said.message, context.shown)
     cues = [hit.concept for hit in said.hits if hit.group == "cue" and not hit.negated]
     if context.previous is None and not context.shown:
-        return _about_named(said, cues)
+        return _about_named(said, cues) or _about_nothing(said, cues)
     changed_plan = _changed_plan(said, context, cues)
     if changed_plan is not None:
         return changed_plan
@@ -59,6 +59,17 @@ def follow_up(said: Said, context: Context) -> Intent | None:
         or _about_named(said, cues)
         or (_refined(said, context, None) if _refines(said, context) else None)
     )
+
+
+def _about_nothing(said: Said, cues: list[str]) -> Intent | None:
+    """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
+    asks_back = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
+    asks_back = asks_back or (points_back(said.message) and any(cue in ASPECTS for cue in cues))
+    if not (asks_back or counts(said.message)) or said.wanted or said.named:
+        return None
+    if says_something(replace(said.constraints, open_at=None)):
+        return None
+    return Intent(IntentKind.SMALLTALK, wish=said.message, smalltalk="nothing_before")
 
 
 def _changed_plan(said: Said, context: Context, cues: list[str]) -> Intent | None:

@@ -109,6 +109,12 @@ def points_back(message: str) -> bool:
     return bool(POINTING.search(normalise(message)))
 
 
+def counts(message: str) -> bool:
+    """Whether the message counts to something ("the second one", "the last place")."""
+    text = normalise(message)
+    return bool(LAST.search(text)) or _position(text) is not None
+
+
 def by_position(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
     text = normalise(message)

@@ -93,9 +93,10 @@ def language_of(message: str) -> str:
 
 def _safety(said: Said) -> Intent | None:
     concepts = {hit.concept for hit in said.hits if hit.group == "safety"}
-    if "urgent" in concepts or said.evidence.kind is IntentKind.SAFETY:
-        return Intent(IntentKind.SAFETY, wish=said.message, smalltalk="urgent" if "lost" not in concepts else "lost")
-    return Intent(IntentKind.SAFETY, wish=said.message, smalltalk="lost") if "lost" in concepts else None
+    if not concepts and said.evidence.kind is not IntentKind.SAFETY:
+        return None
+    need = next((concept for concept in ("crisis", "lost") if concept in concepts), "urgent")
+    return Intent(IntentKind.SAFETY, wish=said.message, smalltalk=need)
 
 
 def _fresh(said: Said, context: Context) -> Intent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from violet.providers.guide.schema import Safety
 from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.replies.grounds import Grounds
 
@@ -23,6 +24,10 @@ SMALLTALK: Mapping[str, tuple[str, ...]] = {
     ),
     "abilities": (
         "I find places around NYU: study spots, coffee, food, bars, museums, parks and events, with walking times. Ask me anything like \"quiet cafe with outlets\" or \"cheap dinner near Tandon\".",
+    ),
+    "nothing_before": (
+        "I haven't shown you anything yet. What are you looking for: food, coffee, a place to study, or something to do?",
+        "There is nothing to go back to yet. Tell me what you need and I'll find it nearby.",
     ),
     "joke": (
         "Why did the student bring a ladder to class? To get to high school reunions early. I'm better at finding coffee.",
@@ -63,6 +68,8 @@ def answer_out_of_scope(turn: Turn) -> Answer:
 def answer_safety(turn: Turn) -> Answer:
     """Numbers first, then where help is. Never left to a model, never ranked."""
     safety = turn.deps.guide.safety
+    if turn.intent.smalltalk == "crisis":
+        return Answer(template=_crisis_words(safety))
     numbers = f"If you are in danger, call {safety.emergency} now. {safety.name} is at {safety.phone}, day and night."
     if turn.intent.smalltalk == "lost":
         words = (
@@ -72,6 +79,14 @@ def answer_safety(turn: Turn) -> Answer:
     else:
         words = f"{numbers} Go somewhere lit with people around, like an open shop or a campus lobby. I can give you directions as soon as you are safe."
     return Answer(template=words, grounds=Grounds())
+
+
+def _crisis_words(safety: Safety) -> str:
+    return (
+        f"I'm really glad you told me. You don't have to go through this alone: call or text {safety.crisis} now, day or "
+        f"night, or call {safety.counselling_name} at {safety.counselling_phone}. If you are in danger right now, call "
+        f"{safety.emergency}."
+    )
 
 
 def _pick(wordings: tuple[str, ...], seed: str) -> str:
