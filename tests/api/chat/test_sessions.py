@@ -1,0 +1,164 @@
+"""Whose conversation it is: header, body, cookie, account; and what forgets it."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.api.chat.conftest import TANDON, Device, MakeDevice, ids
+from tests.api.contract import SESSION_ID
+from tests.api.people import sign_up
+from tests.conftest import make_settings
+from violet.api.support.documentation import DocumentedApp
+from violet.app import create_app
+from violet.settings import Settings
+
+FORGOTTEN = {"status": "session_cleared"}
+MINE, YOURS, OURS = "mine-0123456789", "yours_0123456789", "ours-of-the-cookie"
+
+
+def _ask(client: FlaskClient, message: str = "coffee", *, header: str | None = None, body: str | None = None) -> str:
+    """The session id that the answer belongs to."""
+    headers = {"X-Session-ID": header} if header is not None else {}
+    answer = client.post("/api/chat", json={"message": message, "session_id": body, **TANDON}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return str(answer.get_json()["session_id"])
+
+
+def test_the_header_goes_before_the_body_and_the_body_before_the_cookie(app: DocumentedApp):
+    client = app.test_client()
+    client.set_cookie("violet_session", OURS)
+    assert _ask(client, header=MINE, body=YOURS) == MINE
+    client.set_cookie("violet_session", OURS)
+    assert _ask(client, body=YOURS) == YOURS
+    client.set_cookie("violet_session", OURS)
+    assert _ask(client) == OURS
+    assert _ask(client, header="", body="") == OURS
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    ["short", "a" * 65, "with space in it", "ünïcödé-session", "../../etc/passwd", "*" * 20, "user:1:conversation", "a;b=c,d.e"],
+)  # fmt: skip
+def test_a_malformed_id_gets_a_fresh_one(app: DocumentedApp, malformed: str):
+    given = {_ask(app.test_client(), body=malformed) for _ in range(2)}
+    if malformed.isascii():
+        given |= {_ask(app.test_client(), header=malformed) for _ in range(2)}
+    assert malformed not in given
+    assert len(given) in (2, 4)
+    assert all(SESSION_ID.fullmatch(session_id) for session_id in given)
+
+
+def test_without_an_id_every_device_gets_one_that_cannot_be_guessed(app: DocumentedApp):
+    given = {_ask(app.test_client()) for _ in range(20)}
+    assert len(given) == 20
+    assert min(map(len, given)) >= 24
+
+
+def test_the_cookie_is_for_this_server_alone_and_lasts_a_day(app: DocumentedApp):
+    cookie = _cookie(app.test_client().post("/api/chat", json={"message": "coffee"}))
+    assert {"HttpOnly", "SameSite=Lax", "Max-Age=86400", "Path=/"} <= cookie
+    assert "Secure" not in cookie
+
+
+def test_in_production_the_cookie_goes_over_https_only(sqlite_database: str):
+    settings = make_settings(
+        environment="production", database_url=sqlite_database, jwt_secret="s" * 48, bcrypt_rounds=10,
+        allowed_origins=("https://violet.nyu.edu",), ratelimit_enabled=True,
+        field_encryption_keys=("b25seSBmb3IgdGVzdHMsIGFuZCAzMiBieXRlcyBsb24=",),
+    )  # fmt: skip
+    client = create_app(settings).test_client()
+    answer = client.post("/api/chat", json={"message": "coffee"}, headers={"X-Forwarded-Proto": "https"})
+    assert "Secure" in _cookie(answer)
+
+
+def _cookie(answer: TestResponse) -> set[str]:
+    (cookie,) = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("violet_session=")]
+    return set(cookie.split("; "))
+
+
+def test_two_sessions_never_see_each_other(device: MakeDevice):
+    ana, ben = device(), device()
+    libraries = ana.say("quiet library")
+    pizza = ben.say("pizza")
+    assert ids(ana.say("tell me about the first one")) == ids(libraries)[:1]
+    assert ids(ben.say("tell me about the first one")) == ids(pizza)[:1]
+    stranger = device()
+    assert stranger.say("the second one")["places"] == []
+
+
+def test_the_same_id_on_another_device_is_the_same_conversation(device: MakeDevice):
+    first = device(**{"X-Session-ID": MINE}).say("quiet library")
+    assert ids(device().say("the second one", session_id=MINE)) == ids(first)[1:2]
+
+
+def test_a_stranger_who_knows_an_account_number_learns_nothing(app: DocumentedApp, device: MakeDevice):
+    person = sign_up(app.test_client())
+    Device(app.test_client(), TANDON, person.headers).say("quiet library")
+    for guess in (f"user-{person.user['id']}", f"conversation-user-{person.user['id']}", f"{person.user['id']:08d}"):
+        assert device().say("the second one", session_id=guess)["places"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        ({"message": "", "clear_session": True}, {}),
+        ({"message": "   ", "clear_session": True}, {}),
+        ({"clear_session": True}, {}),
+        ({"message": None, "clear_session": True}, {}),
+        ({"message": ""}, {"X-Clear-Session": "true"}),
+        ({}, {"X-Clear-Session": "True"}),
+    ],
+)
+def test_an_empty_message_that_clears_forgets_the_conversation(
+    device: MakeDevice, body: dict[str, object], headers: dict[str, str]
+):
+    phone = device()
+    phone.say("quiet library")
+    answer = phone.client.post("/api/chat", json=body, headers=headers)
+    assert (answer.status_code, answer.get_json()) == (200, FORGOTTEN)
+    assert phone.say("the second one")["places"] == []
+
+
+def test_a_message_that_clears_starts_afresh(device: MakeDevice):
+    phone = device()
+    phone.say("quiet library")
+    pizza = phone.say("pizza", clear_session=True)
+    assert ids(phone.say("the first one")) == ids(pizza)[:1]
+    shown_before = phone.say("quiet library", clear_session=True)
+    assert ids(phone.say("another one", clear_session=True)) != ids(shown_before)
+
+
+@pytest.mark.parametrize(
+    "body", [{"message": ""}, {"message": "  \n"}, {}, {"message": None}, {"clear_session": False}]
+)
+def test_an_empty_message_alone_is_refused(device: MakeDevice, body: dict[str, object]):
+    answer = device().client.post("/api/chat", json=body)
+    assert answer.status_code == 400
+    assert answer.get_json()["field"] == "message"
+    assert answer.get_json()["error"] == "Please type a message."
+
+
+def test_a_signed_in_person_goes_on_talking_on_another_device(app: DocumentedApp):
+    person = sign_up(app.test_client())
+    phone = Device(app.test_client(), TANDON, person.headers)
+    tablet = Device(app.test_client(), TANDON, person.log_in_again().headers)
+    first = phone.say("quiet library")
+    assert ids(tablet.say("the second one")) == ids(first)[1:2]
+    tablet.client.post("/api/chat", json={"message": "", "clear_session": True}, headers=tablet.headers)
+    assert phone.say("the second one")["places"] == []
+
+
+def test_a_bad_token_is_the_same_as_none(device: MakeDevice):
+    for token in ("", "nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."):
+        phone = device(Authorization=f"Bearer {token}")
+        first = phone.say("quiet library")
+        assert ids(phone.say("the second one")) == ids(first)[1:2]
+
+
+def test_a_conversation_ends_a_day_after_its_last_turn(settings: Settings):
+    client = create_app(settings.model_copy(update={"conversation_ttl_s": 0})).test_client()
+    phone = Device(client, TANDON)
+    phone.say("quiet library")
+    assert phone.say("the second one")["places"] == []
