@@ -10,16 +10,17 @@ from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet.api.schemas.cards import card_wire
-from violet.api.schemas.chat import ChatAnswer, ChatBody, turn_wire, weather_wire
+from violet.api.schemas.chat import ChatAnswer, ChatBody, ExplanationAnswer, TurnPath, turn_wire, weather_wire
 from violet.api.support.callers import preferences_of_caller
 from violet.api.support.documentation import OPTIONAL_USER, errors
 from violet.api.support.guards import optional_user
 from violet.api.support.limits import caller_key, limits
 from violet.api.support.request_context import current_deps
-from violet.api.support.sessions import conversation_key, keep_session, session_id_or_new
+from violet.api.support.sessions import conversation_key, keep_session, own_conversations, session_id_or_new
 from violet.errors import BadInput
 from violet.observability.metrics import active_stream
 from violet.services.chat import turn as chat
+from violet.services.chat.explanation import explain
 from violet.services.chat.turn import CardsReady, Delta, TurnAnswer, TurnEvent, TurnRequest
 from violet.services.places.positions import both_or_neither
 
@@ -58,6 +59,15 @@ def post_chat(body: ChatBody) -> Response:
         return keep_session(_streamed(turn, session_id), session_id)
     answer = chat.take_turn(current_deps(), turn)
     return keep_session(jsonify(_wire(answer, session_id)), session_id)
+
+
+@chat_api.get("/chat/explain/<turn_id>", responses={200: ExplanationAnswer, **errors(404)})
+@optional_user
+@limits.quick
+def get_explanation(path: TurnPath) -> dict[str, Any]:
+    """Why one of the caller's own turns answered as it did: the intent as understood, the features of each card, what
+    was left out for which reason, and what was degraded."""
+    return explain(current_deps(), path.turn_id, own_conversations=own_conversations())
 
 
 def _streamed(turn: TurnRequest, session_id: str) -> Response:

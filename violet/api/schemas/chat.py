@@ -88,3 +88,37 @@ def turn_wire(answer: TurnAnswer, *, session_id: str, places: list[dict[str, Any
         "usage": answer.usage,
         **answer.extra,
     }
+
+
+class TurnPath(ApiModel):
+    turn_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class FeatureBody(ApiModel):
+    """`points` is value times weight."""
+
+    value: float
+    weight: float
+    points: float
+
+
+class ExplainedCard(ApiModel):
+    """`score` is the sum of the features' points."""
+
+    name: str
+    score: float
+    features: dict[str, FeatureBody]
+    why: list[str]
+
+
+class FilteredBody(ApiModel):
+    name: str
+    reason: str
+
+
+class ExplanationAnswer(ApiModel):
+    turn_id: str
+    intent: dict[str, Any]
+    cards: list[ExplainedCard]
+    filtered: list[FilteredBody]
+    degraded: list[str]

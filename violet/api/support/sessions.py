@@ -32,6 +32,13 @@ def conversation_key(session_id: str) -> str:
     return user_key(user_id) if user_id is not None else session_key(session_id)
 
 
+def own_conversations() -> list[str]:
+    """Where turns of the caller may be: with the account, and with this device's session."""
+    user_id, session_id = current_user_id(), given_session_id()
+    keys = [user_key(user_id)] if user_id is not None else []
+    return [*keys, session_key(session_id)] if session_id else keys
+
+
 def keep_session(response: Response, session_id: str) -> Response:
     settings = current_deps().settings
     response.set_cookie(

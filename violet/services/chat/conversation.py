@@ -82,6 +82,10 @@ def session_key(session_id: str) -> str:
     return f"conversation:session:{session_id}"
 
 
+def explanation_key(turn_id: str) -> str:
+    return f"explanation:{turn_id}"
+
+
 def load(store: Store, key: str) -> Conversation:
     """The conversation at `key` in the order in which its messages arrived; turns that cross may be answered in
     another. A record of an older or broken shape is skipped."""
@@ -100,7 +104,8 @@ def remember(store: Store, key: str, turn: TurnRecord, *, ttl_s: int) -> None:
 
 
 def forget(store: Store, key: str) -> None:
-    store.delete(key)
+    """Forgets the conversation and the explanations of its turns."""
+    store.delete(key, *(explanation_key(turn.turn_id) for turn in load(store, key).turns))
 
 
 def adopt(store: Store, *, session_id: str, user_id: int, ttl_s: int) -> None:

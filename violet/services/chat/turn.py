@@ -13,6 +13,7 @@ from violet.observability.metrics import chat_turn
 from violet.providers.base import LatLng, Weather
 from violet.providers.usage import Ledger
 from violet.services.chat import conversation as conversations
+from violet.services.chat import explanation
 from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.answers.detail import answer_detail
 from violet.services.chat.answers.directions import answer_directions
@@ -136,6 +137,7 @@ def _events(deps: Deps, request: TurnRequest, ledger: Ledger, *, streaming: bool
     assert words is not None
     degraded = answer.degraded + (("llm",) if words.degraded else ())
     _remember(turn, intent, answer.cards, words.text, turn_id)
+    explanation.keep(deps, turn_id, intent, answer.ranking, degraded)
     chat_turn(intent.kind.value, degraded)
     yield TurnAnswer(
         turn_id=turn_id,
