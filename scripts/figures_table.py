@@ -1,6 +1,5 @@
 #!/usr/bin/env python
-"""Writes the table of docs/scaling.md from what scripts/bench/all measured: `python scripts/figures_table.py`, with another file
-than build/bench.json as its argument."""
+"""Writes the table of docs/scaling.md from what scripts/bench/all measured: build/bench.json, or the file it is given."""
 
 from __future__ import annotations
 
