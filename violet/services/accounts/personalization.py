@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
@@ -11,6 +12,9 @@ from violet.database import DATABASE_DOWN
 from violet.services.accounts.account import find_account
 from violet.services.accounts.activity import ActivityItem, latest_activity
 from violet.services.accounts.documents import SETTING_DEFAULTS, complete
+from violet.services.deps import Deps
+from violet.services.ranking.affinity import Sign, affinities
+from violet.services.ranking.categories import VIBE_WEIGHTS, category_of
 from violet.services.ranking.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
 
 
@@ -68,6 +72,15 @@ def preferences_of(user_id: int) -> Preferences | None:
     return preferences_from_wire(account.preferences)
 
 
+def personal_preferences(deps: Deps, user_id: int) -> Preferences | None:
+    """As `preferences_of`, with what the person's recent activity says of their taste."""
+    preferences = preferences_of(user_id)
+    if preferences is None:
+        return None
+    signs = [sign for item in recent_activity(user_id) if (sign := _sign(deps, item)) is not None]
+    return replace(preferences, affinity=affinities(signs, deps.clock())) if signs else preferences
+
+
 def recent_activity(user_id: int) -> list[ActivityItem]:
     """The last 50, newest first; empty in the cases where `preferences_of` answers None."""
     try:
@@ -93,6 +106,15 @@ def preferences_from_wire(wire: Mapping[str, Any]) -> Preferences:
         commute_preference=read.commute_preference,
         indoor_outdoor=read.indoor_outdoor,
     )
+
+
+def _sign(deps: Deps, item: ActivityItem) -> Sign | None:
+    """The activity as a sign of taste: by the guide's place, else by its vibe; None where neither tells."""
+    place = deps.guide.places_by_id.get(item.place_id or "")
+    category = category_of(place.kinds) if place is not None else None
+    if category is None:
+        category = next(iter(VIBE_WEIGHTS.get(item.vibe or "", {})), None)
+    return Sign(category, item.type, item.created_at) if category is not None else None
 
 
 def _wanted(settings: Mapping[str, Any]) -> bool:
