@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Writes the table of docs/scaling.md from what scripts/bench/all measured: build/bench.json, or the file it is given."""
+"""Writes the table of docs/scaling.md from what scripts/bench/all measured: build/bench.json, or the file named."""
 
 from __future__ import annotations
 
