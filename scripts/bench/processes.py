@@ -94,9 +94,9 @@ def shell_environment() -> dict[str, str]:
     return {"PATH": path, "HOME": os.environ.get("HOME", "/")}
 
 
-def upstream_environment(url: str) -> dict[str, str]:
-    """Every upstream at the simulator, and keys that switch the real clients on."""
-    return {name.upper(): url for name in BASE_URL_SETTINGS} | KEYS
+def upstream_environment(url: str, *, keys: bool = True) -> dict[str, str]:
+    """Every upstream at the simulator, and the keys that switch the clients of those that need one on."""
+    return {name.upper(): url for name in BASE_URL_SETTINGS} | (KEYS if keys else {})
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -83,7 +83,8 @@ def run(bench: Bench) -> None:
                 _pages(bench, server, yardsticks)
             bench.results.value("memory after the load (PSS)", server.memory_mb(), "MB", budget=Budget("<=", 700))
         if bench.wants("guide"):
-            with gunicorn("violet.wsgi:app", environ, check="/health/ready") as server:
+            without_keys = environ | upstream_environment(upstreams, keys=False)
+            with gunicorn("violet.wsgi:app", without_keys, check="/health/ready") as server:
                 _turns_without_keys(bench, server)
     if bench.wants("ranking"):
         _ranking(bench)
