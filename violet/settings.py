@@ -161,6 +161,7 @@ class Settings(BaseSettings):
     waking_starts_hour: int = Field(default=8, ge=0, le=23)
     waking_ends_hour: int = Field(default=23, ge=0, le=23)
     walk_buffer_minutes: int = Field(default=5, ge=0, le=60)
+    dashboard_deadline_s: float = Field(default=6.5, gt=0, lt=8)
 
     # Understanding
     embeddings: Literal["on", "off"] = "on"

@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, OpenAPI
 from violet.api.auth import auth_api
 from violet.api.calendar import calendar_api
 from violet.api.chat import chat_api
+from violet.api.dashboard import dashboard_api
 from violet.api.directions import directions_api
 from violet.api.events import events_api
 from violet.api.health import health_api
@@ -27,6 +28,7 @@ VERSIONED: tuple[APIBlueprint, ...] = (
     photos_api,
     events_api,
     calendar_api,
+    dashboard_api,
 )
 VERSION_PREFIX = "/api/v1"
 ALIAS_PREFIX = "/api"

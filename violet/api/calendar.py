@@ -29,16 +29,14 @@ from violet.api.schemas.calendar import (
     next_free_wire,
     notified_wire,
 )
-from violet.api.support.callers import preferences_of_caller
+from violet.api.support.callers import person_of_caller
 from violet.api.support.documentation import SIGNED_IN, errors
 from violet.api.support.guards import current_caller, public, signed_in
-from violet.api.support.limits import caller_key, limits
+from violet.api.support.limits import limits
 from violet.api.support.request_context import current_deps
 from violet.errors import VioletError
 from violet.services.calendar import answers, google, linking, links
-from violet.services.calendar.suggestions import Asked
 from violet.services.deps import NEW_YORK
-from violet.services.places.positions import both_or_neither
 
 calendar_api = APIBlueprint(
     "calendar",
@@ -127,7 +125,7 @@ def delete_google() -> dict[str, str]:
 @signed_in
 def get_today() -> dict[str, Any]:
     """What is on today in the linked calendars."""
-    entries = answers.today(current_deps(), _person(PositionQuery()))
+    entries = answers.today(current_deps(), person_of_caller())
     return {
         "events": [
             {
@@ -147,7 +145,7 @@ def get_today() -> dict[str, Any]:
 @signed_in
 def get_free_time() -> dict[str, Any]:
     """The free stretches of half an hour or more in the rest of today."""
-    blocks = answers.free_blocks_today(current_deps(), _person(PositionQuery()))
+    blocks = answers.free_blocks_today(current_deps(), person_of_caller())
     return {"free_blocks": [block_wire(block) for block in blocks]}
 
 
@@ -155,7 +153,7 @@ def get_free_time() -> dict[str, Any]:
 @signed_in
 def get_next_free_block() -> dict[str, Any]:
     """The free stretch that is now or comes next."""
-    found = answers.next_free_block(current_deps(), _person(PositionQuery()))
+    found = answers.next_free_block(current_deps(), person_of_caller())
     return {"status": found.status, "free_block": long_block_wire(found.gap.time) if found.gap else None}
 
 
@@ -164,7 +162,7 @@ def get_next_free_block() -> dict[str, Any]:
 @limits.dashboard
 def get_next_free(query: PositionQuery) -> dict[str, Any]:
     """The free stretch that is now or comes next, and what fits into it."""
-    return next_free_wire(answers.next_free(current_deps(), _person(query)))
+    return next_free_wire(answers.next_free(current_deps(), person_of_caller(query.latitude, query.longitude)))
 
 
 @calendar_api.get("/recommendation", responses={200: NextFreeAnswer})
@@ -172,7 +170,7 @@ def get_next_free(query: PositionQuery) -> dict[str, Any]:
 @limits.dashboard
 def get_recommendation(query: PositionQuery) -> dict[str, Any]:
     """The same as next_free."""
-    return next_free_wire(answers.next_free(current_deps(), _person(query)))
+    return next_free_wire(answers.next_free(current_deps(), person_of_caller(query.latitude, query.longitude)))
 
 
 @calendar_api.get("/notifications/check", responses={200: NotificationsAnswer})
@@ -180,17 +178,10 @@ def get_recommendation(query: PositionQuery) -> dict[str, Any]:
 @limits.dashboard
 def get_notifications(query: PositionQuery) -> dict[str, Any]:
     """What the app may remind of: free time that is now or begins within the hour, with what fits into it."""
-    found = answers.notifications(current_deps(), _person(query))
+    found = answers.notifications(current_deps(), person_of_caller(query.latitude, query.longitude))
     return {
         "notifications": [
             {"free_time": long_block_wire(block), "events": [notified_wire(one) for one in fitting]}
             for block, fitting in found
         ]
     }
-
-
-def _person(query: PositionQuery) -> answers.Person:
-    account = current_caller().account
-    location = both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude"))
-    asked = Asked(location, preferences_of_caller(), caller_key())
-    return answers.Person(account.id, account.settings, asked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.schemas.surroundings import ForecastAnswer, WeatherAnswer, WeatherQuery
+from violet.api.schemas.surroundings import ForecastAnswer, WeatherAnswer, WeatherQuery, weather_wire
 from violet.api.support.documentation import errors
 from violet.api.support.guards import public
 from violet.api.support.limits import limits
@@ -24,16 +24,7 @@ weather_api = APIBlueprint(
 @limits.weather
 def get_weather(query: WeatherQuery) -> dict[str, Any]:
     """The weather now."""
-    weather = current_weather(current_deps(), both_or_neither(query.lat, query.lon, names=("lat", "lon")))
-    return {
-        "temp": weather.temp_f,
-        "temp_f": weather.temp_f,
-        "desc": weather.desc,
-        "icon": weather.icon,
-        "main": weather.main,
-        "humidity": weather.humidity,
-        "wind_speed": weather.wind_speed,
-    }
+    return weather_wire(current_weather(current_deps(), both_or_neither(query.lat, query.lon, names=("lat", "lon"))))
 
 
 @weather_api.get("/forecast", responses={200: ForecastAnswer})

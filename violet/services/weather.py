@@ -8,6 +8,8 @@ from violet.errors import Unavailable
 from violet.providers.base import LatLng, ProviderError, Weather
 from violet.services.deps import Deps
 
+__all__ = ["Weather", "current_weather", "forecast"]
+
 NO_WEATHER = "The weather is not available right now. Please try again in a few minutes."
 
 

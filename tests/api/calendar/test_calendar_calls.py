@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask_openapi3 import OpenAPI
 
 from tests.api.calendar.conftest import Clock, at, block, connect_google, get, oauth, put
@@ -14,6 +15,8 @@ from tests.api.events.conftest import NEW_YORK
 from tests.api.people import Person, sign_up
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
+from violet.services.deps import Deps
+from violet.services.events.refresh import refresh
 
 FEEDS = Path(__file__).parents[2] / "unit" / "events" / "feeds"
 FREE = "15:50-23:00"
@@ -278,3 +281,30 @@ def test_nobody_sees_anothers_calendar(person: Person, simulator: RunningSimulat
     headers = {"Authorization": f"Bearer {from_another['token']}"}
     assert person.client.get("/api/calendar/today", headers=headers).get_json() == {"events": []}
     assert oauth(simulator) is not None
+
+
+def test_a_suggestion_is_there_in_time_and_back_in_time(
+    person: Person, app: OpenAPI, deps: Deps, simulator: RunningSimulator
+) -> None:
+    """From five to nine after a lecture at Kimmel: the open mic there, half past six to half past eight, fits; with a
+    dinner at eight it does not."""
+    with app.app_context():
+        refresh(deps, only=("nyu_engage",))
+    lecture = block(at(15), at(17), place="Kimmel 802")
+    put(person, "/busy", {"blocks": [lecture, block(at(21), at(22))]})
+    found = get(person, "/next_free")
+    assert found["next_free"] == {"start": "2026-11-24T17:00:00-05:00", "end": "2026-11-24T21:00:00-05:00"}
+    events = [one for n in get_notified(person, at(16, 30)) for one in n["events"] if one["type"] == "event"]
+    assert "Open Mic Night" in {event["title"] for event in events}
+    put(person, "/busy", {"blocks": [lecture, block(at(20), at(22))]})
+    later = [one for n in get_notified(person, at(16, 30)) for one in n["events"]]
+    assert later
+    assert "Open Mic Night" not in {event["title"] for event in later}
+    for event in later:
+        assert at(17) <= datetime.fromisoformat(event["start"]) < at(20)
+
+
+def get_notified(person: Person, moment: datetime) -> list[dict[str, Any]]:
+    with time_machine.travel(moment, tick=False):
+        found: list[dict[str, Any]] = get(person, "/notifications/check")["notifications"]
+    return found

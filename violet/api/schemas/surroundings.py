@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.services.weather import Weather
 
 
 class WeatherQuery(ApiModel):
@@ -26,6 +27,18 @@ class WeatherAnswer(ApiModel):
     main: str
     humidity: int | None
     wind_speed: float | None
+
+
+def weather_wire(weather: Weather) -> dict[str, Any]:
+    return {
+        "temp": weather.temp_f,
+        "temp_f": weather.temp_f,
+        "desc": weather.desc,
+        "icon": weather.icon,
+        "main": weather.main,
+        "humidity": weather.humidity,
+        "wind_speed": weather.wind_speed,
+    }
 
 
 class ForecastAnswer(ApiModel):

@@ -39,7 +39,9 @@ def todays_entries(agenda: Agenda, now: datetime) -> list[CalendarEntry]:
     start = datetime.combine(now.astimezone(NEW_YORK).date(), wall_time(), NEW_YORK)
     end = datetime.combine(start.date() + timedelta(days=1), wall_time(), NEW_YORK)
     today = interval(start, end)
-    return [one for one in agenda.entries if one.start < today.end and max(one.end, one.start) >= today.start]
+    return [
+        one for one in agenda.entries if one.start < today.end and (one.end > today.start or one.start >= today.start)
+    ]
 
 
 def free_today(deps: Deps, agenda: Agenda) -> list[Interval]:

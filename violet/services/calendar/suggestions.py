@@ -76,6 +76,14 @@ def suggestions(deps: Deps, gap: Gap, asked: Asked, *, limit: int = 3) -> list[S
     return best(fitting, limit)
 
 
+def suggestion_among(deps: Deps, gap: Gap, asked: Asked, cards: Sequence[Card]) -> Suggestion | None:
+    """The best that fits of places that were found already, of events, and of the guide: asks nobody."""
+    origin = origin_of(deps, gap, asked)
+    fitting = [*fitting_events(deps, gap, origin), *fitting_places(deps, gap, origin, cards)]
+    found = best(fitting or fitting_places(deps, gap, origin, _guide_places(deps, gap, origin)), 1)
+    return found[0] if found else None
+
+
 def best(found: Iterable[Suggestion], limit: int) -> list[Suggestion]:
     """By score, each name once."""
     ordered = sorted(found, key=lambda one: (-one.score, one.start, one.card.id))

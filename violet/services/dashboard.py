@@ -1,0 +1,116 @@
+"""The dashboard in one call: weather, calendar, a suggestion and four lists, gathered side by side.
+
+What is late or failed is left out and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from violet.database import DATABASE_DOWN
+from violet.providers.base import ProviderError, Weather
+from violet.providers.geo import EstimatedRoutes
+from violet.services.calendar.agenda import Agenda, agenda
+from violet.services.calendar.answers import NextFree, Person, next_free_in, with_suggestion
+from violet.services.calendar.links import LINKED, links_of
+from violet.services.calendar.suggestions import suggestion_among
+from violet.services.deps import Deps
+from violet.services.places.cards import Card
+from violet.services.quick import quick_recommendations
+from violet.services.working import parallel
+
+T = TypeVar("T")
+
+LISTS = ("quick_bites", "cozy_cafes", "explore", "events")
+LIST_LENGTH = 6
+# More than are shown, so that a place in two lists can give way in one of them.
+SPARE = 12
+WEATHER, CALENDAR = "weather", "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """`weather` is None where there is none. `lists` has all of LISTS, no place twice. `degraded` names what is missing
+    or stands in for something better."""
+
+    weather: Weather | None
+    calendar_linked: bool
+    next_free: NextFree | None
+    lists: Mapping[str, Sequence[Card]]
+    degraded: tuple[str, ...] = ()
+
+
+def dashboard(deps: Deps, person: Person) -> Dashboard:
+    """Makes at most six upstream calls: weather, three searches, and the calendar with its token. Walks are estimated:
+    a route matrix for each list would cost more than it tells. Raises DATABASE_DOWN."""
+    done = _gather(deps, person)
+    lists = _without_repeats({name: _result(done.get(name)) or [] for name in LISTS})
+    found = _result(done.get(CALENDAR))
+    free = _next_free(deps, person, found, lists) if found is not None else None
+    shown = {name: cards[:LIST_LENGTH] for name, cards in lists.items()}
+    missing = tuple(name for name in (WEATHER, CALENDAR, *LISTS) if _result(done.get(name)) is None)
+    return Dashboard(
+        weather=_result(done.get(WEATHER)),
+        calendar_linked=found.linked if found is not None else _has_link(deps, person),
+        next_free=free,
+        lists=shown,
+        degraded=missing + (tuple(found.degraded) if found is not None else ()),
+    )
+
+
+def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
+    origin = person.asked.location
+    near = deps.shared_origin(origin) if origin is not None else deps.home
+    walking = replace(deps, routes=EstimatedRoutes())
+    tasks: dict[str, Callable[[], Any]] = {
+        name: partial(
+            quick_recommendations,
+            walking,
+            category=name,
+            limit=LIST_LENGTH + SPARE,
+            location=origin,
+            preferences=person.asked.preferences,
+            who=person.asked.who,
+        )
+        for name in LISTS
+    }
+    tasks[WEATHER] = partial(deps.weather.current, near)
+    tasks[CALENDAR] = partial(agenda, deps, person.user_id, person.settings)
+    return parallel.gather(tasks, deadline_s=deps.settings.dashboard_deadline_s)
+
+
+def _next_free(deps: Deps, person: Person, found: Agenda, lists: Mapping[str, Sequence[Card]]) -> NextFree:
+    free = next_free_in(deps, found)
+    if free.gap is None:
+        return free
+    cards = [card for name in LISTS for card in lists[name]]
+    return with_suggestion(deps, free, suggestion_among(deps, free.gap, person.asked, cards))
+
+
+def _without_repeats(lists: Mapping[str, Sequence[Card]]) -> dict[str, list[Card]]:
+    """Each place in the first of the lists that shows it; what a list does not show is free for the next."""
+    shown: set[str] = set()
+    found: dict[str, list[Card]] = {}
+    for name in LISTS:
+        kept = [card for card in lists[name] if card.key not in shown]
+        shown |= {card.key for card in kept[:LIST_LENGTH]}
+        found[name] = kept
+    return found
+
+
+def _has_link(deps: Deps, person: Person) -> bool:
+    return any(link.status == LINKED for link in links_of(deps, person.user_id).values())
+
+
+def _result(done: Future[T] | None) -> T | None:
+    """What came in time; None where it is late or failed."""
+    if done is None:
+        return None
+    try:
+        return done.result()
+    except (ProviderError, *DATABASE_DOWN):
+        return None
