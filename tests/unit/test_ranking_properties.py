@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from violet.providers.base import LatLng, Leg, Place, Weather
-from violet.providers.guide.schema import DIETS, KINDS, TAGS
+from violet.providers.guide.vocabulary import DIETS, KINDS, TAGS
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.categories import Category
 from violet.services.ranking.preferences import Diet, Preferences

@@ -13,16 +13,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from violet.providers.guide.schema import (
-    Area,
-    BuildingCode,
-    Campus,
-    Feed,
-    Guide,
-    GuideEvent,
-    GuidePlace,
-    Safety,
-)
+from violet.providers.guide.schema import Area, BuildingCode, Campus, Feed, Guide, GuideEvent, GuidePlace, Safety
 
 GUIDE_ROOT: Final = Path(__file__).parents[2] / "campuses" / "nyu"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import rrule as recurrence
@@ -25,39 +25,8 @@ from pydantic import (
 )
 
 from violet.providers.base import LatLng
+from violet.providers.guide.vocabulary import IMPLIED_DIETS, Diet, EventCategory, Kind, Tag
 
-Kind = Literal[
-    "library", "study_space", "cafe", "bakery", "tea_house", "dessert", "quick_bite", "pizza",
-    "restaurant", "bar", "cocktail_bar", "pub", "nightclub", "live_music", "theatre", "cinema",
-    "comedy", "park", "garden", "viewpoint", "waterfront", "plaza", "museum", "gallery", "landmark",
-    "bookstore", "shopping", "market", "grocery", "recreation", "nyu_building",
-]  # fmt: skip
-Tag = Literal[
-    "quiet", "lively", "cozy", "wifi", "outlets", "good_for_groups", "good_for_solo",
-    "outdoor_seating", "open_late", "free", "live_music", "dancing", "sports_on_tv", "games",
-    "takeout", "sit_down", "reservations", "cash_only", "views", "dog_friendly", "alcohol",
-    "nyu_id_required", "student_discount", "iconic",
-]  # fmt: skip
-Diet = Literal[
-    "vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free",
-    "seafood-allergy",
-]  # fmt: skip
-EventCategory = Literal[
-    "market", "music", "jazz", "comedy", "theatre", "film", "art", "museum", "food", "sports",
-    "outdoors", "talk", "games", "family", "nightlife", "free",
-]  # fmt: skip
-
-KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
-TAGS: Final[frozenset[str]] = frozenset(get_args(Tag))
-DIETS: Final[frozenset[str]] = frozenset(get_args(Diet))
-EVENT_CATEGORIES: Final[frozenset[str]] = frozenset(get_args(EventCategory))
-
-# What real choices for one diet also are. An explicit value in the data always wins.
-IMPLIED_DIETS: Final[Mapping[Diet, tuple[Diet, ...]]] = {
-    "vegan": ("vegetarian", "dairy-free", "pork-free", "seafood-allergy"),
-    "kosher": ("pork-free",),
-    "halal": ("pork-free",),
-}
 EVENT_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
