@@ -85,7 +85,7 @@ def _crisis_words(safety: Safety) -> str:
     return (
         f"I'm really glad you told me. You don't have to go through this alone: call or text {safety.crisis} now, day or "
         f"night, or call {safety.counselling_name} at {safety.counselling_phone}. If you are in danger right now, call "
-        f"{safety.emergency}."
+        f"{safety.emergency}; {safety.name} is at {safety.phone}."
     )
 
 
