@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.api.contract import assert_chat_answer
+from tests.conftest import make_settings
 from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
 from violet.extensions import db
@@ -65,6 +67,19 @@ def clock() -> Clock:
 
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[DocumentedApp]:
+    yield from _serve(settings, clock)
+
+
+@pytest.fixture(scope="session")
+def shared_app(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DocumentedApp]:
+    """One server for all tests that only talk to it as strangers, whose conversations never meet. A module takes it by
+    overriding `app`; nobody may change its clock."""
+    path = tmp_path_factory.mktemp("shared") / "violet.db"
+    path.write_bytes(_sqlite_template.read_bytes())
+    yield from _serve(make_settings(database_url=f"sqlite:///{path}"), Clock())
+
+
+def _serve(settings: Settings, clock: Clock) -> Iterator[DocumentedApp]:
     app = create_app(settings, deps=replace(build_deps(settings), clock=clock))
     yield app
     with app.app_context():

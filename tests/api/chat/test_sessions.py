@@ -8,7 +8,6 @@ from werkzeug.test import TestResponse
 
 from tests.api.chat.conftest import TANDON, Device, MakeDevice, ids
 from tests.api.contract import SESSION_ID
-from tests.api.people import sign_up
 from tests.conftest import make_settings
 from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
@@ -16,6 +15,11 @@ from violet.settings import Settings
 
 FORGOTTEN = {"status": "session_cleared"}
 MINE, YOURS, OURS = "mine-0123456789", "yours_0123456789", "ours-of-the-cookie"
+
+
+@pytest.fixture
+def app(shared_app: DocumentedApp) -> DocumentedApp:
+    return shared_app
 
 
 def _ask(client: FlaskClient, message: str = "coffee", *, header: str | None = None, body: str | None = None) -> str:
@@ -93,13 +97,6 @@ def test_the_same_id_on_another_device_is_the_same_conversation(device: MakeDevi
     assert ids(device().say("the second one", session_id=MINE)) == ids(first)[1:2]
 
 
-def test_a_stranger_who_knows_an_account_number_learns_nothing(app: DocumentedApp, device: MakeDevice):
-    person = sign_up(app.test_client())
-    Device(app.test_client(), TANDON, person.headers).say("quiet library")
-    for guess in (f"user-{person.user['id']}", f"conversation-user-{person.user['id']}", f"{person.user['id']:08d}"):
-        assert device().say("the second one", session_id=guess)["places"] == []
-
-
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
@@ -138,16 +135,6 @@ def test_an_empty_message_alone_is_refused(device: MakeDevice, body: dict[str, o
     assert answer.status_code == 400
     assert answer.get_json()["field"] == "message"
     assert answer.get_json()["error"] == "Please type a message."
-
-
-def test_a_signed_in_person_goes_on_talking_on_another_device(app: DocumentedApp):
-    person = sign_up(app.test_client())
-    phone = Device(app.test_client(), TANDON, person.headers)
-    tablet = Device(app.test_client(), TANDON, person.log_in_again().headers)
-    first = phone.say("quiet library")
-    assert ids(tablet.say("the second one")) == ids(first)[1:2]
-    tablet.client.post("/api/chat", json={"message": "", "clear_session": True}, headers=tablet.headers)
-    assert phone.say("the second one")["places"] == []
 
 
 def test_a_bad_token_is_the_same_as_none(device: MakeDevice):

@@ -13,13 +13,21 @@ from tests.api.chat.conftest import TANDON, Device, MakeDevice, ids
 from tests.api.contract import assert_cards, assert_chat_answer, assert_weather
 from tests.conftest import make_settings
 from tests.simulator.running import RunningSimulator
+from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
 
 STREAM = "text/event-stream"
 
 
+@pytest.fixture
+def app(shared_app: DocumentedApp) -> DocumentedApp:
+    return shared_app
+
+
 def stream(client: FlaskClient, message: str, accept: str = STREAM, **body: Any) -> TestResponse:
-    return client.post("/api/chat", json={"message": message, **TANDON, **body}, headers={"Accept": accept})
+    return client.post(
+        "/api/chat", json={"message": message, **TANDON, **body}, headers={"Accept": accept}, buffered=True
+    )
 
 
 def events_of(answer: TestResponse) -> list[tuple[str, dict[str, Any]]]:

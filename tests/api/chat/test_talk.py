@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.api.chat.conftest import MakeDevice
-from tests.conftest import make_settings
-from violet.settings import Settings
+from violet.api.support.documentation import DocumentedApp
 
 
 @pytest.fixture
-def settings(sqlite_database: str) -> Settings:
-    return make_settings(database_url=sqlite_database)
+def app(shared_app: DocumentedApp) -> DocumentedApp:
+    return shared_app
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""Single questions and second ones: what each kind of message is taken for, and what every answer keeps to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.chat.conftest import WASHINGTON_SQUARE, MakeDevice, ids, minutes
+from violet.api.support.documentation import DocumentedApp
+
+
+@pytest.fixture
+def app(shared_app: DocumentedApp) -> DocumentedApp:
+    return shared_app
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("is it open now", "detail"),
+        ("does it have wifi?", "detail"),
+        ("what's the address", "detail"),
+        ("how far is it", "detail"),
+        ("how much is it", "detail"),
+        ("the last one", "detail"),
+        ("number two please", "detail"),
+        ("tell me about the first place", "detail"),
+        ("how do I get there", "directions"),
+        ("directions to the third", "directions"),
+        ("something closer", "refine"),
+        ("cheaper", "refine"),
+        ("quieter", "refine"),
+        ("with outdoor seating", "refine"),
+        ("under $15", "refine"),
+        ("another one", "another"),
+        ("show me more", "another"),
+        ("others?", "another"),
+        ("more like the first one", "more_like_this"),
+        ("thanks!", "smalltalk"),
+        ("what's the weather?", "weather"),
+    ],
+)
+def test_a_second_message_is_read_in_the_light_of_the_first(device: MakeDevice, message: str, intent: str):
+    phone = device(WASHINGTON_SQUARE)
+    first = phone.say("a cafe to work in")
+    assert len(first["places"]) == 3
+    answer = phone.say(message)
+    assert answer["intent"] == intent
+    if intent in ("detail", "directions"):
+        assert len(answer["places"]) == 1
+        assert ids(answer)[0] in ids(first)
+        assert answer["places"][0]["name"] in answer["reply"]
+
+
+@pytest.mark.parametrize("message", ["ramen near Washington Square", "I need a museum", "halal dinner", "hi", "coffee"])
+def test_a_whole_new_question_is_not_taken_for_a_follow_up(device: MakeDevice, message: str):
+    phone = device(WASHINGTON_SQUARE)
+    before = phone.say(message)
+    other = device(WASHINGTON_SQUARE)
+    other.say("quiet library")
+    after = other.say(message)
+    assert after["intent"] == before["intent"]
+    assert ids(after) == ids(before)
+
+
+def test_follow_ups_with_nothing_before_them_are_answered_kindly(device: MakeDevice):
+    for message in ("the second one", "something closer", "another one", "how do I get there", "is it open now"):
+        answer = device().say(message)
+        assert answer["places"] == []
+        assert answer["intent"] in ("smalltalk", "directions")
+        assert any(words in answer["reply"] for words in ("yet", "which place you mean"))
+
+
+def test_it_counts_as_many_cards_as_it_was_asked_for(device: MakeDevice):
+    assert len(device().say("just one coffee place")["places"]) == 1
+    assert len(device().say("top 5 coffee places", at_most=5)["places"]) == 5
+    assert len(device().say("give me 40 coffee places", at_most=10)["places"]) == 10
+
+
+def test_far_from_every_campus_it_says_that_it_knows_nothing_there(device: MakeDevice):
+    answer = device({"latitude": 48.8566, "longitude": 2.3522}).say("coffee near me")
+    assert answer["places"] == []
+    assert "NYU" in answer["reply"]
+
+
+def test_the_same_question_reads_differently_from_time_to_time_and_names_the_same_places(device: MakeDevice):
+    answers = [device().say("coffee") for _ in range(8)]
+    assert len({answer["reply"] for answer in answers}) > 2
+    assert len({tuple(ids(answer)) for answer in answers}) == 1
+    assert len({answer["turn_id"] for answer in answers}) == 8
+
+
+def test_what_is_said_of_a_card_is_on_the_card(device: MakeDevice):
+    """Names, minutes and closing times in the words are those of the cards beside them."""
+    for message in ("coffee", "quiet study spot", "cheap dinner", "a park", "vegan lunch"):
+        answer = device(WASHINGTON_SQUARE).say(message)
+        words = answer["reply"]
+        for card in answer["places"]:
+            assert card["name"] in words
+            assert f"{minutes(card)} minute walk" in words
