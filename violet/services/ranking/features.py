@@ -126,18 +126,16 @@ def affinity(candidate: Candidate, request: Request) -> float:
 
 
 def _interest(candidate: Candidate, request: Request) -> float:
-    """1 where the place has what the student's interests name, -1 where it is of a kind they do not care for."""
+    """2 where the place has the very thing the student's interests name, up to 1 where it is of a kind they name, -1
+    where it is of a kind they do not care for."""
     interests = interests_of(request.preferences)
-    own = category_of(candidate.place.kinds)
-    if own in interests.disliked:
+    if category_of(candidate.place.kinds) in interests.disliked:
         return -1.0
-    if interests.cuisines.intersection(candidate.place.cuisines):
-        return 1.0
-    if any(candidate.place.tags.get(tag) for tag in interests.tags):
-        return 1.0
-    return (
-        category_fit(candidate.place.kinds, dict.fromkeys(interests.categories, 1.0)) if interests.categories else 0.0
-    )
+    cuisine = interests.cuisines.intersection(candidate.place.cuisines)
+    if cuisine or any(candidate.place.tags.get(tag) for tag in interests.tags):
+        return 2.0
+    liked = dict.fromkeys(interests.categories, 1.0)
+    return category_fit(candidate.place.kinds, liked) if liked else 0.0
 
 
 Feature = Callable[[Candidate, Request], float]
