@@ -39,7 +39,10 @@ check_telemetry(_settings)
 
 bind = f"0.0.0.0:{_settings.port}"
 worker_class = "gthread"
-workers = _settings.web_concurrency
+# Workers share conversations through Redis alone: without it a follow-up could land on a worker that never heard the
+# first question, so there is one, unless somebody asks for more.
+_shared = _settings.redis_url is not None or "web_concurrency" in _settings.model_fields_set
+workers = _settings.web_concurrency if _shared else 1
 threads = _settings.web_threads
 worker_connections = 1000
 timeout = 120

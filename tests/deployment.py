@@ -37,7 +37,7 @@ def environment(spec: dict[str, Any], name: str) -> dict[str, dict[str, str]]:
 def gunicorn_settings(monkeypatch: pytest.MonkeyPatch, **environ: str) -> dict[str, Any]:
     """`gunicorn.conf.py` as gunicorn reads it, under these variables only."""
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")  # gunicorn.conf.py sets it; this way it is put back
-    for key in ("PORT", "WEB_CONCURRENCY", "WEB_THREADS"):
+    for key in ("PORT", "REDIS_URL", "WEB_CONCURRENCY", "WEB_THREADS"):
         monkeypatch.delenv(key, raising=False)
     for key, value in environ.items():
         monkeypatch.setenv(key, value)

@@ -59,7 +59,7 @@ def _secret_problems(name: str, secret: str) -> list[str]:
 
 def _field_key_problems(settings: Settings) -> list[str]:
     if not settings.field_encryption_keys:
-        return ["FIELD_ENCRYPTION_KEYS is missing: set one made by `flask config make-key`."]
+        return ["FIELD_ENCRYPTION_KEYS is missing: set one made by `flask --app violet.wsgi config make-key`."]
     bad = [str(place) for place, key in enumerate(settings.field_encryption_keys, 1) if not is_field_key(key)]
     return [f"FIELD_ENCRYPTION_KEYS: no Fernet key in place {', '.join(bad)}."] if bad else []
 

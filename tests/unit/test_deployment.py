@@ -119,6 +119,12 @@ def test_the_procfile_and_the_spec_run_the_same(spec: Spec) -> None:
     assert os.access(ROOT / "scripts/release", os.X_OK)
 
 
+def test_without_redis_one_worker_remembers_every_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gunicorn_settings(monkeypatch)["workers"] == 1
+    assert gunicorn_settings(monkeypatch, REDIS_URL="redis://127.0.0.1:6379/0")["workers"] == 2
+    assert gunicorn_settings(monkeypatch, WEB_CONCURRENCY="3")["workers"] == 3
+
+
 def test_gunicorn_agrees_with_the_spec(spec: Spec, monkeypatch: pytest.MonkeyPatch) -> None:
     web = component(spec, "web")
     concurrency = environment(spec, "web")["WEB_CONCURRENCY"]["value"]

@@ -51,7 +51,7 @@ class UsageBody(ApiModel):
 
 
 class ChatAnswer(ApiModel):
-    """`latency` is seconds. `degraded` names what had to be left out ("llm", "places", "routes", "weather")."""
+    """`latency` is seconds. `degraded` names what had to be left out ("llm", "places", "routes", "events")."""
 
     reply: str
     places: list[CardBody]
