@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.bench.ingest import ingest
 from scripts.bench.load import Figures, Kind, generator, measure
 from scripts.bench.probes import Api, corners, ranking_ms
 from scripts.bench.processes import (
@@ -38,7 +39,11 @@ CRITICAL_PATH_MS = 1010
 CROWD = 50
 MOST_CLIENTS = 200
 STREAMS = 8
-PARTS = ("turns", "pages", "guide", "ranking")
+PARTS = ("turns", "pages", "guide", "ranking", "events")
+# design/chat-turn.md: a places search.
+SLOWEST_OF_DASHBOARD_MS = 120
+COLD_DASHBOARDS = 15
+MANY_EVENTS = 20_000
 EMAIL, PASSWORD = "bench@nyu.edu", "a bench of red granite 1831"
 QUICK = "/api/v1/quick_recs?category=chill_cafes&latitude=40.7295&longitude=-73.9965"
 TOP = "/api/v1/top_recommendations?latitude=40.7295&longitude=-73.9965"
@@ -88,6 +93,8 @@ def run(bench: Bench) -> None:
                 _turns_without_keys(bench, server)
     if bench.wants("ranking"):
         _ranking(bench)
+    if bench.wants("events"):
+        _events(bench)
 
 
 def _environment(stack: ExitStack) -> dict[str, str]:
@@ -171,8 +178,28 @@ def _pages(bench: Bench, server: Server, yardsticks: Yardsticks) -> None:
         results.load("bare Flask hello", hello, CROWD)
         page = bench.load(server.url + path, CROWD, 6, token=bearer)
         results.load(name, page, CROWD, yardstick=hello, budget=budget)
+    _cold_dashboards(bench, violet, token)
     login = f'{{"email": "{EMAIL}", "password": "{PASSWORD}"}}'
     results.load("log-in", bench.load(server.url + "/api/v1/auth/login", CROWD, 5, "login", login), CROWD)
+
+
+def _cold_dashboards(bench: Bench, violet: Api, token: str) -> None:
+    """Each for a spot where nobody asked before. Its slowest upstream is the places search."""
+    times = []
+    for lat, lng in corners(STREAMS + COLD_DASHBOARDS)[STREAMS:]:
+        began = time.perf_counter()
+        violet.call("GET", f"/api/v1/dashboard?latitude={lat}&longitude={lng}", token=token)
+        times.append((time.perf_counter() - began) * 1000)
+    ratio = statistics.median(times) / SLOWEST_OF_DASHBOARD_MS
+    bench.results.value("dashboard, cold (median)", statistics.median(times), "ms")
+    bench.results.value("  times its slowest upstream", ratio, "", budget=Budget("<=", 1.15))
+
+
+def _events(bench: Bench) -> None:
+    with postgres_server() as database:
+        done = ingest(database, MANY_EVENTS)
+    bench.results.value(f"first refresh of {done.events:,} events", done.first_s, "s", budget=Budget("<=", 60))
+    bench.results.value("the same again, nothing new", done.second_s, "s")
 
 
 def _turns_without_keys(bench: Bench, server: Server) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from violet.models import EventRow
@@ -17,7 +18,8 @@ from violet.services.events.types import EventItem, EventQuery, SameEvent
 from violet.services.working.database import reading
 
 # So many rows are looked at for one search; the next to take place come first.
-MOST_ROWS = 3000
+MOST_ROWS = 2000
+METERS_PER_DEGREE = 111_000.0
 # Announcements of one event start within this of each other.
 MERGED_WITHIN = timedelta(hours=1)
 COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
@@ -50,6 +52,7 @@ def candidates(query: EventQuery, now: datetime, *, any_of: Sequence[str] = ()) 
     if query.ends is not None:
         shown = shown.where(EventRow.starts_at < query.ends)
         merged = merged.where(EventRow.starts_at < query.ends + MERGED_WITHIN)
+    shown = shown.where(*_sieved(query))
     if any_of:
         shown = shown.where(or_(*(EventRow.words.like(pattern) for pattern in any_of)))
     with reading() as connection:
@@ -114,6 +117,30 @@ def as_item(row: Mapping[str, Any], *, score: float = 1.0, description: str | No
         score=score,
         also_from=tuple(SameEvent(one["source"], one["source_id"], one["url"]) for one in row["also"]),
     )
+
+
+def _sieved(query: EventQuery) -> Iterator[ColumnElement[bool]]:
+    """What the database can tell already, of an event or of another announcement of it; the rest is the caller's."""
+    if query.sources:
+        yield _of_any(EventRow.source.in_(query.sources))
+    if query.place_ids:
+        yield _of_any(EventRow.place_id.in_(query.place_ids))
+    if query.free is not None:
+        yield _of_any(EventRow.free.is_(query.free))
+    if query.near is not None:
+        north = query.radius_m / METERS_PER_DEGREE
+        east = north / max(0.01, math.cos(math.radians(query.near.lat)))
+        yield _of_any(
+            and_(
+                EventRow.lat.between(query.near.lat - north, query.near.lat + north),
+                EventRow.lng.between(query.near.lng - east, query.near.lng + east),
+            )
+        )
+
+
+def _of_any(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    other = select(EventRow.shown_as).where(EventRow.shown_as.is_not(None), condition)
+    return or_(condition, EventRow.id.in_(other))
 
 
 def _whole() -> Select[Any]:

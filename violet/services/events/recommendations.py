@@ -16,7 +16,7 @@ from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 
 # How far ahead is looked, the nearest days first; the next span is for when the one before has too little.
 SPANS = (timedelta(days=2), timedelta(days=7), timedelta(days=30))
-LOOKED_AT = 200
+LOOKED_AT = 100
 # What is nearly over when one could be there is not worth the way.
 STILL_WORTH_IT = timedelta(minutes=30)
 # Half an hour on foot, or three days of waiting, is where an event counts half of one that starts next door now.
@@ -34,15 +34,26 @@ def event_recommendations(
     excluded: frozenset[str] = frozenset(),
 ) -> list[Card]:
     """Cards of events worth going to from `location` (home where None), best first, soon before later, each title once.
-    `excluded` holds card keys not to repeat. Without the database there are none."""
+    `excluded` holds card keys not to repeat. Kept for half a minute. Without the database there are none."""
     now, origin = deps.now(), location or deps.home
     free = True if preferences.budget_max == 0 else None
+    corner = (round(origin.lat, 4), round(origin.lng, 4))
+    key = ("events", limit, corner, now.replace(second=0, microsecond=0), free, excluded)
+
+    def make() -> tuple[list[Card], bool]:
+        try:
+            return _chosen(deps, origin, EventQuery(free=free, limit=LOOKED_AT), limit, excluded), True
+        except DATABASE_DOWN:
+            return [], False
+
+    return list(deps.recent.answer(key, make))
+
+
+def _chosen(deps: Deps, origin: LatLng, query: EventQuery, limit: int, excluded: frozenset[str]) -> list[Card]:
+    now = deps.now()
     ranked: dict[str, Card] = {}
     for span in SPANS:
-        try:
-            found = find_events(deps, EventQuery(starts=now, ends=now + span, free=free, limit=LOOKED_AT))
-        except DATABASE_DOWN:
-            return []
+        found = find_events(deps, replace(query, starts=now, ends=now + span))
         for card in _ranked(found, now, origin):
             if card.key not in excluded:
                 ranked.setdefault(card.name.casefold(), card)
