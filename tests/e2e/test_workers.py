@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from typing import Any
 
 import orjson
@@ -16,7 +17,7 @@ import requests
 
 from tests.e2e.conftest import Whole
 from tests.e2e.serving import Load, chat, wait_for
-from tests.servers import RedisServer, frozen, postgres_processes, query_sql
+from tests.servers import RedisServer, frozen, postgres_gone, postgres_processes, query_sql
 from violet.store.redis_store import RedisStore, connect
 
 BACK_WITHIN_S = 10
@@ -107,7 +108,14 @@ def test_redis_killed_restarted_empty_filled_and_frozen_costs_no_answer_and_no_t
         assert messages(whole.redis, session_id) == answered[-100:]
 
 
-def test_a_database_that_is_frozen_stops_accounts_and_not_the_chat(whole: Whole) -> None:
+@pytest.mark.parametrize(
+    "lost",
+    [lambda url: frozen(postgres_processes(url)), postgres_gone],
+    ids=["frozen", "killed and restarted"],
+)
+def test_a_database_that_is_lost_stops_accounts_and_not_the_chat(
+    whole: Whole, lost: Callable[[str], AbstractContextManager[None]]
+) -> None:
     http = requests.Session()
     account = {"email": f"{uuid.uuid4().hex}@nyu.edu", "password": "violet evenings 1831"}
     token = http.post(f"{whole.server.url}/api/v1/auth/signup", json=account, timeout=30).json()["token"]
@@ -116,7 +124,7 @@ def test_a_database_that_is_frozen_stops_accounts_and_not_the_chat(whole: Whole)
     assert http.get(profile, headers=signed_in, timeout=30).status_code == 200
     with Load(whole.server.url) as load:
         load.go_on_for(PHASE_TURNS)
-        with frozen(postgres_processes(whole.postgres_url)):
+        with lost(whole.postgres_url):
             refused = http.get(profile, headers=signed_in, timeout=30)
             assert refused.status_code == 503
             assert refused.json()["code"] == "unavailable"

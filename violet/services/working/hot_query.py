@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from violet.extensions import db
@@ -43,21 +43,22 @@ class HotQuery:
         self._prepares = True
 
     def first(self, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
-        """The first row. Raises OperationalError or InterfaceError where the database does not answer."""
+        """The first row. Raises DATABASE_DOWN where the database does not answer."""
         dialect = db.engine.dialect
-        dbapi, pooled = dialect.loaded_dbapi, db.engine.raw_connection()
+        dbapi, pooled = dialect.loaded_dbapi, _connection()
         try:
             statement = self._statement(dialect)
             values = statement.constants | parameters
             if statement.prepare:
                 return self._prepared(pooled, statement, values)
             return _row(pooled.driver_connection, statement.sql, values)
-        except dbapi.OperationalError as error:
+        except dbapi.Error as error:
+            # A connection that breaks in the middle of a statement says so in many ways; that it is closed tells.
+            lost = isinstance(error, dbapi.OperationalError | dbapi.InterfaceError)
+            if not lost and not getattr(pooled.driver_connection, "closed", False):
+                raise
             pooled.invalidate(error)
             raise OperationalError(None, None, error) from error
-        except dbapi.InterfaceError as error:
-            pooled.invalidate(error)
-            raise InterfaceError(None, None, error) from error
         finally:
             pooled.close()
 
@@ -102,6 +103,14 @@ class HotQuery:
             prepare=f"PREPARE {self._name} AS {numbered}",
             execute=f"EXECUTE {self._name} ({marks})",
         )
+
+
+def _connection() -> PoolProxiedConnection:
+    """A pooled connection. The pool lets the driver's own error through where it cannot connect."""
+    try:
+        return db.engine.raw_connection()
+    except db.engine.dialect.loaded_dbapi.Error as error:
+        raise OperationalError(None, None, error) from error
 
 
 def _row(driver: Any, sql: str, values: dict[str, Any]) -> tuple[Any, ...] | None:
