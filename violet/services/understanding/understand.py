@@ -16,6 +16,7 @@ from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
 from violet.services.understanding.intent import Constraints, Intent, IntentKind, ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise
 from violet.services.understanding.meaning import Meaning
+from violet.services.understanding.occasions import asks_what_is_on
 from violet.services.understanding.plans import plan_window, wishes_in
 from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
@@ -102,25 +103,28 @@ def _safety(said: Said) -> Intent | None:
 def _fresh(said: Said, context: Context) -> Intent:
     """The intent of a message that does not depend on an earlier one."""
     evidence = said.evidence
+    kind = evidence.kind
+    if kind is IntentKind.RECOMMEND and asks_what_is_on(said.text, said.wanted, said.constraints):
+        kind = IntentKind.EVENTS
     base = Intent(
-        kind=evidence.kind,
+        kind=kind,
         wish=said.message,
         constraints=said.constraints,
         unwanted_categories=said.refused,
         confidence=evidence.confidence,
         limit=EVERY_DAY_LIMIT,
     )
-    if evidence.kind is IntentKind.SMALLTALK:
+    if kind is IntentKind.SMALLTALK:
         return replace(base, smalltalk=evidence.smalltalk)
-    if evidence.kind is IntentKind.DIRECTIONS:
+    if kind is IntentKind.DIRECTIONS:
         return _fresh_directions(said, base, context)
-    if evidence.kind in (IntentKind.EVENTS, IntentKind.WEATHER):
+    if kind in (IntentKind.EVENTS, IntentKind.WEATHER):
         return replace(base, window=moments.wanted_window(said.text, context.now))
-    if evidence.kind is IntentKind.PLAN:
+    if kind is IntentKind.PLAN:
         window = plan_window(said.text, context.now)
         constraints = replace(said.constraints, open_at=None, tags=frozenset(), cuisines=frozenset())
         return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
-    if evidence.kind is IntentKind.RECOMMEND:
+    if kind is IntentKind.RECOMMEND:
         return replace(base, categories=wanted_categories(said, context))
     return base
 
