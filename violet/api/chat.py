@@ -10,7 +10,7 @@ from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet.api.schemas.cards import card_wire
-from violet.api.schemas.chat import ChatAnswer, ChatBody, ExplanationAnswer, TurnPath, turn_wire, weather_wire
+from violet.api.schemas.chat import ChatAnswers, ChatBody, ExplanationAnswer, TurnPath, turn_wire, weather_wire
 from violet.api.support.callers import preferences_of_caller
 from violet.api.support.documentation import OPTIONAL_USER, errors
 from violet.api.support.guards import optional_user
@@ -32,7 +32,7 @@ EVENT_STREAM = "text/event-stream"
 STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
-@chat_api.post("/chat", responses={200: ChatAnswer})
+@chat_api.post("/chat", responses={200: ChatAnswers})
 @optional_user
 @limits.chat
 def post_chat(body: ChatBody) -> Response:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
 from violet.api.schemas.cards import CardBody
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
@@ -64,6 +64,21 @@ class ChatAnswer(ApiModel):
     intent: str
     degraded: list[str]
     usage: UsageBody
+
+
+class ClearedAnswer(ApiModel):
+    """To an empty message that clears the session."""
+
+    status: Literal["session_cleared"]
+
+
+class ChatAnswers(RootModel[ChatAnswer | ClearedAnswer]):
+    """What the chat answers, at once or as server-sent events: `cards` (places, weather and vibe), `delta`s (text) and
+    `done` (the whole answer)."""
+
+    model_config = ConfigDict(
+        openapi_extra={"content": {"text/event-stream": {"schema": {"type": "string"}}}}  # type: ignore[typeddict-unknown-key]
+    )
 
 
 def weather_wire(answer: Any) -> dict[str, Any] | None:
