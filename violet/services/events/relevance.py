@@ -12,7 +12,7 @@ from violet.services.events.classify import WORDS
 # Words of a question that say nothing about the event.
 EMPTY_WORDS = frozenset(WORDS["empty"]["words"])
 # Likeness of meaning (cosine) from which an event is taken to be about the text, and where that is certain.
-ALIKE_FROM, ALIKE_SURELY = 0.32, 0.62
+ALIKE_FROM, ALIKE_SURELY = 0.28, 0.62
 # An event counts as found by its words where half of the text's words are in it, be it not in its title.
 LEAST_WORDS = 0.42
 WORDS_WEIGHT = 0.6
