@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from violet.providers.base import LatLng, TravelMode
@@ -12,6 +13,7 @@ FEET_A_MILE = 5280
 LEAST_MILES = 0.095
 
 
+@lru_cache(maxsize=20_000)
 def directions_link(destination: str, *, origin: LatLng | None = None, mode: TravelMode = "walking") -> str:
     """Opens directions to `destination` ("name, address" or "lat,lng"), from where the person is without `origin`.
 
