@@ -258,3 +258,17 @@ def test_a_hundred_thousand_items(app: OpenAPI, deps: Deps, simulator: RunningSi
     simulator.state.set_mode("nyu_calendar", {"items": past + coming})
     report = by_source(refresh(deps, only=("nyu_calendar",)))["nyu_calendar"]
     assert (report.changes.added, report.rejected) == (300, {})
+
+
+def test_a_listing_without_an_end_is_left(app: OpenAPI, deps: Deps, simulator: RunningSimulator) -> None:
+    """The next page is always one more, and always empty."""
+    endless = {"events": [], "next_rest_url": "https://www.downtownbrooklyn.com/more", "total_pages": 10**9}
+    simulator.state.set_mode("downtown_brooklyn", {"body": orjson.dumps(endless)})
+    report = by_source(refresh(deps, only=("downtown_brooklyn",)))["downtown_brooklyn"]
+    assert report.failure is None
+    assert len(simulator.state.requests("downtown_brooklyn")) == 1
+    one = {"id": 1, "title": "x", "start_date": "2026-11-25 10:00:00", "timezone": "America/New_York"}
+    simulator.state.set_mode("downtown_brooklyn", {"body": orjson.dumps(endless | {"events": [one]})})
+    report = by_source(refresh(deps, only=("downtown_brooklyn",)))["downtown_brooklyn"]
+    assert report.failure == "bad_response"
+    assert len(simulator.state.requests("downtown_brooklyn")) < 500

@@ -27,13 +27,15 @@ class DowntownBrooklyn:
         self._feed = feed
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        self._feed.begin()
         items: list[Any] = []
         more = True
         page = 1
         while more and len(items) < MAX_EVENTS:
             payload = self._feed.json(PATH, _query(window, page=page))
-            items += items_of(NAME, payload, "events")
-            more = values.text(values.mapping(payload).get("next_rest_url")) is not None
+            found = items_of(NAME, payload, "events")
+            items += found
+            more = bool(found) and values.text(values.mapping(payload).get("next_rest_url")) is not None
             page += 1
         return collect(items, read, window, complete=not more)
 

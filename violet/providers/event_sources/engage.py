@@ -33,6 +33,7 @@ class NyuEngage:
         self._feed = feed
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        self._feed.begin()
         items: list[Any] = []
         complete = False
         while not complete and len(items) < MAX_EVENTS:

@@ -27,6 +27,7 @@ class ICalFeed:
         self._path = path
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        self._feed.begin()
         document = self._feed.get(self._path, known=known, day=window.start.date())
         if document.unchanged:
             return EventBatch((), unchanged=True, validators=known)

@@ -49,6 +49,7 @@ class PermittedEvents:
         self._feed = feed
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        self._feed.begin()
         found = rows(self._feed, PATH, _query(window), window=window, known=known)
         if found.unchanged:
             return EventBatch((), unchanged=True, validators=known)

@@ -12,8 +12,7 @@ MAX_BLOCK_CHARS = 100_000
 # A component's local date can be this far from the same moment's date in the window's zone.
 DATE_SLACK = timedelta(days=2)
 
-_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$.*?^END:VEVENT[ \t]*$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_ZONE = re.compile(r"^BEGIN:VTIMEZONE[ \t]*$.*?^END:VTIMEZONE[ \t]*$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_MARK = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _FOLD = re.compile(r"\n[ \t]")
 _DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE:(.+)$", re.MULTILINE | re.IGNORECASE)
 _SERIES = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)[;:]", re.MULTILINE | re.IGNORECASE)
@@ -53,11 +52,25 @@ def split(body: bytes) -> Blocks:
         raise NotACalendar("no VCALENDAR")
     text = _FOLD.sub("", text)
     named = _DEFAULT_ZONE.search(text)
+    found = _components(text)
     return Blocks(
-        events=tuple(_EVENT.findall(text)),
-        zones=tuple(_ZONE.findall(text)),
+        events=tuple(found["VEVENT"]),
+        zones=tuple(found["VTIMEZONE"]),
         default_zone=named.group(1).strip() if named else None,
     )
+
+
+def _components(text: str) -> dict[str, list[str]]:
+    """The components by name, in one pass: a BEGIN without its END is forgotten at the next BEGIN."""
+    found: dict[str, list[str]] = {"VEVENT": [], "VTIMEZONE": []}
+    begun: dict[str, int] = {}
+    for mark in _MARK.finditer(text):
+        name = mark.group(2).upper()
+        if mark.group(1).upper() == "BEGIN":
+            begun[name] = mark.start()
+        elif name in begun:
+            found[name].append(text[begun.pop(name) : mark.end()])
+    return found
 
 
 def surely_outside(block: str, start: datetime, end: datetime) -> bool:

@@ -11,11 +11,14 @@ import nh3
 MAX_TITLE_CHARS = 200
 MAX_LINE_CHARS = 300
 MAX_DESCRIPTION_CHARS = 2000
+# What is beyond is not even looked at.
+MAX_READ_CHARS = 20_000
 # Text that was escaped more than once is unwrapped this often; what is still HTML then is cut out.
 MAX_ROUNDS = 4
 
-_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
+# Bounded, or a page of "<br<br<br" would be read once for each of them.
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,1000}>")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[\s]*")
 
@@ -24,7 +27,7 @@ def plain(text: str | None, limit: int = MAX_DESCRIPTION_CHARS) -> str | None:
     """`text` without markup, lines kept; None where nothing is left. Cut at a word, with an ellipsis."""
     if not text:
         return None
-    found = _visible(_without_markup(text))
+    found = _visible(_without_markup(text[:MAX_READ_CHARS]))
     found = _LINES.sub("\n", _SPACES.sub(" ", found)).strip()
     return _cut(found, limit) or None
 
