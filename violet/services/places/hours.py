@@ -5,25 +5,14 @@ Every answer is None where the hours are unknown or unreadable: unknown is not c
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
-NEW_YORK = ZoneInfo("America/New_York")
+from violet.services.working.new_york import NEW_YORK, is_later, on_the_wall
+
 FAR_AHEAD = timedelta(days=2)
-
-
-def on_the_wall(at: datetime) -> datetime:
-    """The aware moment as clocks in New York show it. Also for a time that they skip in spring, which a sum of wall
-    times can give, and which an opening-hours parser refuses."""
-    return at.astimezone(UTC).astimezone(NEW_YORK)
-
-
-def after(at: datetime, length: timedelta) -> datetime:
-    """The moment in New York when `length` has passed, whatever the clocks do in between."""
-    return (at.astimezone(UTC) + length).astimezone(NEW_YORK)
 
 
 def is_open(hours: str | None, at: datetime) -> bool | None:
@@ -61,7 +50,7 @@ def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool |
         return opened
     parsed = _parse(hours)
     change = parsed.next_change(on_the_wall(start)) if parsed is not None else None
-    return change is None or change.astimezone(UTC) >= end.astimezone(UTC)
+    return change is None or not is_later(end, change)
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from violet.providers.base import Leg, Place, Weather
-from violet.services.places.hours import after
 from violet.services.ranking.categories import Category
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding.intent import Constraints
+from violet.services.working.new_york import after, is_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Request:
     def arrival(self, leg: Leg) -> datetime:
         """When the person gets there: at the wished moment, or after the walk."""
         wished = self.constraints.open_at
-        if wished is not None and wished > self.at:
+        if wished is not None and is_later(wished, self.at):
             return wished
         return after(self.at, timedelta(seconds=leg.seconds))
 

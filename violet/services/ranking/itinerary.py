@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from violet.providers.base import LatLng, Place
 from violet.providers.geo import estimate_walk
-from violet.services.places.hours import after, open_throughout
+from violet.services.places.hours import open_throughout
+from violet.services.working.new_york import after, is_later
 
 # What a minute on foot costs against scores between 0 and 1: ten minutes weigh as much as a clearly better place.
 WALK_PENALTY_A_MINUTE = 0.012
@@ -106,7 +107,7 @@ def next_stop(stops: Sequence[Stop], option: Option, trip: Trip) -> Stop | None:
     walk = estimate_walk(position, option.place.location).minutes
     arrive = after(stops[-1].leave, timedelta(minutes=walk)) if stops else trip.begin
     leave = after(arrive, timedelta(minutes=option.stay_minutes))
-    if trip.end is not None and leave.astimezone(UTC) > trip.end.astimezone(UTC):
+    if trip.end is not None and is_later(leave, trip.end):
         return None
     if open_throughout(option.place.opening_hours, arrive, leave) is False:
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from violet.services.understanding.intent import TimeWindow
+from violet.services.working.new_york import NEW_YORK, after, is_later, later, on_the_wall
 
-NEW_YORK = ZoneInfo("America/New_York")
 # A day of events begins when the night before is over.
 MORNING_HOUR = 5
+LEAST_WINDOW = timedelta(hours=1)
+AROUND_NOW = timedelta(hours=3)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(
     r"(?<!\$)\b(?:at|by|until|till|til|after|around|from|past|before|open at|a las)\s*(\d{1,2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?(?!\s*(?:min|buck|dollar|people|hour|hr|block|st\b|nd\b|rd\b|th\b))\b"
@@ -57,15 +58,15 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
     wait = IN_A_WHILE.search(text)
     if wait:
         amount = int(wait.group(1) or 1)
-        return now + (timedelta(hours=amount) if wait.group(2).startswith("h") else timedelta(minutes=amount))
+        return after(now, timedelta(hours=amount) if wait.group(2).startswith("h") else timedelta(minutes=amount))
     if LATE.search(text):
-        return max(now, _at(now.date(), 23.5))
+        return later(now, _at(now.date(), 23.5))
     if NOW.search(text):
         return now
     for pattern, start, _end, meant, _words in DAY_PARTS:
-        if pattern.search(text) and (day != now.date() or _at(day, meant) > now):
+        if pattern.search(text) and (day != now.date() or is_later(_at(day, meant), now)):
             return _at(day, meant)
-        if pattern.search(text) and _at(day, start) <= now:
+        if pattern.search(text) and not is_later(_at(day, start), now):
             return now
     return _at(day, 12) if day != now.date() else None
 
@@ -79,17 +80,17 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
         monday = now.date() + timedelta(days=7 - now.weekday())
         return TimeWindow(_at(monday, 0), _at(monday, 7 * 24), "next week")
     if THIS_MONTH.search(text):
-        return TimeWindow(now, now + timedelta(days=30), "in the next 30 days")
+        return TimeWindow(now, on_the_wall(now + timedelta(days=30)), "in the next 30 days")
     for pattern, start, end, _meant, words in DAY_PARTS:
         if pattern.search(text):
             on = day or now.date()
             spoken = words if day is None or on == now.date() else f"{_day_words(on, now)} {_part_of(words)}"
-            return TimeWindow(max(now, _at(on, start)), max(now + timedelta(hours=1), _at(on, end)), spoken)
+            return TimeWindow(later(now, _at(on, start)), later(after(now, LEAST_WINDOW), _at(on, end)), spoken)
     if day is not None:
-        return TimeWindow(max(now, _at(day, MORNING_HOUR)), _at(day, 26), _day_words(day, now))
+        return TimeWindow(later(now, _at(day, MORNING_HOUR)), _at(day, 26), _day_words(day, now))
     if NOW.search(text):
-        return TimeWindow(now - timedelta(hours=3), now + timedelta(hours=3), "right now")
-    return TimeWindow(now, now + timedelta(days=7), "this week")
+        return TimeWindow(after(now, -AROUND_NOW), after(now, AROUND_NOW), "right now")
+    return TimeWindow(now, on_the_wall(now + timedelta(days=7)), "this week")
 
 
 def speaks_of_time(text: str) -> bool:
@@ -129,14 +130,21 @@ def _moment(match: re.Match[str], now: datetime, day: date) -> datetime | None:
         moment = _at(day, hour + minute / 60)
         return _next(moment, now) if day == now.date() else moment
     candidates = [_at(day, hour + minute / 60), _at(day, hour % 12 + 12 + minute / 60)]
-    coming = [moment for moment in candidates if moment > now]
+    coming = [moment for candidate in candidates for moment in _both(candidate) if is_later(moment, now)]
     if day != now.date() and 1 <= hour <= 7:
         return candidates[1]
-    return coming[0] if coming else candidates[0] + timedelta(days=1)
+    return coming[0] if coming else on_the_wall(candidates[0] + timedelta(days=1))
 
 
 def _next(moment: datetime, now: datetime) -> datetime:
-    return moment if moment > now else _at(moment.date() + timedelta(days=1), moment.hour + moment.minute / 60)
+    """The next time that clocks show this; also the second of two in the hour that comes twice."""
+    coming = next((shown for shown in _both(moment) if is_later(shown, now)), None)
+    return coming or _at(moment.date() + timedelta(days=1), moment.hour + moment.minute / 60)
+
+
+def _both(moment: datetime) -> tuple[datetime, datetime]:
+    """The moment and, in the hour that comes twice, its second time."""
+    return moment, moment.replace(fold=1)
 
 
 def _day(text: str, now: datetime) -> date | None:
@@ -152,7 +160,7 @@ def _day(text: str, now: datetime) -> date | None:
 def _weekend(now: datetime) -> TimeWindow:
     saturday = now.date() + timedelta(days=(5 - now.weekday()) % 7 if now.weekday() != 6 else -1)
     friday_evening = _at(saturday - timedelta(days=1), 17)
-    return TimeWindow(max(now, friday_evening), _at(saturday, 48), "this weekend")
+    return TimeWindow(later(now, friday_evening), _at(saturday, 48), "this weekend")
 
 
 def _day_words(day: date, now: datetime) -> str:
@@ -171,4 +179,4 @@ def _at(day: date, hours: float) -> datetime:
     whole_days, hours = divmod(hours, 24)
     minutes = round(hours * 60)
     wall = datetime.combine(day + timedelta(days=int(whole_days)), time(minutes // 60, minutes % 60))
-    return wall.replace(tzinfo=NEW_YORK)
+    return on_the_wall(wall.replace(tzinfo=NEW_YORK))

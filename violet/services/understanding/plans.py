@@ -12,6 +12,7 @@ from violet.services.understanding.features import CUISINE_CATEGORIES
 from violet.services.understanding.intent import StopWish, TimeWindow
 from violet.services.understanding.lexicon import Hit, find_concepts
 from violet.services.understanding.wishes import wanted_tags
+from violet.services.working.new_york import after, is_later, later
 
 STEP = re.compile(
     r"\b(?:and then|then|followed by|after that|afterwards|before heading to|luego|después|y luego)\b|然后|फिर|[,;:+→/]|\band\b|\bwith\b"
@@ -23,6 +24,7 @@ ADD = re.compile(r"\b(?:add|also|plus|include|and end with|finish with)\b")
 MOST_STOPS = 4
 LEAST_STOPS = 2
 SHIFT = timedelta(hours=1)
+LONGEST_PLAN = timedelta(hours=5)
 EVENING_HOUR = 17
 TAG_CATEGORIES = {
     "live_music": Category.STAGE,
@@ -54,10 +56,11 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
     begin = _said_begin(text, now, end) or (window.start if moments.speaks_of_time(text) else now)
     if window.words in ("tonight", "in the evening") and begin.hour < 18 and begin.date() == window.start.date():
         begin = begin.replace(hour=18, minute=0)
-    begin = max(now, begin)
-    if end is not None and end <= begin:
-        end += timedelta(hours=12 if end + timedelta(hours=12) > begin else 24)
-    return TimeWindow(begin, end or begin + timedelta(hours=5), window.words)
+    begin = later(now, begin)
+    if end is not None and not is_later(end, begin):
+        half_a_day_on = after(end, timedelta(hours=12))
+        end = half_a_day_on if is_later(half_a_day_on, begin) else after(end, timedelta(hours=24))
+    return TimeWindow(begin, end or after(begin, LONGEST_PLAN), window.words)
 
 
 def edited(
@@ -66,7 +69,9 @@ def edited(
     """The plan as the message changes it ("skip the bar", "later", "add coffee"); None where it changes nothing."""
     if LATER.search(text) or EARLIER.search(text):
         shift = SHIFT if LATER.search(text) else -SHIFT
-        return wishes, replace(window, start=window.start + shift, end=window.end + max(shift, timedelta(0)))
+        return wishes, replace(
+            window, start=after(window.start, shift), end=after(window.end, max(shift, timedelta(0)))
+        )
     named = _wishes_of(text, refused=bool(SKIP.search(text)))
     if not named:
         return None
