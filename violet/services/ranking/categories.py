@@ -43,6 +43,8 @@ KIND_FIT: Mapping[Category, Mapping[str, float]] = MappingProxyType(
     }
 )
 
+AT_HOME = 0.8
+
 VIBE_WEIGHTS: Mapping[str, Mapping[Category, float]] = MappingProxyType(
     {
         "explore": {Category.OUTDOORS: 0.4, Category.CULTURE: 0.4, Category.SHOPPING: 0.2},
@@ -112,9 +114,12 @@ def kinds_for(wanted: Mapping[Category, float], *, least_fit: float = 0.4) -> tu
 
 
 def category_of(kinds: Iterable[str]) -> Category | None:
-    """The category a place belongs to, by its main kind first."""
-    for kind in kinds:
+    """The category a place belongs to: the first that one of its kinds is at home in, its main kind first; where none
+    is at home anywhere (an ice cream parlour), the one its main kind comes nearest to."""
+    own = tuple(kinds)
+    for kind in own:
         for category, fits in KIND_FIT.items():
-            if fits.get(kind, 0.0) >= 0.8:
+            if fits.get(kind, 0.0) >= AT_HOME:
                 return category
-    return None
+    near = {category: fits[own[0]] for category, fits in KIND_FIT.items() if own and own[0] in fits}
+    return max(near, key=lambda category: near[category]) if near else None

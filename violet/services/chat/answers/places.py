@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from violet.providers.geo import meters_between
 from violet.services.chat.answers.base import Answer, Turn, photo_urls
@@ -32,9 +33,8 @@ def answer_places(turn: Turn) -> Answer:
             ranking=found.ranking,
         )
     note = _note(turn.intent, found)
-    template = recommendation_words(
-        cards, turn.intent.constraints, seed=turn.seed, origin_name=found.origin_name, note=note
-    )
+    wanted = replace(turn.intent.constraints, diets=found.request.diets)  # also what is stored and not said
+    template = recommendation_words(cards, wanted, seed=turn.seed, origin_name=found.origin_name, note=note)
     return Answer(
         template=template,
         cards=cards,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]|\n+)")
+END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z(])|[。！？]|\n+)")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:St|Dr|Mr|Mrs|Ms|Ave|Blvd|Sq|No|vs|Ft|Mt|Jr|Sr|approx|min|a\.m|p\.m|e\.g|i\.e|[A-Z])|\b\d{1,2})\.$"
+    r"(?:\b(?:St|Co|Bros|Inc|Dr|Mr|Mrs|Ms|Ave|Blvd|Sq|No|vs|Ft|Mt|Jr|Sr|approx|min|a\.m|p\.m|e\.g|i\.e|[A-Z])|\b\d{1,2})\.$"
 )
 LONGEST_SENTENCE = 600
 

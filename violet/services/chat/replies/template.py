@@ -16,6 +16,7 @@ from violet.services.chat.replies.wording import (
     walk_phrase,
 )
 from violet.services.places.cards import Card
+from violet.services.ranking.constraints import FOOD_KINDS
 from violet.services.understanding.intent import Constraints
 
 OPENERS = (
@@ -58,7 +59,21 @@ def recommendation_words(
         if pattern.startswith("{name} is {facts}") and not _follows_is(facts[0]):
             pattern = "{name}: {facts}."
         sentences.append(pattern.format(name=card.name, facts=joined(facts)))
-    return " ".join(sentences)
+    return " ".join(sentences + unknown_diets(cards, constraints.diets))
+
+
+def unknown_diets(cards: Sequence[Card], wanted: frozenset[str]) -> list[str]:
+    """A sentence for each diet that some of the places with food are not known to serve."""
+    sentences = []
+    for diet in sorted(wanted):
+        names = [card.name for card in cards if _serves_food(card) and diet not in card.diets]
+        if names:
+            sentences.append(f"I don't know about {diet} choices at {joined(names)}, so ask first.")
+    return sentences
+
+
+def _serves_food(card: Card) -> bool:
+    return card.place is not None and bool(FOOD_KINDS.intersection(card.place.kinds))
 
 
 def card_facts(card: Card, constraints: Constraints, *, origin_name: str | None = None) -> list[str]:

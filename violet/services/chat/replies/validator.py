@@ -33,7 +33,7 @@ ORDINARY_CAPITALS = frozenset(
     "vietnamese greek turkish halal kosher violet violetvibes google maps thanksgiving christmas us".split()
 )
 SENTENCE_STARTERS = frozenset(
-    "a an the this that these those it its they there here both all each either if for from with when while where what which who "
+    "a an got top the this that these those it its they there here both all each either if for from with when while where what which who "
     "you your we our my me he she and or but so also plus next then first second third finally last another other one two three "
     "four try start head go grab get take check walk stop swing consider pick choose enjoy bring expect note just only even since "
     "because as at in on by to of after before about around near not no yes sure great good nice perfect best closest nearest "
@@ -119,8 +119,11 @@ class Validator:
     def _mentions(self, sentence: str) -> list[_Mention]:
         plain = _plain(sentence)
         found: list[_Mention] = []
+        elsewhere = {_plain(name) for name in self.grounds.names}
         for card in self.grounds.cards:
             for name in _spellings(card):
+                if _plain(name) in elsewhere and name != card.name:  # "near Union Square" is not about its park
+                    continue
                 at = plain.find(_plain(name))
                 if at >= 0:
                     found.append(_Mention(card, at, at + len(name)))
@@ -158,7 +161,8 @@ def _unknown_name(sentence: str, mentions: Sequence[_Mention], allowed: Iterable
 
 def _is_name(match: re.Match[str], sentence: str, known: set[str]) -> bool:
     words = [word for word in re.findall(r"[\w'’&-]+", match.group()) if word[:1].isupper()]
-    at_start = not sentence[: match.start()].strip(" _\"'“(-")
+    before = sentence[: match.start()].strip(" _\"'“(-")
+    at_start = not before or before.endswith(":")
     if at_start and _plain(words[0]) in SENTENCE_STARTERS:
         words = words[1:]
     return any(

@@ -1,0 +1,108 @@
+"""Words without a model: varied, and made of nothing but what the cards hold. The judge is the same validator that
+checks a model's words."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from violet.providers.base import LatLng, Leg, Place
+from violet.providers.campus_guide import as_place
+from violet.providers.geo import estimate_walk
+from violet.providers.guide.loader import load_guide
+from violet.services.chat.replies.grounds import Grounds
+from violet.services.chat.replies.sentences import split_sentences
+from violet.services.chat.replies.template import recommendation_words, unknown_diets
+from violet.services.chat.replies.validator import Validator
+from violet.services.places.cards import Card, place_card
+from violet.services.understanding.intent import Constraints
+
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
+HERE = LatLng(40.7308, -73.9973)
+WISHES = (
+    Constraints(),
+    Constraints(tags=frozenset({"quiet", "wifi", "outlets"})),
+    Constraints(diets=frozenset({"vegan"})),
+    Constraints(max_price_usd=15.0),
+    Constraints(tags=frozenset({"free"}), diets=frozenset({"halal", "kosher"}), max_price_usd=30.0),
+)
+
+
+def all_cards() -> list[Card]:
+    places = [as_place(place) for place in load_guide().places]
+    return [place_card(place, estimate_walk(HERE, place.location), NOW) for place in places]
+
+
+def problems(words: str, cards: tuple[Card, ...], names: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    validator = Validator(Grounds(cards=cards, names=names))
+    return [(sentence, problem) for sentence in split_sentences(words) if (problem := validator.problem(sentence))]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_every_reply_about_any_places_is_supported_by_their_cards(number: int):
+    """Two hundred replies about random places of the guide, in many wordings."""
+    dice, cards = random.Random(number), all_cards()
+    for turn in range(200):
+        shown = tuple(dice.sample(cards, dice.randint(1, 3)))
+        near = dice.choice([None, "Union Square"])
+        words = recommendation_words(shown, dice.choice(WISHES), seed=f"{number}-{turn}", origin_name=near)
+        assert problems(words, shown, ("Union Square",)) == []
+        assert all(card.name in words for card in shown)
+
+
+def test_a_reply_names_the_cards_in_their_order():
+    cards = tuple(all_cards()[:3])
+    words = recommendation_words(cards, Constraints(), seed="x")
+    assert [words.index(card.name) for card in cards] == sorted(words.index(card.name) for card in cards)
+
+
+def test_wordings_vary_with_the_turn_and_not_by_chance():
+    cards = tuple(all_cards()[:3])
+    replies = {seed: recommendation_words(cards, Constraints(), seed=seed) for seed in map(str, range(60))}
+    assert len(set(replies.values())) > 15
+    assert all(recommendation_words(cards, Constraints(), seed=seed) == words for seed, words in replies.items())
+
+
+def test_no_reply_reads_badly():
+    for number, card in enumerate(all_cards()):
+        words = recommendation_words((card,), WISHES[number % len(WISHES)], seed=str(number))
+        rest = words.replace(card.name, "")
+        assert "  " not in words
+        assert ": ." not in rest
+        assert " is with" not in rest
+        assert " a 8 " not in rest
+        assert " a 11 " not in rest
+        assert " a 18 " not in rest
+        assert "None" not in rest
+        assert words.endswith(".")
+
+
+def test_a_card_with_nothing_known_is_still_named():
+    card = replace(all_cards()[0], walk_minutes=None, meters=None, tags=(), open_now=None, open_until=None)
+    assert recommendation_words((card,), Constraints(), seed="1").endswith(f"{card.name}.")
+
+
+def _restaurant(name: str, kind: str = "restaurant", **diets: bool) -> Card:
+    place = Place(provider="guide", id=name, name=name, location=HERE, kinds=(kind,), diets=diets)
+    return place_card(place, Leg(100, 90), NOW)
+
+
+def test_what_is_not_known_of_a_diet_is_said():
+    cards = [
+        _restaurant("Ana's", vegan=True),
+        _restaurant("Ben's"),
+        _restaurant("Cho's", vegan=False),
+        _restaurant("Park", "park"),
+    ]
+    assert unknown_diets(cards, frozenset({"vegan"})) == [
+        "I don't know about vegan choices at Ben's and Cho's, so ask first."
+    ]
+    assert unknown_diets(cards, frozenset()) == []
+    assert unknown_diets(cards[:1], frozenset({"vegan"})) == []
+    words = recommendation_words(cards, Constraints(diets=frozenset({"vegan"})), seed="1")
+    assert "vegan choices at Ben's" in words
+    assert problems(words, tuple(cards)) == []
