@@ -101,18 +101,19 @@ def test_changes_cancellations_and_withdrawals_arrive(app: OpenAPI, deps: Deps, 
 
 def test_a_merge_is_undone_when_the_shown_event_goes(app: OpenAPI, deps: Deps, simulator: RunningSimulator) -> None:
     """Engage withdraws the event that NYU's calendar still lists."""
-    refresh(deps)
+    refresh(deps, only=("nyu_engage", "nyu_calendar"))
     simulator.state.set_mode("nyu_engage", {"items": [engage_item(number) for number in range(30)]})
     refresh(deps, only=("nyu_engage",))
     mic = next(item for item in find_events(deps, ALL) if item.title.startswith("Open Mic Night"))
     assert (mic.source, mic.also_from) == ("nyu_calendar", ())
 
 
-def test_past_events_leave(refreshed: RefreshReport, deps: Deps, clock: Clock) -> None:
+def test_past_events_leave(app: OpenAPI, deps: Deps, clock: Clock) -> None:
+    refresh(deps, only=("nyu_engage", "nyc_parks"))
     clock.now += timedelta(days=2)
     found = find_events(deps, ALL)
     assert all((item.end or item.start + timedelta(hours=2)) > clock.now for item in found)
-    report = refresh(deps, only=("campus_guide",))
+    report = refresh(deps, only=PARKS)
     assert report.pruned > 0
     with reading() as connection:
         assert not connection.execute(select(EventRow.id).where(EventRow.over_at <= clock.now)).all()
@@ -160,7 +161,7 @@ def test_only_one_refresh_at_a_time(app: OpenAPI, deps: Deps) -> None:
     with lock(deps.store, "events:refresh", ttl_s=60) as mine:
         assert mine
         assert refresh(deps).busy
-    assert not refresh(deps, only=("campus_guide",)).busy
+    assert not refresh(deps, only=PARKS).busy
 
 
 def test_sources_are_asked_politely(app: OpenAPI, deps: Deps, simulator: RunningSimulator) -> None:
@@ -232,7 +233,7 @@ def test_bad_items_are_reported_by_reason_and_good_ones_kept(
 def test_a_feed_that_is_none_fails_alone(app: OpenAPI, deps: Deps, simulator: RunningSimulator, body: bytes) -> None:
     simulator.state.set_mode("nyu_engage", {"body": body})
     simulator.state.set_mode("nyu_calendar", {"body": body})
-    reports = by_source(refresh(deps))
+    reports = by_source(refresh(deps, only=("nyu_engage", "nyu_calendar", "nyc_parks")))
     failed = {name for name, report in reports.items() if report.failure is not None}
     assert failed == {"nyu_engage", "nyu_calendar"}
     assert find_events(deps, ALL)
@@ -244,7 +245,7 @@ def test_whatever_happens_to_an_answer_events_stay(
 ) -> None:
     for source in ("nyu_engage", "nyc_parks", "downtown_brooklyn"):
         simulator.state.set_fault(source, Fault(kind))
-    reports = by_source(refresh(deps))
+    reports = by_source(refresh(deps, only=("nyu_engage", "nyc_parks", "downtown_brooklyn", "nyc_open_data")))
     assert reports["nyc_open_data"].failure is None
     for source in ("nyu_engage", "nyc_parks", "downtown_brooklyn"):
         assert reports[source].failure is not None or reports[source].changes.added == 0

@@ -38,7 +38,7 @@ PAGE = 250
 MAX_PAGES = 8
 # Reasons of a 403 that pass by themselves.
 RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"})
-BUSY_TYPES = frozenset({"default", "focusTime", "outOfOffice", "fromGmail"})
+BUSY_TYPES = frozenset({"default", "focusTime", "outOfOffice"})
 # An access token without a lifetime is used as briefly as this.
 LEAST_LIFETIME_S = 60
 
