@@ -117,6 +117,8 @@ def _negated(words: list[str], start: int) -> bool:
     """Whether a negation stands in the few words before, within the same clause. "no more than" limits, not negates."""
     for index in range(start - 1, max(-1, start - 1 - NEGATION_REACH), -1):
         word = words[index]
+        if word == "but" and words[max(0, index - 1)] in ("anything", "everything"):
+            return True
         if word in CLAUSE_ENDS:
             return False
         if word in NEGATIONS:
@@ -127,8 +129,6 @@ def _negated(words: list[str], start: int) -> bool:
                 "dont mind",
                 "no idea",
             )
-        if word == "but" and words[max(0, index - 1)] in ("anything", "everything"):
-            return True
     return False
 
 
