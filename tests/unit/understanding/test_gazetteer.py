@@ -38,9 +38,7 @@ def test_near_a_place_is_told_from_the_place_itself(message: str, after_near: bo
     assert [place.after_near for place in GAZETTEER.find(message)] == [after_near]
 
 
-@pytest.mark.parametrize(
-    "message", ["coffee", "a market", "quiet library", "I want the best pizza", "bookstore"]
-)
+@pytest.mark.parametrize("message", ["coffee", "a market", "quiet library", "I want the best pizza", "bookstore"])
 def test_everyday_words_are_nobodys_name(message: str):
     assert GAZETTEER.find(message) == ()
 

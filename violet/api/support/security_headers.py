@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, redirect, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from violet.api.support.documentation import DOCS_PREFIX
@@ -33,7 +34,15 @@ def register_security(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
     if settings.production:
         app.before_request(_require_https)
+    app.before_request(_measure_chunks)
     app.after_request(_add_headers)
+
+
+def _measure_chunks() -> None:
+    """A body that comes in chunks says no length; where it is too long, werkzeug would read the allowed part of it."""
+    in_chunks = request.content_length is None and "Transfer-Encoding" in request.headers
+    if in_chunks and len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
+        raise RequestEntityTooLarge
 
 
 def _require_https() -> Response | None:
