@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -26,7 +27,10 @@ def refresh_events(sources: tuple[str, ...], due: bool) -> None:
     known = [source.name for source in deps.event_sources]
     for name in set(sources) - set(known):
         raise click.BadParameter(f"there is no source {name}; there are {', '.join(known)}", param_hint="--source")
-    with tqdm(unit=" events", desc="events", disable=not sys.stderr.isatty()) as bar:
+    watched = sys.stderr.isatty()
+    if watched:  # lines of the log would run through the bar
+        logging.getLogger().setLevel(logging.WARNING)
+    with tqdm(unit=" events", desc="events", disable=not watched) as bar:
 
         def show(source: str, count: int) -> None:
             bar.set_postfix_str(source, refresh=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,9 @@ BATCH = 64
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
 
-def embed_new(deps: Deps) -> int:
+def embed_new(deps: Deps, progress: Callable[[int], None]) -> int:
     """Computes what is missing, the next events first, for as long as the settings allow; the rest comes with the next
-    refresh. Answers how many. Without a model there is nothing to do."""
+    refresh. Answers how many, and tells `progress` as it goes. Without a model there is nothing to do."""
     deadline = time.monotonic() + deps.settings.events_embedding_limit_s
     done = 0
     while deps.embedder.available and time.monotonic() < deadline:
@@ -34,6 +35,7 @@ def embed_new(deps: Deps) -> int:
             break
         storage.write_vectors({id_: pack(vector) for (id_, _), vector in zip(missing, vectors, strict=True)})
         done += len(missing)
+        progress(len(missing))
     return done
 
 

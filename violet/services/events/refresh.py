@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
+from functools import partial
 
 import structlog
 
@@ -31,9 +32,10 @@ LOCK = "events:refresh"
 BELIEVABLE_PART = 0.2
 EMPTY = "empty"
 PROGRESS_STEP = 100
+MEANINGS = "meanings"
 
 Progress = Callable[[str, int], None]
-"""Called with a source's name and how many of its events were dealt with since the last call."""
+"""Called with a source's name (at last with MEANINGS) and how many events were dealt with since the last call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def refresh(
         reports = run.ask([source for source in deps.event_sources if run.wants(source, due_only, only)])
         pruned = storage.prune(run.now)
         merged = storage.write_merges(merge(storage.announcements())) if reports or pruned else 0
-        embed_new(deps)
+        embed_new(deps, partial(progress or _silent, MEANINGS))
     return RefreshReport(tuple(reports), pruned, merged, time.monotonic() - began)
 
 
