@@ -10,7 +10,6 @@ from typing import cast
 
 import structlog
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from violet.observability import metrics
 from violet.observability.tracing import Trace, begin_trace, end_trace
@@ -41,16 +40,6 @@ def _begin() -> None:
     g.trace = begin_trace(
         request_id=request.headers.get("X-Request-ID"), traceparent=request.headers.get("traceparent")
     )
-    _refuse_endless_body()
-
-
-def _refuse_endless_body() -> None:
-    """Werkzeug cuts a body that does not say its length at the limit, without a word: what reaches it is too large."""
-    if "Transfer-Encoding" not in request.headers:
-        return
-    limit = request.max_content_length
-    if limit is not None and len(request.get_data(cache=True)) >= limit:
-        raise RequestEntityTooLarge
 
 
 def _finish(response: Response) -> Response:
