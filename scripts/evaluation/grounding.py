@@ -18,7 +18,6 @@ MINUTES = re.compile(r"\b(\d+)[ -]min")
 DOLLARS = re.compile(r"\$(\d+)(?:-(\d+))?")
 CLOCKS = re.compile(r"\b(\d{1,2}(?::\d{2})?) ?([AP]M)\b")
 PRICES = {1: {15}, 2: {15, 30}, 3: {30, 60}, 4: {60}}
-SAFETY_NUMBERS = ("911", "212-998-2222")
 LEAST_NAME = 9
 
 
@@ -41,7 +40,7 @@ def _places_meant(outcome: Outcome, guide: Guide) -> list[str]:
 
 
 def _numbers(outcome: Outcome) -> Iterable[str]:
-    cards, said = outcome.cards, outcome.message
+    cards, said = outcome.cards, f"{outcome.message} {outcome.extra}"
     walks = {str(card.walk_minutes) for card in cards} | set(re.findall(r"\d+", said))
     yield from (f"says {n} minutes" for n in MINUTES.findall(outcome.reply) if n not in walks)
     prices = {str(price) for card in cards for price in PRICES.get(card.price_level or 0, ())}

@@ -12,7 +12,9 @@ from violet.services.understanding.intent import Constraints, Near
 
 Item = tuple[str, str]
 MOMENT_TOLERANCE = timedelta(minutes=45)
-FIELDS = tuple(field.name for field in fields(Constraints))
+# Kinds and names are judged by the cards: that is what "top" and "never" are for.
+JUDGED_BY_CARDS = frozenset({"kinds", "unwanted_kinds", "unwanted_names"})
+FIELDS = tuple(field.name for field in fields(Constraints) if field.name not in JUDGED_BY_CARDS)
 
 
 def labelled_items(label: Mapping[str, Any], now: datetime) -> set[Item]:

@@ -20,7 +20,11 @@ KEYS: Mapping[str, Callable[[Place], Sequence[str]]] = {
 
 
 def matches(card: Card, pattern: str) -> bool:
-    """Whether the card's place fits every part of the pattern. Raises ValueError for a part nobody knows."""
+    """Whether the card fits every part of the pattern. "event:jazz" is an event with that word in its name or text; all
+    other parts speak of places. Raises ValueError for a part nobody knows."""
+    if pattern.startswith("event:"):
+        text = f"{card.name} {card.description or ''}".casefold()
+        return card.type == "event" and any(word in text for word in pattern.removeprefix("event:").split("|"))
     return card.place is not None and all(_fits(card.place, part.strip()) for part in pattern.split("&"))
 
 

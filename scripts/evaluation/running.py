@@ -24,7 +24,8 @@ BETWEEN_TURNS = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Outcome:
-    """One turn that was run. `shown` are the cards before it, by turn; turn 0 is what the case begins with."""
+    """One turn that was run. `extra` is what the answer told beside its cards (a plan's totals, a route), as text;
+    `shown` are the cards before it, by turn; turn 0 is what the case begins with."""
 
     case: Case
     number: int
@@ -33,6 +34,7 @@ class Outcome:
     intent: Intent
     reply: str
     cards: tuple[Card, ...]
+    extra: str
     shown: Sequence[Sequence[ShownCard]] = ()
 
     @property
@@ -87,6 +89,7 @@ def _turn(world: World, case: Case, key: str, expected: Expected, shown: list[Se
         intent=record.intent,
         reply=answer.reply,
         cards=answer.cards,
+        extra=str(dict(answer.extra)),
         shown=tuple(shown),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from scripts.evaluation.cases import when_of
 from scripts.evaluation.running import Outcome
 from violet.providers.base import Place
+from violet.providers.geo import WALKING_METERS_PER_MINUTE
 from violet.services.accounts.personalization import preferences_from_wire
 from violet.services.places.cards import Card
 from violet.services.places.hours import is_open, open_throughout
@@ -67,7 +68,7 @@ def _closed(outcome: Outcome, card: Card, place: Place, limits: Mapping[str, Any
 
 def _arrival(outcome: Outcome, card: Card, limits: Mapping[str, Any]) -> datetime:
     now = outcome.case.when + timedelta(minutes=outcome.number - 1)
-    walk = timedelta(minutes=card.walk_minutes or 0)
+    walk = timedelta(minutes=(card.meters or 0) / WALKING_METERS_PER_MINUTE)
     wished = limits.get("open_at")
     return now + walk if wished in (None, "now") else max(when_of(wished, now), now + walk)
 

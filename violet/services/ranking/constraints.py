@@ -8,6 +8,8 @@ from violet.providers.base import Place
 from violet.services.places.hours import is_open, open_throughout
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.categories import KIND_FIT
+from violet.services.ranking.cuisines import serves_any
+from violet.services.understanding.lexicon import normalise
 
 # Dollars a person: the least and the most of each price level (house figures, as in the guide).
 PRICE_RANGES = {1: (0.0, 15.0), 2: (15.0, 30.0), 3: (30.0, 60.0), 4: (60.0, 200.0)}
@@ -18,7 +20,7 @@ FOOD_KINDS = frozenset(
     )
 )  # fmt: skip
 FREE = 0
-CLEAR_FIT = 0.8
+CLEAR_FIT = 0.95
 
 
 def violation(candidate: Candidate, request: Request) -> str | None:
@@ -49,11 +51,16 @@ def price_range(candidate: Candidate) -> tuple[float, float] | None:
 
 
 def _refused(candidate: Candidate, request: Request) -> bool:
-    main_kind = candidate.place.kinds[:1]
-    refused_kind = any(
-        KIND_FIT[category].get(kind, 0.0) >= CLEAR_FIT for category in request.unwanted_categories for kind in main_kind
-    )
-    return refused_kind or bool(request.constraints.unwanted_cuisines.intersection(candidate.place.cuisines))
+    """A kind, category, cuisine or name that was refused. A place is what its first two kinds say."""
+    place, constraints = candidate.place, request.constraints
+    kinds = place.kinds[:2]
+    if constraints.unwanted_kinds.intersection(kinds) or serves_any(place, constraints.unwanted_cuisines):
+        return True
+    if any(
+        KIND_FIT[category].get(kind, 0.0) >= CLEAR_FIT for category in request.unwanted_categories for kind in kinds
+    ):
+        return True
+    return any(f" {name}" in f" {normalise(place.name)}" for name in constraints.unwanted_names)
 
 
 def _breaks_diet(candidate: Candidate, request: Request) -> bool:

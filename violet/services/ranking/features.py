@@ -10,6 +10,7 @@ from violet.services.places.hours import is_open
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.categories import VIBE_WEIGHTS, category_fit, category_of
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
+from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.preferences import CommutePreference
 from violet.services.understanding.tastes import interests_of
 
@@ -21,6 +22,8 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
     {None: 12.0, "walking": 10.0, "both": 16.0, "transit": 20.0}
 )
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
+# What a place of another kind than the one named is worth, and one that is of that kind only on the side.
+OTHER_KIND, SIDE_KIND = 0.6, 0.9
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
 COLD_F, HOT_F = 38.0, 92.0
 
@@ -33,7 +36,20 @@ def meaning(candidate: Candidate, request: Request) -> float:
 
 
 def category(candidate: Candidate, request: Request) -> float:
-    return category_fit(candidate.place.kinds, request.categories)
+    """How well the place serves the wanted categories; full only for the kind that was named, where one was."""
+    fit = category_fit(candidate.place.kinds, request.categories)
+    kinds = request.constraints.kinds
+    if not kinds:
+        return fit
+    if kinds.isdisjoint(candidate.place.kinds):
+        return OTHER_KIND * fit
+    return 1.0 if kinds.intersection(candidate.place.kinds[:1]) else SIDE_KIND
+
+
+def cuisine(candidate: Candidate, request: Request) -> float:
+    """Whether the place serves what was asked for by name; what comes near it is better than nothing."""
+    wanted = request.constraints.cuisines
+    return cuisine_fit(candidate.place, wanted) if wanted else NEUTRAL
 
 
 def walk(candidate: Candidate, request: Request) -> float:
@@ -97,13 +113,9 @@ def weather(candidate: Candidate, request: Request) -> float:
 
 
 def tags(candidate: Candidate, request: Request) -> float:
-    """The share of wanted tags the place is known to have; known not to have one counts against it, and so does a
-    cuisine other than the one asked for."""
+    """The share of wanted tags the place is known to have; known not to have one counts against it."""
     wanted = request.constraints.tags
     points = [{True: 1.0, False: 0.0, None: 0.3}[candidate.place.tags.get(tag)] for tag in sorted(wanted)]
-    if request.constraints.cuisines:
-        hit = bool(request.constraints.cuisines.intersection(candidate.place.cuisines))
-        points += [1.0 if hit else 0.0] * 2
     return sum(points) / len(points) if points else NEUTRAL
 
 
@@ -143,6 +155,7 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
     {
         "meaning": meaning,
         "category": category,
+        "cuisine": cuisine,
         "walk": walk,
         "rating": rating,
         "price": price,

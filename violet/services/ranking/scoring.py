@@ -14,15 +14,16 @@ from violet.services.ranking.reasons import reasons
 # The weights sum to 1, so that a score is between 0 and 1. Variety is what a place loses for repeating its betters.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "meaning": 0.12,
-        "category": 0.24,
-        "walk": 0.13,
-        "rating": 0.05,
-        "price": 0.08,
-        "diet": 0.13,
-        "open": 0.06,
+        "meaning": 0.09,
+        "category": 0.21,
+        "cuisine": 0.14,
+        "walk": 0.12,
+        "rating": 0.04,
+        "price": 0.06,
+        "diet": 0.15,
+        "open": 0.03,
         "weather": 0.03,
-        "tags": 0.11,
+        "tags": 0.08,
         "affinity": 0.04,
         "variety": 0.01,
     }

@@ -7,10 +7,17 @@ import re
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "couple of": 2, "dozen": 12,
+    "couple of": 2, "dozen": 12, "cinco": 5, "diez": 10, "quince": 15, "veinte": 20, "treinta": 30,
+    "五": 5, "十": 10, "十五": 15, "二十": 20, "三十": 30, "两": 2, "三": 3, "四": 4,
+    "पाँच": 5, "पांच": 5, "दस": 10, "पंद्रह": 15, "पन्द्रह": 15, "बीस": 20, "तीस": 30,
 }  # fmt: skip
 _N = r"(\d{1,4}(?:\.\d{1,2})?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + ")"
 _CURRENCY = r"(?:\$|usd|bucks?|dollars?|dolares|dólares|刀|美元|块|रुपये|डॉलर)"
+_NOT_OVER = r"(?:nothing|nowhere|not|no|isnt|never|without going)(?: anything)? (?:over|above|more than|past|beyond|further than|farther than)"
+_EACH = r"(?:each|a person|per person|a head|per head|pp|a pop|apiece)"
+_NOT_MONEY = (
+    r"(?!\s*(?:-\s*)?(?:min|m\b|hour|hr|block|people|of us|ppl|friends|mile|feet|ft|am\b|pm\b|years|th\b|st\b))"
+)
 _LIMIT = r"(?:under|below|less than|no more than|max(?:imum)?(?: of)?|up to|at most|within|for|only have|have|only got|got|budget(?: is| of)?|around|about|menos de|por menos de|不超过|under about)"
 
 PRICES = (
@@ -21,7 +28,11 @@ PRICES = (
     ),
     re.compile(rf"\$\s*{_N}\s*(?:or less|max|tops|budget|a person|per person|pp)?"),
     re.compile(rf"{_N}\s*{_CURRENCY}\s*(?:or less|max|tops|budget|a person|per person|以内|以下|से कम)?"),
-    re.compile(r"(\d{1,4})\s*(?:块|美元|刀)"),
+    re.compile(rf"{_N}\s*(?:块|美元|刀)"),
+    re.compile(rf"{_NOT_OVER}\s*\$?\s*{_N}\b{_NOT_MONEY}"),
+    re.compile(rf"{_N}\s*(?:bucks?|dollars?)?\s*{_EACH}\b"),
+    re.compile(rf"\b(?:max(?:imum)?|up to|at most|budget)(?: is| of)?\s*{_N}\b{_NOT_MONEY}"),
+    re.compile(rf"(?<!of )\b{_N}\s*(?:max|tops|or less|at most)\b(?!\s*(?:min|people|ppl))"),
 )
 DOLLAR_SIGNS = re.compile(r"(?<![\w$])(\${1,4})(?![\w$\d])")
 DOLLAR_SIGN_LIMITS = {1: 15.0, 2: 30.0, 3: 60.0}
@@ -38,13 +49,16 @@ WALKS = (
     re.compile(
         rf"(?:within|under|less than|no more than|max(?:imum)?|at most)\s*(?:a\s*)?{_N}[\s-]*(?:min(?:ute)?s?)(?!\s*(?:to eat|break|left))"
     ),
+    re.compile(rf"{_N}[\s-]*(?:min(?:ute)?s?)[\s-]*(?:max|tops|at most|or under|radius|from)"),
+    re.compile(rf"{_NOT_OVER}\s*(?:a\s*)?{_N}[\s-]*(?:min(?:ute)?s?)"),
+    re.compile(rf"\bwithin {_N}(?=$|[.,!?])"),
     re.compile(rf"walk(?:ing)?\s*(?:of|is|for)?\s*(?:under|less than|at most|no more than|max|up to)?\s*{_N}\s*min"),
-    re.compile(rf"(?:a|menos de)\s*{_N}\s*minutos"),
-    re.compile(r"(?:步行|走路)\s*(\d{1,2})\s*分钟"),
-    re.compile(r"(\d{1,2})\s*分钟(?:以内|之内|内)?"),
-    re.compile(r"(\d{1,2})\s*मिनट"),
+    re.compile(rf"(?:a|menos de|máximo)\s*{_N}\s*minutos"),
+    re.compile(rf"(?:步行|走路)\s*{_N}\s*分钟"),
+    re.compile(rf"{_N}\s*分钟(?:以内|之内|内)?"),
+    re.compile(rf"{_N}\s*मिनट"),
 )
-BLOCKS = re.compile(rf"within\s*(?:a\s*)?{_N}\s*blocks?")
+BLOCKS = re.compile(rf"(?:within|under|less than|no more than|max|at most|{_NOT_OVER})\s*(?:a\s*)?{_N}\s*blocks?")
 MINUTES_A_BLOCK = 2
 MILES = re.compile(rf"within\s*(?:a\s+)?{_N}?\s*(half\s*(?:a\s*)?)?miles?")
 MINUTES_A_MILE = 20
@@ -53,6 +67,16 @@ VERY_CLOSE = re.compile(
     r"not (?:too )?far|short walk|walking distance|close by|nearest|closest)\b"
 )
 VERY_CLOSE_MINUTES = 15
+
+_INDIFFERENT = r"(?:dont|doesnt|do not|does not|idc|idgaf|not)(?: really)? ?(?:care|mind|matter)?s?(?: about| how)?"
+LET_GO = {
+    "max_walk_minutes": re.compile(
+        rf"\b{_INDIFFERENT} (?:the |a |that )?(?:long )?(?:walk|walking|distance|far)\b|\b(?:any|whatever) distance\b|\bdistance doesnt matter\b"
+    ),
+    "max_price_usd": re.compile(
+        rf"\b{_INDIFFERENT} (?:the )?(?:price|money|cost|budget|expensive)\b|\bany (?:price|budget)\b|\b(?:price|money) (?:doesnt matter|is no object|isnt an issue)\b"
+    ),
+}
 
 GROUPS = (
     re.compile(rf"(?:party|group|table|team) (?:of|for) {_N}\b"),
@@ -89,7 +113,18 @@ def max_price_usd(text: str) -> float | None:
 
 
 def max_walk_minutes(text: str) -> int | None:
-    """The longest walk asked for, in minutes; blocks and miles are converted, "very close" is a quarter of an hour."""
+    """The longest walk asked for, in minutes: a number of its own, or a quarter of an hour for "very close"."""
+    said = said_walk_minutes(text)
+    return said if said is not None else VERY_CLOSE_MINUTES if VERY_CLOSE.search(text) else None
+
+
+def limits_let_go(text: str) -> frozenset[str]:
+    """The constraints that "idc about the walk" or "any price is fine" take back."""
+    return frozenset(name for name, pattern in LET_GO.items() if pattern.search(text))
+
+
+def said_walk_minutes(text: str) -> int | None:
+    """A walk limit in numbers, in minutes; blocks and miles are converted."""
     for pattern in WALKS:
         match = pattern.search(text)
         minutes = _number(match.group(1)) if match else None
@@ -101,7 +136,7 @@ def max_walk_minutes(text: str) -> int | None:
     miles = MILES.search(text)
     if miles:
         return round((0.5 if miles.group(2) else _number(miles.group(1) or "1") or 1) * MINUTES_A_MILE)
-    return VERY_CLOSE_MINUTES if VERY_CLOSE.search(text) else None
+    return None
 
 
 def group_size(text: str) -> int | None:

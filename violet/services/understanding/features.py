@@ -30,7 +30,7 @@ SOMEWHERE = re.compile(
     r"find me|near me|nearby|around here|things to do|something to do|what should i do|where to|lugar|sitio|spot for)\b|哪里|哪儿|附近|推荐|कहाँ|कहां|जगह|kahan|jagah"
 )
 FIRST_WORDS = frozenset(
-    "play set add remind call text send order book write solve explain translate turn give rate put delete remove cancel "
+    "play set add remind call text send order book write solve explain translate turn give rate put delete remove cancel start create make respond open "
     "how what who when where why is are do does can will should i im find show tell any take get".split()
 )
 SHORT_WORDS = 2
@@ -38,7 +38,7 @@ SHORT_WORDS = 2
 
 def category_of_hit(hit: Hit) -> Category | None:
     """The kind of place a category's or a cuisine's word asks for."""
-    if hit.group == "category":
+    if hit.group in ("category", "brand"):
         return Category(hit.concept)
     return CUISINE_CATEGORIES.get(hit.concept, Category.RESTAURANT) if hit.group == "cuisine" else None
 
@@ -51,9 +51,13 @@ def features_of(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> 
 def _of_hits(hits: Sequence[Hit]) -> Iterator[str]:
     for hit in hits:
         negation = "not " if hit.negated else ""
+        if hit.group == "kind":
+            continue
         if hit.group == "cuisine":
             yield f"{negation}cuisine of {category_of_hit(hit)}"
-        elif hit.group in ("category", "cue", "smalltalk", "safety", "task"):
+        elif hit.group in ("category", "brand"):
+            yield f"{negation}category {hit.concept}"
+        elif hit.group in ("cue", "smalltalk", "safety", "task"):
             yield f"{negation}{hit.group} {hit.concept}"
         elif hit.group == "tag":
             yield f"tag {hit.concept}"

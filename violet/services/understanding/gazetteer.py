@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from violet.providers.base import LatLng
 from violet.providers.guide.schema import Guide
 from violet.services.understanding.intent import Near
 from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+from violet.services.understanding.sentences import prototypes
 
 LONGEST_NAME = 8
 LEAST_LETTERS = 4
 NEAR_WORDS = frozenset(
     {"near", "around", "by", "at", "in", "beside", "next", "close", "from", "outside", "cerca", "en", "附近", "nearby"}
 )
+REFUSALS = frozenset("not no isnt arent except besides avoid skip hate without sin excepto minus".split())
 FILLERS = frozenset({"to", "the", "of", "nyu", "de", "del", "la", "el", "my", "campus"})
+BRACKETS = re.compile(r"\s*\(.*?\)")
+LAST_WORDS = frozenset(
+    "coffee cafe café restaurant bar company co club museum library bookstore theater theatre house pizza bakery kitchen "
+    "park diner tavern brooklyn nyc".split()
+)
 UNKNOWN_NEAR = re.compile(
     r"\b(?:near|around|close to|next to|by|from)\s+((?:\d{1,5}\s+)?[a-z0-9'.]+(?:\s+[a-z0-9'.]+){0,4}?\s+"
     r"(?:street|st|avenue|ave|road|rd|place|pl|square|sq|station|park|hall|boulevard|blvd|plaza|bridge))\b"
@@ -25,13 +33,15 @@ UNKNOWN_NEAR = re.compile(
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
-    `after_near` tells that a word such as "near" stands before it; `said` is how the message calls it, normalised."""
+    `after_near` tells that a word such as "near" stands before it, `refused` that a negation does ("not Bobst");
+    `said` is how the message calls it, normalised."""
 
     name: str
     location: LatLng
     place_id: str | None
     after_near: bool
     said: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,13 @@ class Gazetteer:
         for place in guide.places:
             for name in (place.name, *place.aliases):
                 self._add(name, _Known(place.name, place.location, place.id))
+        for place in guide.places:
+            for name in short_names(place.name):
+                self._add(name, _Known(place.name, place.location, place.id))
 
     def find(self, message: str) -> tuple[NamedPlace, ...]:
         """The known names in the message, in order; a longer name hides the shorter ones in it."""
-        words = tokens_of(normalise(message))
+        words = _words_of(message)
         found: list[NamedPlace] = []
         start = 0
         while start < len(words):
@@ -62,7 +75,8 @@ class Gazetteer:
                 start += 1
                 continue
             said = " ".join(words[start : start + length])
-            found.append(NamedPlace(known.name, known.location, known.place_id, _after_near(words, start), said))
+            near, refused = _after_near(words, start), _refused(words, start)
+            found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused))
             start += length
         return tuple(found)
 
@@ -74,7 +88,7 @@ class Gazetteer:
         return 0, None
 
     def _add(self, name: str, known: _Known) -> None:
-        words = tuple(tokens_of(normalise(name)))
+        words = tuple(_words_of(name))
         if words[:1] == ("the",):
             self._add(" ".join(words[1:]), known)
         if sum(map(len, words)) < LEAST_LETTERS or _is_ordinary(words):
@@ -88,9 +102,37 @@ def unknown_near(text: str) -> Near | None:
     return Near(match.group(1)) if match else None
 
 
+def short_names(name: str) -> list[str]:
+    """What people make of a long name: without what stands in brackets, then without a last word such as "Coffee" where
+    two words are left."""
+    bare = BRACKETS.sub("", name).strip()
+    words = bare.split()
+    shorter = " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in LAST_WORDS else ""
+    return [short for short in (bare, shorter) if short and short != name]
+
+
+def _words_of(text: str) -> list[str]:
+    return tokens_of(normalise(text).replace("&", " and "))
+
+
 def _is_ordinary(words: tuple[str, ...]) -> bool:
-    """One-word names that are everyday words ("Market") would be found everywhere."""
-    return len(words) == 1 and bool(find_concepts(words[0]))
+    """One-word names that are everyday words ("Market", "Spot") would be found everywhere."""
+    own = [word for word in words if word != "the"]
+    return len(own) == 1 and (bool(find_concepts(own[0])) or own[0] in _everyday_words())
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> frozenset[str]:
+    """The words of the prototypes: whoever asks for something uses them without meaning anybody's name."""
+    return frozenset(word for texts in prototypes().values() for text in texts for word in tokens_of(normalise(text)))
+
+
+def _refused(words: list[str], start: int) -> bool:
+    """ "not Bobst", "that isn't the Strand", "other than Kimmel"; but "isn't Bobst open" asks after it."""
+    before = [word for word in words[max(0, start - 4) : start] if word not in FILLERS]
+    if before[-2:] in (["other", "than"], ["sick", "of"], ["tired", "of"]):
+        return True
+    return bool(before) and before[-1] in REFUSALS and not (len(before) == 1 and before[-1] in ("isnt", "arent"))
 
 
 def _after_near(words: list[str], start: int) -> bool:

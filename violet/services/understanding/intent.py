@@ -40,7 +40,8 @@ class Constraints:
     """What was said about where, when and how much. Absent means not said.
 
     `max_price_usd` is dollars a person; `open_at` an aware moment at which the place must be open, for
-    `open_minutes` after it; `max_walk_minutes` whole minutes. `tags` are the guide's words, wanted or unwanted.
+    `open_minutes` after it; `max_walk_minutes` whole minutes. `tags` and `kinds` are the guide's words, wanted
+    or unwanted; `unwanted_names` are names as they were said, normalised.
     """
 
     max_price_usd: float | None = None
@@ -55,6 +56,9 @@ class Constraints:
     unwanted_cuisines: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     unwanted_tags: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    unwanted_kinds: frozenset[str] = frozenset()
+    unwanted_names: frozenset[str] = frozenset()
     transit: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,33 +14,12 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "without",
-        "isnt",
-        "arent",
-        "dont",
-        "doesnt",
-        "didnt",
-        "wont",
-        "cant",
-        "never",
-        "except",
-        "avoid",
-        "hate",
-        "nothing",
-        "skip",
-        "but-not",
-        "sin",
-        "nada",
-        "nunca",
-        "excepto",
-        "नहीं",
-        "बिना",
-        "nahi",
-    ]
+    "not no without isnt arent dont doesnt didnt wont cant never except avoid hate "
+    "nothing skip sin nada nunca excepto नहीं बिना nahi besides minus".split()
 )
+NO_NEGATIONS = (
+    "no more than ", "not only ", "no matter ", "dont mind ", "no idea ", "dont care ", "not sure ", "no worries ",
+)  # fmt: skip
 CLAUSE_ENDS = frozenset({",", ".", ";", "!", "?", "but", "pero", "instead"})
 NEGATION_REACH = 4
 LEAST_FUZZY_LENGTH = 5
@@ -99,7 +78,7 @@ def _phrase_hits(words: list[str]) -> Iterator[Hit]:
                 if taken.get(entry.group, -1) >= start + length:
                     continue
                 taken[entry.group] = start + length
-                yield Hit(entry.group, entry.concept, phrase, start, _negated(words, start), entry.opposite)
+                yield Hit(entry.group, entry.concept, phrase, start, is_negated(words, start), entry.opposite)
 
 
 def _chinese_hits(text: str) -> Iterator[Hit]:
@@ -113,7 +92,7 @@ def _chinese_hits(text: str) -> Iterator[Hit]:
                 yield Hit(entry.group, entry.concept, phrase, at, negated, entry.opposite)
 
 
-def _negated(words: list[str], start: int) -> bool:
+def is_negated(words: Sequence[str], start: int) -> bool:
     """Whether a negation stands in the few words before, within the same clause. "no more than" limits, not negates."""
     for index in range(start - 1, max(-1, start - 1 - NEGATION_REACH), -1):
         word = words[index]
@@ -122,13 +101,7 @@ def _negated(words: list[str], start: int) -> bool:
         if word in CLAUSE_ENDS:
             return False
         if word in NEGATIONS:
-            return " ".join(words[index : index + 2]) not in (
-                "no more",
-                "not only",
-                "no matter",
-                "dont mind",
-                "no idea",
-            )
+            return not " ".join((*words[index : index + 3], "")).startswith(NO_NEGATIONS)
     return False
 
 

@@ -8,7 +8,6 @@ the words alone, answers.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +22,7 @@ HEAD = resources.files(__package__).joinpath("head.npz")
 # all-MiniLM-L6-v2 was trained on English; of these scripts it sees single characters or nothing.
 UNREADABLE = re.compile(r"[\u0900-\u097f\u3400-\u9fff\u0400-\u04ff\u0600-\u06ff\uac00-\ud7af\u3040-\u30ff]")
 # An embedding has length 1 over 384 numbers and a feature is 0 or 1: this brings the two to one scale.
-EMBEDDING_SCALE = 3.0
+EMBEDDING_SCALE = 4.0
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -102,10 +101,3 @@ def _layer(file: Mapping[str, Any], name: str, vector: Any) -> Layer:
         bias=file[f"{name}_bias"].astype(np.float32),
         vector=None if vector is None else vector.astype(np.float32),
     )
-
-
-@lru_cache(maxsize=1)
-def prototypes() -> Mapping[str, tuple[str, ...]]:
-    """Label to its sentences, from prototypes.toml."""
-    text = resources.files(__package__).joinpath("prototypes.toml").read_text(encoding="utf-8")
-    return {label: tuple(table["sentences"]) for label, table in tomllib.loads(text).items()}

@@ -20,7 +20,25 @@ ORDINAL = re.compile(
 )
 NUMBERED = re.compile(r"(?:#|\bnumber |\bno\.? ?|\boption |\bplace )(\d|one|two|three|four|five)\b")
 CHINESE_ORDINAL = re.compile(r"第([一二三四五])")
-HINDI_ORDINAL = {"पहला": 1, "पहली": 1, "पहले": 1, "दूसरी वाली": 2, "दूसरा वाला": 2, "तीसरा": 3, "तीसरी": 3}
+BARE_NUMBER = re.compile(
+    r"\b(?:is|does|and|about) (\d)(?= (?:open|far|close|expensive|any|good|busy|quiet|loud|have|free)\b|\W*$)"
+)
+HINDI_ORDINAL = {
+    "pehla": 1,
+    "pehli": 1,
+    "dusra wala": 2,
+    "doosra wala": 2,
+    "dusri wali": 2,
+    "teesra": 3,
+    "teesri": 3,
+    "पहला": 1,
+    "पहली": 1,
+    "पहले": 1,
+    "दूसरी वाली": 2,
+    "दूसरा वाला": 2,
+    "तीसरा": 3,
+    "तीसरी": 3,
+}
 SMALL_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 CHINESE_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 POINTING = re.compile(
@@ -28,80 +46,45 @@ POINTING = re.compile(
 )
 THAT_KIND = re.compile(r"\b(?:that|the|this|ese|esa|el|la)\s+(?:\w+\s+)?(\w+)\b")
 GENERIC_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "at",
-        "on",
-        "in",
-        "for",
-        "a",
-        "an",
-        "cafe",
-        "café",
-        "coffee",
-        "restaurant",
-        "bar",
-        "pub",
-        "library",
-        "park",
-        "museum",
-        "house",
-        "shop",
-        "store",
-        "kitchen",
-        "grill",
-        "market",
-        "new",
-        "york",
-        "nyc",
-        "brooklyn",
-        "nyu",
-        "pizza",
-        "bakery",
-        "club",
-        "theater",
-        "theatre",
-        "books",
-        "bookstore",
-        "street",
-        "st",
-        "avenue",
-        "square",
-        "place",
-        "center",
-        "centre",
-        "garden",
-        "room",
-        "hall",
-        "building",
-        "one",
-        "two",
-        "city",
-        "company",
-        "co",
-        "roasters",
-        "food",
-        "tea",
-        "gallery",
-        "east",
-        "west",
-        "north",
-        "south",
-    ]
+    "the and of at on in for a an cafe café coffee restaurant bar pub library park museum house shop store "
+    "kitchen grill market new york nyc brooklyn nyu pizza bakery club theater theatre books bookstore street "
+    "st avenue square place center centre garden room hall building one two city company co roasters food tea "
+    "gallery east west north south".split()
 )
 LEAST_LETTERS = 4
 LEAST_RATIO = 86.0
+# A name said only in part has to stand where a name would: after one of these, or at the start.
+BEFORE_A_NAME = frozenset({"the", "at", "to", "about", "is", "does", "n", "and", "was", "from", "for", "like", "of"})
+WHOLE_ENOUGH = 0.6
+THE_OTHER = re.compile(r"\b(?:the )?other (?:one|place|spot)\b|\bel otro\b|\bla otra\b|另一个|另外一个|दूसरी वाली")
+THE_MIDDLE = re.compile(r"\b(?:the )?middle (?:one|place|spot|option)\b")
+THE_TOP = re.compile(r"\b(?:the )?top (?:one|place|spot|pick|choice|option)\b|\byour (?:top|first) pick\b")
+WHICH_IS_BEST = re.compile(
+    r"\bwhich (?:one |place |of (?:these|those|them) )?(?:is|would|should|do|did|are)\b.*\b(?:best|better|pick|choose|go|recommend|prefer|try)\b"
+)
+THE_ORIGINAL = re.compile(r"\b(?:the )?(?:original|very first) (?:one|place|spot|suggestion)\b")
+THE_SO_CALLED = re.compile(r"\bthe (\w{2,}) (?:one|place|spot)\b")
 
 
-def find_reference(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+def find_reference(
+    message: str, shown: Sequence[Sequence[ShownCard]], discussed: ShownCard | None = None
+) -> ShownCard | None:
     """The earlier card a message names or counts to; None where it does neither. `shown` holds the cards of each
-    earlier turn, oldest first; positions count within the latest turn that had so many cards."""
+    earlier turn, oldest first; positions count within the latest turn that had so many cards. `discussed` is the card
+    that "the other one" is not."""
     if not shown:
         return None
-    latest = shown[-1]
-    return by_name(message, shown) or by_position(message, shown) or by_kind(message, latest)
+    return (
+        by_name(message, shown)
+        or _the_other(message, shown, discussed)
+        or by_position(message, shown)
+        or by_kind(message, latest_list(shown))
+    )
+
+
+def latest_list(shown: Sequence[Sequence[ShownCard]]) -> Sequence[ShownCard]:
+    """The cards of the latest turn that had several; of the latest one where none had."""
+    return next((cards for cards in reversed(shown) if len(cards) > 1), shown[-1])
 
 
 def points_back(message: str) -> bool:
@@ -119,21 +102,51 @@ def by_position(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard
     """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
     text = normalise(message)
     if LAST.search(text):
-        return next((cards for cards in reversed(shown) if len(cards) > 1), shown[-1])[-1]
+        return latest_list(shown)[-1]
+    if THE_MIDDLE.search(text):
+        return latest_list(shown)[len(latest_list(shown)) // 2]
+    if THE_ORIGINAL.search(text):
+        return shown[0][0]
     position = _position(text)
     return next((card for cards in reversed(shown) for card in cards if card.position == position), None)
 
 
 def by_name(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """The card with most of its distinctive words in the message; the latest wins a tie."""
-    words = [word for word in tokens_of(normalise(message)) if len(word) >= LEAST_LETTERS]
+    text = normalise(message)
+    words = tokens_of(text)
+    long_words = [word for word in words if len(word) >= LEAST_LETTERS]
     best: tuple[float, ShownCard] | None = None
-    for cards in reversed(shown):
-        for card in cards:
-            share = _share_of_name(card.name, words)
-            if share > 0 and (best is None or share > best[0]):
-                best = (share, card)
-    return best[1] if best else None
+    for card in (card for cards in reversed(shown) for card in cards):
+        share = _share_of_name(card.name, long_words)
+        if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
+            continue
+        if share > 0 and (best is None or share > best[0]):
+            best = (share, card)
+    return best[1] if best else _by_nickname(text, shown)
+
+
+def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """ "the bam one": a word of the name that is too short to be looked for everywhere."""
+    said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
+    cards = (card for cards in reversed(shown) for card in cards)
+    return next((card for card in cards if said.intersection(tokens_of(normalise(card.name)))), None)
+
+
+def _stands_as_name(name: str, words: Sequence[str]) -> bool:
+    """Whether the first word of the name that is in the message stands where a name would."""
+    own = set(tokens_of(normalise(name)))
+    at = next((index for index, word in enumerate(words) if word in own and word not in GENERIC_WORDS), None)
+    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME or words[at - 1] in own)
+
+
+def _the_other(message: str, shown: Sequence[Sequence[ShownCard]], discussed: ShownCard | None) -> ShownCard | None:
+    """ "the other one": the first card of the list that is not being talked about."""
+    if not THE_OTHER.search(normalise(message)):
+        return None
+    cards = latest_list(shown)
+    known = discussed or cards[0]
+    return next((card for card in cards if card.key != known.key), None)
 
 
 def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
@@ -150,12 +163,17 @@ def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
 
 
 def _position(text: str) -> int | None:
+    if THE_TOP.search(text) or WHICH_IS_BEST.search(text):
+        return 1
     match = ORDINAL.search(text)
     if match:
         return ORDINALS[match.group(1)]
     match = NUMBERED.search(text)
     if match:
         return SMALL_NUMBERS.get(match.group(1)) or int(match.group(1))
+    match = BARE_NUMBER.search(text)
+    if match:
+        return int(match.group(1))
     match = CHINESE_ORDINAL.search(text)
     if match:
         return CHINESE_NUMBERS[match.group(1)]

@@ -11,9 +11,9 @@ from violet.services.ranking.categories import VIBE_WEIGHTS, Category
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.evidence import Evidence, gather_evidence
-from violet.services.understanding.followups import follow_up
+from violet.services.understanding.followups import follow_up, near_card
 from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
-from violet.services.understanding.intent import Constraints, Intent, IntentKind, ShownCard
+from violet.services.understanding.intent import Constraints, Intent, IntentKind, Near, ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.occasions import asks_what_is_on
@@ -22,10 +22,13 @@ from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
 
 SPANISH = re.compile(
-    r"\b(?:el|la|los|las|un|una|para|dónde|donde|quiero|cerca|hay|estoy|puedo|lugar|con|por|qué|cómo|algo|sitio|busco|muy|necesito)\b"
+    r"\b(?:el|la|los|las|un|una|unos|para|dónde|donde|quiero|quisiera|cerca|hay|estoy|puedo|lugar|con|por|qué|cómo|algo|sitio|busco|muy|"
+    r"necesito|este|esta|fin|semana|gratis|sin|personas|comida|restaurante|barato|barata|favor|en|que|están|siguiendo|abierto|noche|hoy|mañana|"
+    r"tranquilo|tarde|más|del|al|es|está|siguen|ayuda|cerveza|parque|museo|librería|biblioteca|veganos|italiano)\b"
 )
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 HINDI = re.compile(r"[\u0900-\u097f]")
+LEAST_SPANISH = 2
 VIBE_SHARE = 0.35
 PREFERRED_SHARE = 0.5
 EVERY_DAY_LIMIT = 3
@@ -60,7 +63,10 @@ class Context:
 def understand(message: str, context: Context, *, meaning: Meaning, gazetteer: Gazetteer) -> Intent:
     """The intent of `message` in its conversation. Never raises: what is not understood is out of scope."""
     said = read(message, context.now, meaning=meaning, gazetteer=gazetteer)
-    intent = _safety(said) or follow_up(said, context) or _fresh(said, context)
+    beside = near_card(said, context)
+    if beside is not None:
+        said = replace(said, constraints=replace(said.constraints, near=Near(beside.name)))
+    intent = _safety(said) or (None if beside else follow_up(said, context)) or _fresh(said, context)
     limit = amounts.card_count(said.text) or intent.limit
     return replace(intent, limit=limit, language=language_of(message))
 
@@ -89,7 +95,7 @@ def language_of(message: str) -> str:
         return "zh"
     if HINDI.search(message):
         return "hi"
-    return "es" if len(SPANISH.findall(message.casefold())) >= 2 or "¿" in message else "en"
+    return "es" if len(set(SPANISH.findall(message.casefold()))) >= LEAST_SPANISH or "¿" in message else "en"
 
 
 def _safety(said: Said) -> Intent | None:

@@ -50,6 +50,9 @@ def constraints_of(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace], 
         unwanted_cuisines=frozenset(hit.concept for hit in hits if hit.group == "cuisine" and hit.negated),
         tags=tags,
         unwanted_tags=unwanted_tags,
+        kinds=frozenset(hit.concept for hit in hits if hit.group == "kind" and not hit.negated),
+        unwanted_kinds=frozenset(hit.concept for hit in hits if hit.group == "kind" and hit.negated),
+        unwanted_names=_refused_names(hits, named),
         transit=bool(TRANSIT.search(text)),
     )
 
@@ -65,15 +68,18 @@ def wanted_tags(text: str, hits: Iterable[Hit]) -> tuple[frozenset[str], frozens
 
 
 def categories_said(hits: Iterable[Hit]) -> tuple[dict[Category, float], frozenset[Category]]:
-    """Categories the words ask for, with how many words ask, and those the words refuse."""
+    """Categories the words ask for, with how many words ask, and those the words refuse. "not a library" refuses that
+    kind of place and "no sports bars" that sort of bar: neither refuses the whole category."""
     wanted: dict[Category, float] = {}
     refused: set[Category] = set()
+    hits = list(hits)
+    narrower = {hit.start for hit in hits if hit.negated and hit.group in ("kind", "tag")}
     for hit in hits:
-        if hit.group != "category":
+        if hit.group not in ("category", "brand"):
             continue
         category = Category(hit.concept)
         if hit.negated:
-            refused.add(category)
+            refused.update({category} if hit.group == "category" and hit.start not in narrower else ())
         else:
             wanted[category] = wanted.get(category, 0.0) + 1.0
     return wanted, frozenset(refused - wanted.keys())
@@ -94,6 +100,9 @@ def overlay(earlier: Constraints, later: Constraints) -> Constraints:
         unwanted_cuisines=earlier.unwanted_cuisines - later.cuisines | later.unwanted_cuisines,
         tags=(earlier.tags - later.unwanted_tags) | later.tags,
         unwanted_tags=(earlier.unwanted_tags - later.tags) | later.unwanted_tags,
+        kinds=later.kinds or (earlier.kinds - later.unwanted_kinds),
+        unwanted_kinds=earlier.unwanted_kinds - later.kinds | later.unwanted_kinds,
+        unwanted_names=earlier.unwanted_names | later.unwanted_names,
         transit=later.transit or earlier.transit,
     )
 
@@ -114,6 +123,11 @@ def normalised_weights(weights: Mapping[Category, float], *, least_share: float 
     }
 
 
+def _refused_names(hits: Sequence[Hit], named: Sequence[NamedPlace]) -> frozenset[str]:
+    brands = {hit.words for hit in hits if hit.group == "brand" and hit.negated}
+    return frozenset(brands | {place.said for place in named if place.refused})
+
+
 def _refused(hit: Hit) -> bool:
     """ "no pork" is a diet although it begins with a negation; "not vegan" refuses one."""
     return hit.negated and not hit.words.startswith(("no ", "dont ", "without ", "sin "))
@@ -129,6 +143,8 @@ def _setting(text: str) -> Literal["indoor", "outdoor"] | None:
 
 def _near(text: str, named: Sequence[NamedPlace]) -> Near | None:
     for place in named:
+        if place.refused:
+            continue
         if place.after_near or place.place_id is None:
             return Near(place.name, place.location)
     return unknown_near(text)
