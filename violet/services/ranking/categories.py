@@ -45,6 +45,9 @@ KIND_FIT: Mapping[Category, Mapping[str, float]] = MappingProxyType(
 
 AT_HOME = 0.8
 
+# What a kind counts that a place is on the side.
+SIDE_KIND = 0.9
+
 VIBE_WEIGHTS: Mapping[str, Mapping[Category, float]] = MappingProxyType(
     {
         "explore": {Category.OUTDOORS: 0.4, Category.CULTURE: 0.4, Category.SHOPPING: 0.2},
@@ -87,7 +90,8 @@ QUICK_ALIASES: Mapping[str, str] = MappingProxyType({"cozy_cafes": "chill_cafes"
 
 
 def category_fit(kinds: Iterable[str], wanted: Mapping[Category, float]) -> float:
-    """How well a place of `kinds` serves the wanted categories, 0 to 1; its best kind counts.
+    """How well a place of `kinds` serves the wanted categories, 0 to 1; its best kind counts, what it is on the side a
+    little less than what it is first.
 
     The heaviest wanted category counts in full, the others in proportion, so that a second wish cannot dilute the
     first. 0.5 where nothing is wanted.
@@ -95,12 +99,12 @@ def category_fit(kinds: Iterable[str], wanted: Mapping[Category, float]) -> floa
     if not wanted:
         return 0.5
     top = max(wanted.values())
-    own = tuple(kinds)
-    return (
-        max((weight / top) * KIND_FIT[category].get(kind, 0.0) for category, weight in wanted.items() for kind in own)
-        if own
-        else 0.0
-    )
+    fits = [
+        (1.0 if index == 0 else SIDE_KIND) * (weight / top) * KIND_FIT[category].get(kind, 0.0)
+        for index, kind in enumerate(kinds)
+        for category, weight in wanted.items()
+    ]
+    return max(fits, default=0.0)
 
 
 def kinds_for(wanted: Mapping[Category, float], *, least_fit: float = 0.4) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from violet.services.places.hours import is_open
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.categories import VIBE_WEIGHTS, category_fit, category_of
+from violet.services.ranking.categories import SIDE_KIND, VIBE_WEIGHTS, category_fit, category_of
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
 from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.preferences import CommutePreference
@@ -22,8 +22,8 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
     {None: 12.0, "walking": 10.0, "both": 16.0, "transit": 20.0}
 )
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
-# What a place of another kind than the one named is worth, and one that is of that kind only on the side.
-OTHER_KIND, SIDE_KIND = 0.6, 0.9
+# What a place of another kind than the one named is worth.
+OTHER_KIND = 0.6
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
 COLD_F, HOT_F = 38.0, 92.0
 

@@ -62,7 +62,8 @@ class Gazetteer:
                 self._add(name, _Known(place.name, place.location, place.id))
         for place in guide.places:
             for name in short_names(place.name):
-                self._add(name, _Known(place.name, place.location, place.id))
+                if not _is_ordinary(tuple(word for word in _words_of(name) if word != "the")):
+                    self._add(name, _Known(place.name, place.location, place.id))
 
     def find(self, message: str) -> tuple[NamedPlace, ...]:
         """The known names in the message, in order; a longer name hides the shorter ones in it."""
@@ -117,8 +118,7 @@ def _words_of(text: str) -> list[str]:
 
 def _is_ordinary(words: tuple[str, ...]) -> bool:
     """One-word names that are everyday words ("Market", "Spot") would be found everywhere."""
-    own = [word for word in words if word != "the"]
-    return len(own) == 1 and (bool(find_concepts(own[0])) or own[0] in _everyday_words())
+    return len(words) == 1 and (bool(find_concepts(words[0])) or words[0] in _everyday_words())
 
 
 @lru_cache(maxsize=1)

@@ -135,9 +135,10 @@ def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard |
 
 def _stands_as_name(name: str, words: Sequence[str]) -> bool:
     """Whether the first word of the name that is in the message stands where a name would."""
-    own = set(tokens_of(normalise(name)))
-    at = next((index for index, word in enumerate(words) if word in own and word not in GENERIC_WORDS), None)
-    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME or words[at - 1] in own)
+    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS]
+    named = [any(fuzz.ratio(word, part) >= LEAST_RATIO for part in own) for word in words]
+    at = named.index(True) if True in named else None
+    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME)
 
 
 def _the_other(message: str, shown: Sequence[Sequence[ShownCard]], discussed: ShownCard | None) -> ShownCard | None:

@@ -64,7 +64,7 @@ def blended(own: Mapping[Category, float], other: Mapping[Category, float], shar
 @lru_cache(maxsize=1024)
 def _interests(text: str) -> Interests:
     hits = find_concepts(text)
-    liked, disliked = categories_said(hits)
+    liked, disliked = categories_said(hits, whole=True)
     tags, _unwanted = wanted_tags(normalise(text), hits)
     return Interests(
         categories=frozenset(liked),

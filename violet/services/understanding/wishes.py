@@ -67,13 +67,13 @@ def wanted_tags(text: str, hits: Iterable[Hit]) -> tuple[frozenset[str], frozens
     return frozenset(wanted), frozenset(refused - wanted)
 
 
-def categories_said(hits: Iterable[Hit]) -> tuple[dict[Category, float], frozenset[Category]]:
+def categories_said(hits: Iterable[Hit], *, whole: bool = False) -> tuple[dict[Category, float], frozenset[Category]]:
     """Categories the words ask for, with how many words ask, and those the words refuse. "not a library" refuses that
-    kind of place and "no sports bars" that sort of bar: neither refuses the whole category."""
+    kind of place and "no sports bars" that sort of bar: neither refuses the whole category, unless `whole` is meant."""
     wanted: dict[Category, float] = {}
     refused: set[Category] = set()
     hits = list(hits)
-    narrower = {hit.start for hit in hits if hit.negated and hit.group in ("kind", "tag")}
+    narrower = {hit.start for hit in hits if hit.negated and hit.group in ("kind", "tag") and not whole}
     for hit in hits:
         if hit.group not in ("category", "brand"):
             continue
