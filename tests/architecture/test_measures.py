@@ -72,7 +72,7 @@ def _too_long(measured: dict[str, int], most: int) -> dict[str, int]:
 
 def _parameters(function: Function) -> int:
     own = function.args
-    names = [argument.arg for argument in (*own.posonlyargs, *own.args)]
+    names = [argument.arg for argument in (*own.posonlyargs, *own.args, *own.kwonlyargs)]
     return len([name for name in names if name not in ("self", "cls")])
 
 

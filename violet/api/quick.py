@@ -7,14 +7,15 @@ from typing import Any
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet.api.schemas.cards import card_wire
-from violet.api.schemas.quick import PlacesAnswer, QuickQuery, TopQuery
+from violet.api.schemas.quick import PlacesAnswer, QuickQuery, TopQuery, Where
 from violet.api.support.callers import preferences_of_caller
 from violet.api.support.documentation import OPTIONAL_USER, errors
 from violet.api.support.guards import optional_user
 from violet.api.support.limits import caller_key, limits
 from violet.api.support.request_context import current_deps
 from violet.services.places.positions import both_or_neither
-from violet.services.quick import quick_recommendations, top_recommendations
+from violet.services.quick import QuickWish, TopWish, quick_recommendations, top_recommendations
+from violet.services.ranking.recommend import Asker
 
 quick_api = APIBlueprint(
     "quick", __name__, abp_tags=[Tag(name="quick actions")], abp_security=OPTIONAL_USER, abp_responses=errors(400, 429)
@@ -26,15 +27,8 @@ quick_api = APIBlueprint(
 @limits.quick
 def get_quick_recs(query: QuickQuery) -> dict[str, Any]:
     """Places (or events) of one quick category, best first."""
-    cards = quick_recommendations(
-        current_deps(),
-        category=query.category,
-        limit=query.limit,
-        location=both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude")),
-        preferences=preferences_of_caller(),
-        vibe=query.vibe,
-        who=caller_key(),
-    )
+    wish = QuickWish(query.category, query.limit, vibe=query.vibe)
+    cards = quick_recommendations(current_deps(), wish, _asker(query), who=caller_key())
     return {"category": query.category, "places": [card_wire(card) for card in cards]}
 
 
@@ -43,13 +37,11 @@ def get_quick_recs(query: QuickQuery) -> dict[str, Any]:
 @limits.top
 def get_top_recommendations(query: TopQuery) -> dict[str, Any]:
     """The best few places of any kind for this person, here and now."""
-    cards = top_recommendations(
-        current_deps(),
-        limit=query.limit,
-        location=both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude")),
-        preferences=preferences_of_caller(),
-        vibe=query.vibe,
-        who=caller_key(),
-        weather_hint=query.weather,
-    )
+    wish = TopWish(query.limit, vibe=query.vibe, weather_hint=query.weather)
+    cards = top_recommendations(current_deps(), wish, _asker(query), who=caller_key())
     return {"category": "top", "places": [card_wire(card) for card in cards]}
+
+
+def _asker(query: Where) -> Asker:
+    location = both_or_neither(query.latitude, query.longitude, names=("latitude", "longitude"))
+    return Asker(current_deps().now(), location, preferences_of_caller())

@@ -20,7 +20,8 @@ from violet.services.calendar.links import LINKED, links_of
 from violet.services.calendar.suggestions import suggestion_among
 from violet.services.deps import Deps
 from violet.services.places.cards import Card
-from violet.services.quick import quick_recommendations
+from violet.services.quick import QuickWish, quick_recommendations
+from violet.services.ranking.recommend import Asker
 from violet.services.working import parallel
 
 T = TypeVar("T")
@@ -66,14 +67,13 @@ def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
     origin = person.asked.location
     near = deps.shared_origin(origin) if origin is not None else deps.home
     walking = replace(deps, routes=EstimatedRoutes())
+    asker = Asker(deps.now(), origin, person.asked.preferences)
     tasks: dict[str, Callable[[], Any]] = {
         name: partial(
             quick_recommendations,
             walking,
-            category=name,
-            limit=LIST_LENGTH + SPARE,
-            location=origin,
-            preferences=person.asked.preferences,
+            QuickWish(name, LIST_LENGTH + SPARE),
+            asker,
             who=person.asked.who,
         )
         for name in LISTS

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from violet.providers.base import LatLng, Weather
+from violet.providers.base import Weather
 from violet.services.deps import Deps
 from violet.services.events.recommendations import event_recommendations
 from violet.services.places.cards import Card, ranked_card
 from violet.services.places.photos import photo_url
 from violet.services.ranking.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.recommend import Asker, recommend
 from violet.services.spending import allowance
 from violet.services.understanding.intent import Intent, IntentKind
@@ -38,53 +38,54 @@ HINTS: Mapping[str, Weather] = {
 }  # fmt: skip
 
 
-def quick_recommendations(
-    deps: Deps,
-    *,
-    category: str,
-    limit: int,
-    location: LatLng | None = None,
-    preferences: Preferences = NO_PREFERENCES,
-    vibe: str | None = None,
-    excluded: frozenset[str] = frozenset(),
-    weather: Weather | None = None,
-    who: str | None = None,
-) -> list[Card]:
-    """Cards for a quick category (`CATEGORIES`), best first. `excluded` holds card keys not to repeat;
-    `who` is the opaque name that spending is counted under."""
+@dataclass(frozen=True, slots=True)
+class QuickWish:
+    """A quick list: its category (`CATEGORIES`), how many cards, the picked vibe. `excluded` holds card keys not to
+    repeat."""
+
+    category: str
+    limit: int
+    vibe: str | None = None
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TopWish:
+    """Top picks: how many, the picked vibe, and the app's word for the weather (`HINTS`)."""
+
+    limit: int
+    vibe: str | None = None
+    weather_hint: str | None = None
+
+
+def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None) -> list[Card]:
+    """Cards for a quick category, best first. `who` is the opaque name that spending is counted under."""
+    category, excluded = wish.category, wish.excluded
     if category == EVENTS:
-        return event_recommendations(deps, limit=limit, location=location, preferences=preferences, excluded=excluded)
+        return event_recommendations(
+            deps, limit=wish.limit, location=asker.location, preferences=asker.preferences, excluded=excluded
+        )
     weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
-    for extra, weight in VIBE_WEIGHTS.get(vibe or "", {}).items():
+    for extra, weight in VIBE_WEIGHTS.get(wish.vibe or "", {}).items():
         if extra in weights:
             weights[extra] += VIBE_SHARE * weight
-    wish = {"quick_bites": "something quick to eat", "explore": "things to see and do"}.get(category, "cozy cafe")
+    words = {"quick_bites": "something quick to eat", "explore": "things to see and do"}.get(category, "cozy cafe")
     intent = Intent(
-        IntentKind.RECOMMEND, wish=wish, categories=normalised_weights(weights), limit=limit, excluded=excluded
+        IntentKind.RECOMMEND, wish=words, categories=normalised_weights(weights), limit=wish.limit, excluded=excluded
     )
-    return _cards(deps, intent, Asker(deps.now(), location, preferences), weather, who)
+    return _cards(deps, intent, asker, weather=None, who=who)
 
 
-def top_recommendations(
-    deps: Deps,
-    *,
-    limit: int,
-    location: LatLng | None = None,
-    preferences: Preferences = NO_PREFERENCES,
-    vibe: str | None = None,
-    weather_hint: str | None = None,
-    who: str | None = None,
-) -> list[Card]:
+def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | None = None) -> list[Card]:
     """The best few places of any kind for this person, here and now. A picked vibe decides; without one, the person's
     own tastes are half of what counts."""
-    picked = VIBE_WEIGHTS.get(vibe or "", {})
-    categories = dict(picked) or blended(TOP_WEIGHTS, preferred_categories(preferences), TASTE_SHARE)
-    intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=limit)
-    hint = HINTS.get((weather_hint or "").strip().lower())
-    return _cards(deps, intent, Asker(deps.now(), location, preferences), hint, who)
+    picked = VIBE_WEIGHTS.get(wish.vibe or "", {})
+    categories = dict(picked) or blended(TOP_WEIGHTS, preferred_categories(asker.preferences), TASTE_SHARE)
+    intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=wish.limit)
+    return _cards(deps, intent, asker, weather=HINTS.get((wish.weather_hint or "").strip().lower()), who=who)
 
 
-def _cards(deps: Deps, intent: Intent, asker: Asker, weather: Weather | None, who: str | None) -> list[Card]:
+def _cards(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None, who: str | None) -> list[Card]:
     """Ranked cards; the same for whoever asks the same within the minute at the same corner."""
 
     def make() -> tuple[list[Card], bool]:

@@ -4,7 +4,7 @@ open for all of the stay, an event starts and ends inside it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -18,9 +18,10 @@ from violet.services.events.search import find_events
 from violet.services.events.types import EventQuery
 from violet.services.places.cards import Card, event_card, place_card
 from violet.services.places.hours import open_throughout
-from violet.services.quick import quick_recommendations
+from violet.services.quick import QuickWish, quick_recommendations
 from violet.services.ranking.categories import Category, category_of
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
+from violet.services.ranking.recommend import Asker
 
 # The least stay that is worth the way, in minutes.
 LEAST_STAY_MINUTES: dict[Category, int] = {
@@ -161,14 +162,8 @@ def _places(deps: Deps, gap: Gap, origin: LatLng, asked: Asked) -> Sequence[Card
     """Recommended places, as of the gap's beginning."""
     start = gap.time.start
     then = deps.at(start)
-    return quick_recommendations(
-        then,
-        category=category_for(gap),
-        limit=LOOKED_AT_PLACES,
-        location=origin,
-        preferences=asked.preferences,
-        who=asked.who,
-    )
+    asker = Asker(then.now(), origin, asked.preferences)
+    return quick_recommendations(then, QuickWish(category_for(gap), LOOKED_AT_PLACES), asker, who=asked.who)
 
 
 def category_for(gap: Gap) -> str:
@@ -184,7 +179,7 @@ def _guide_places(deps: Deps, gap: Gap, origin: LatLng) -> list[Card]:
     query = PlaceQuery(near=origin, radius_m=NEAR_M, limit=100)
     start = gap.time.start.astimezone(NEW_YORK)
     return [
-        place_card(place, estimate_walk(origin, place.location), start, score=0.5)
+        replace(place_card(place, estimate_walk(origin, place.location), start), score=0.5)
         for place in deps.guide_places.search(query)
         if "nyu_building" not in place.kinds
     ]

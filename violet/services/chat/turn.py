@@ -188,15 +188,7 @@ def _with_discussed(conversation: Conversation) -> Intent | None:
 def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Words]:
     prompt = None
     if turn.deps.writer is not None and answer.prompt_data is not None:
-        prompt = reply_prompt(
-            turn.message,
-            turn.intent,
-            answer.cards,
-            conversation=turn.conversation,
-            now=turn.asker.now,
-            extra=answer.prompt_data,
-            weather=answer.weather,
-        )
+        prompt = reply_prompt(turn, answer)
     return stream_words(turn.deps.writer, prompt, answer.grounds, answer.template, streaming=streaming)
 
 

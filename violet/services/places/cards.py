@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -79,16 +79,8 @@ class Card:
         return directions_link(self.address) if self.address else None
 
 
-def place_card(
-    place: Place,
-    leg: Leg | None,
-    now: datetime,
-    *,
-    score: float = 1.0,
-    why: tuple[str, ...] = (),
-    photo_url: PhotoUrl | None = None,
-) -> Card:
-    """The card of a place; `now` is the aware moment that open_now and open_until speak of."""
+def place_card(place: Place, leg: Leg | None, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
+    """The card of a place that was asked for; `now` is the aware moment that open_now and open_until speak of."""
     opened = is_open(place.opening_hours, now)
     category = category_of(place.kinds)
     return Card(
@@ -97,7 +89,7 @@ def place_card(
         name=place.name,
         type="place",
         source=place.provider,
-        score=score,
+        score=1.0,
         address=place.address,
         description=place.about,
         meters=leg.meters if leg else None,
@@ -111,7 +103,6 @@ def place_card(
         open_until=open_until(place.opening_hours, now),
         tags=tuple(sorted(tag for tag, has in place.tags.items() if has)),
         diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
-        why=why,
         url=place.website,
         top_category=category.value if category else None,
         place=place,
@@ -171,9 +162,8 @@ def _one_line(text: str | None) -> str | None:
 
 def ranked_card(ranked: Ranked, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
     candidate = ranked.candidate
-    return place_card(
-        candidate.place, candidate.leg, now, score=round(ranked.score, 4), why=ranked.why, photo_url=photo_url
-    )
+    card = place_card(candidate.place, candidate.leg, now, photo_url=photo_url)
+    return replace(card, score=round(ranked.score, 4), why=ranked.why)
 
 
 @lru_cache(maxsize=20_000)

@@ -135,7 +135,8 @@ def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card,
         least = min(least, round(stop.option.score, 4))
         when = f"{clock(stop.arrive)} to {clock(stop.leave)}"
         leg = estimate_walk(position, place.location)
-        cards.append(place_card(place, leg, stop.arrive, score=least, why=(when,), photo_url=photos))
+        card = place_card(place, leg, stop.arrive, photo_url=photos)
+        cards.append(replace(card, score=least, why=(when,)))
         position = place.location
     return tuple(cards)
 

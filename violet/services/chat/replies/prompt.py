@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from violet.providers.base import Prompt, Weather
+from violet.providers.base import Prompt
+from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.conversation import Conversation
 from violet.services.chat.replies.wording import diet_phrase, event_phrase, opening_phrase, price_phrase, tag_phrases
 from violet.services.places.cards import Card
@@ -32,27 +33,19 @@ Rules:
 """
 
 
-def reply_prompt(
-    message: str,
-    intent: Intent,
-    cards: Sequence[Card],
-    *,
-    conversation: Conversation,
-    now: datetime,
-    extra: Mapping[str, Any],
-    weather: Weather | None = None,
-) -> Prompt:
-    """The prompt of one turn. `extra` holds further data of the turn (where walks start, a route, a question's aspect)."""
+def reply_prompt(turn: Turn, answer: Answer) -> Prompt:
+    """The prompt of one turn, with what the answer found for it."""
+    now, intent, weather = turn.asker.now, turn.intent, answer.weather
     data: dict[str, Any] = {
-        "student_message": message[:MOST_MESSAGE_CHARACTERS],
+        "student_message": turn.message[:MOST_MESSAGE_CHARACTERS],
         "reply_language": LANGUAGES.get(intent.language, "English"),
         "time_now": f"{now:%A} {clock(now)}",
-        "cards": [card_data(card, intent, now) for card in cards],
-        **extra,
+        "cards": [card_data(card, intent, now) for card in answer.cards],
+        **(answer.prompt_data or {}),
     }
     if weather is not None:
         data["weather"] = f"{round(weather.temp_f)} F, {weather.desc}"
-    return Prompt(instruction=INSTRUCTION, data=fenced(data), history=_history(conversation))
+    return Prompt(instruction=INSTRUCTION, data=fenced(data), history=_history(turn.conversation))
 
 
 def card_data(card: Card, intent: Intent, now: datetime) -> dict[str, Any]:
