@@ -18,7 +18,7 @@ from flask import Flask
 
 from violet.database import DATABASE_DOWN
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 
 log = structlog.get_logger(__name__)
 

@@ -18,7 +18,7 @@ from violet.database import DATABASE_DOWN
 from violet.observability.logging import configure_logging
 from violet.production import UnsafeConfiguration, load_settings
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 
 REFRESH = "events.refresh"

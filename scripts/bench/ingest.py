@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from tests.simulator.running import running_simulator
 from violet.app import create_app
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 from violet.wiring import build_deps
 

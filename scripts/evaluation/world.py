@@ -18,7 +18,7 @@ from violet.extensions import db
 from violet.providers.base import LatLng, Prompt, Reply, Weather
 from violet.providers.event_sources.guide_events import NAME as GUIDE_EVENTS
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 from violet.store.memory_store import MemoryStore
 from violet.wiring import build_deps

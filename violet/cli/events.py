@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from violet.database import DATABASE_DOWN
 from violet.services.deps import Deps
-from violet.services.events.freshness import freshness
-from violet.services.events.refresh import RefreshReport, SourceReport, refresh
+from violet.services.events.intake.freshness import freshness
+from violet.services.events.intake.refresh import RefreshReport, SourceReport, refresh
 
 events_cli = AppGroup("events", help="Events: refreshing them, and their sources.")
 

@@ -16,7 +16,7 @@ from tests.api.people import Person, sign_up
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 
 FEEDS = Path(__file__).parents[2] / "unit" / "events" / "feeds"
 FREE = "15:50-23:00"

@@ -16,7 +16,7 @@ from tests.conftest import make_settings
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 
 HERE = "?latitude=40.7299&longitude=-73.9979"

@@ -17,7 +17,7 @@ from tests.simulator.running import RunningSimulator
 from violet.app import create_app
 from violet.extensions import db
 from violet.services.deps import Deps
-from violet.services.events.refresh import RefreshReport, SourceReport, refresh
+from violet.services.events.intake.refresh import RefreshReport, SourceReport, refresh
 from violet.settings import Settings
 from violet.wiring import build_deps
 

@@ -14,7 +14,7 @@ from violet.app import create_app
 from violet.extensions import db
 from violet.models import EventRow
 from violet.services.deps import Deps
-from violet.services.events.refresh import refresh
+from violet.services.events.intake.refresh import refresh
 from violet.services.events.search import find_events
 from violet.services.events.types import EventQuery
 from violet.services.working.database import reading

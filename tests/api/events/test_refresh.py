@@ -15,8 +15,8 @@ from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.models import EventRow
 from violet.services.deps import Deps
-from violet.services.events.freshness import freshness
-from violet.services.events.refresh import RefreshReport, refresh
+from violet.services.events.intake.freshness import freshness
+from violet.services.events.intake.refresh import RefreshReport, refresh
 from violet.services.events.search import find_events
 from violet.services.events.types import EventQuery
 from violet.services.working.database import reading

@@ -12,7 +12,7 @@ from tests.simulator.running import RunningSimulator
 from violet.app import create_app
 from violet.refresher import start_refresher
 from violet.services.deps import Deps
-from violet.services.events.freshness import freshness
+from violet.services.events.intake.freshness import freshness
 
 DEADLINE_S = 20
 

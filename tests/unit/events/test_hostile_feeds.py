@@ -18,8 +18,8 @@ from violet.providers.event_sources.batches import collect
 from violet.providers.guide.loader import load_guide
 from violet.providers.ical.blocks import NotACalendar, split
 from violet.providers.ical.reading import read
-from violet.services.events.normalise import NormalEvent, Normaliser
-from violet.services.events.plain_text import MAX_DESCRIPTION_CHARS, plain
+from violet.services.events.intake.normalise import NormalEvent, Normaliser
+from violet.services.events.intake.plain_text import MAX_DESCRIPTION_CHARS, plain
 from violet.services.events.venues import Venues
 
 EXAMPLES = settings(max_examples=150, deadline=None, database=None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from violet.providers.base import LatLng
-from violet.services.events.merging import Announcement, merge
+from violet.services.events.intake.merging import Announcement, merge
 
 EIGHT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 KIMMEL, JAY = LatLng(40.7299, -73.9979), LatLng(40.6928, -73.9876)

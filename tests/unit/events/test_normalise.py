@@ -10,9 +10,9 @@ import pytest
 from violet.providers.base import LatLng
 from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.loader import load_guide
-from violet.services.events.classify import categories_of, price_of
-from violet.services.events.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser
-from violet.services.events.plain_text import MAX_DESCRIPTION_CHARS, line, plain
+from violet.services.events.intake.classify import categories_of, price_of
+from violet.services.events.intake.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser
+from violet.services.events.intake.plain_text import MAX_DESCRIPTION_CHARS, line, plain
 from violet.services.events.venues import Venues
 from violet.services.places.cards import stable_id
 

@@ -11,7 +11,7 @@ from violet.api.schemas.cards import CardBody, card_wire
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
 from violet.api.schemas.quick import clamped
 from violet.services.events.catalogue import Listed
-from violet.services.events.freshness import SourceFreshness
+from violet.services.events.intake.freshness import SourceFreshness
 from violet.services.events.types import EventItem
 
 Word = Annotated[str, StringConstraints(max_length=60)]

@@ -11,7 +11,7 @@ import structlog
 
 from violet.providers.base import ProviderError
 from violet.services.deps import Deps
-from violet.services.events import storage
+from violet.services.events.intake import storage
 
 log = structlog.get_logger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from violet.providers.guide.naming import plain
-from violet.services.events.classify import WORDS
+from violet.services.events.intake.classify import WORDS
 
 # Words of a question that say nothing about the event.
 EMPTY_WORDS = frozenset(WORDS["empty"]["words"])

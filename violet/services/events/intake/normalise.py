@@ -14,8 +14,8 @@ from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.geo import meters_between
 from violet.providers.guide.naming import plain as plain_words
 from violet.providers.guide.schema import Guide
-from violet.services.events.classify import categories_of, price_of
-from violet.services.events.plain_text import MAX_TITLE_CHARS, line, plain
+from violet.services.events.intake.classify import categories_of, price_of
+from violet.services.events.intake.plain_text import MAX_TITLE_CHARS, line, plain
 from violet.services.events.venues import Venue, Venues
 from violet.services.places.cards import stable_id
 

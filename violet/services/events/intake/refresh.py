@@ -19,10 +19,10 @@ from violet.models import EventSourceRow
 from violet.providers.base import ProviderError
 from violet.providers.event_sources.base import EventBatch, EventSource, RejectedItem, TimeWindow
 from violet.services.deps import NEW_YORK, Deps
-from violet.services.events import freshness, storage
+from violet.services.events.intake import freshness, storage
+from violet.services.events.intake.merging import merge
+from violet.services.events.intake.normalise import NormalEvent, Normaliser
 from violet.services.events.meaning import embed_new
-from violet.services.events.merging import merge
-from violet.services.events.normalise import NormalEvent, Normaliser
 from violet.services.working.locks import lock
 
 log = structlog.get_logger(__name__)

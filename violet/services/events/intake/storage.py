@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from violet.models import EventRow, EventSourceRow
 from violet.providers.base import LatLng
-from violet.services.events.merging import Announcement
-from violet.services.events.normalise import NormalEvent
+from violet.services.events.intake.merging import Announcement
+from violet.services.events.intake.normalise import NormalEvent
 from violet.services.working.database import reading, writing
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from typing import Any
 from violet.models import EventSourceRow
 from violet.providers.event_sources.base import EventSource, RejectedItem, Validators
 from violet.services.deps import NEW_YORK, Deps
-from violet.services.events import storage
+from violet.services.events.intake import storage
 
 EXAMPLES_PER_REASON = 3
 LONGEST_PAUSE = timedelta(hours=6)
