@@ -160,7 +160,7 @@ def _about_card(said: Said, context: Context, cues: list[str], reference: ShownC
 def _about_named(said: Said, cues: list[str]) -> Intent | None:
     """A question on a place of the guide by its name: "tell me more about Bobst", "is Bobst open now"."""
     target = next((place for place in said.named if place.place_id is not None and _is_subject(place, said)), None)
-    if target is None:
+    if target is None or _asks_what_is_on(said, cues):
         return None
     asked = _aspects(cues)
     if "directions" in cues:
@@ -173,6 +173,11 @@ def _about_named(said: Said, cues: list[str]) -> Intent | None:
     if asked or _asks_for_tag(said) or (len(said.text.split()) <= SHORTEST_WORDS and not said.wanted):
         return Intent(IntentKind.DETAIL, wish=said.message, named=target.name, aspect=_aspect(said, cues))
     return None
+
+
+def _asks_what_is_on(said: Said, cues: list[str]) -> bool:
+    """ "what's happening at Kimmel tomorrow": "what's" asks about a place, but here about what takes place there."""
+    return said.evidence.kind is IntentKind.EVENTS and "events" in cues and set(_aspects(cues)) <= {"about"}
 
 
 def _similar(said: Said, context: Context, reference: ShownCard | None) -> Intent:
