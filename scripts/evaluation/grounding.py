@@ -1,4 +1,5 @@
-"""Words that no card supports: names, prices, times and walks in a reply that stand on none of its cards.
+"""Words that no card supports: names, prices, times and walks in a reply that stand on none of its cards; and cards of
+places that do not exist.
 
 Written apart from the product's own validator, so that the one can find what the other lets through.
 """
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.world import LIES
+from violet.providers.campus_guide import NAME as GUIDE
 from violet.providers.guide.schema import Guide
 from violet.services.places.cards import Card
 
@@ -22,16 +24,24 @@ LEAST_NAME = 9
 
 
 def ungrounded(outcome: Outcome, guide: Guide) -> list[str]:
-    """One line for each thing said that no card, and no word of the person, supports."""
-    found = [*_names(outcome, guide), *_numbers(outcome), *(lie for lie in LIES if lie in outcome.reply)]
+    """One line for each thing said that no card, and no word of the person, supports, and for each card made up."""
+    lies = (lie for lie in LIES if lie in outcome.reply)
+    found = [*_names(outcome, guide), *_numbers(outcome), *lies, *_made_up(outcome, guide)]
     return [f"{outcome.case.id}.{outcome.number}: {what}" for what in found]
 
 
 def _names(outcome: Outcome, guide: Guide) -> Iterable[str]:
-    """Names of the guide's places in the reply that are on no card."""
+    """Names of the guide's places in the reply, by any name they go by, that are on no card."""
     allowed = " ".join((outcome.message, *map(_texts, outcome.cards), *_places_meant(outcome, guide))).casefold()
     reply = outcome.reply.casefold()
     return [f"names {name}" for name in _known_names(guide) if name in reply and name not in allowed]
+
+
+def _made_up(outcome: Outcome, guide: Guide) -> Iterable[str]:
+    """Cards that say they are the guide's places, and are not."""
+    names = {place_id: place.name for place_id, place in guide.places_by_id.items()}
+    cards = (card for card in outcome.cards if card.type == "place" and card.source == GUIDE)
+    return [f"shows {card.name}" for card in cards if names.get(card.place_id) != card.name]
 
 
 def _places_meant(outcome: Outcome, guide: Guide) -> list[str]:
@@ -73,4 +83,4 @@ def _known_names_of(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _known_names(guide: Guide) -> tuple[str, ...]:
-    return _known_names_of(tuple(place.name for place in guide.places))
+    return _known_names_of(tuple(name for place in guide.places for name in (place.name, *place.aliases)))

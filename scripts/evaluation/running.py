@@ -62,7 +62,7 @@ def _run(world: World, case: Case) -> list[Outcome]:
     outcomes = []
     for expected in case.turns:
         outcomes.append(_turn(world, case, key, expected, shown))
-        shown.append(_shown_by(world, key))
+        shown.append(_shown_by(outcomes[-1]))
         world.clock.moment += BETWEEN_TURNS
     return outcomes
 
@@ -121,5 +121,9 @@ def _categories(places: Sequence[Place]) -> dict[Category, float]:
     return {category: own.count(category) / len(own) for category in dict.fromkeys(own)}
 
 
-def _shown_by(world: World, key: str) -> Sequence[ShownCard]:
-    return conversations.load(world.deps.store, key).turns[-1].cards
+def _shown_by(outcome: Outcome) -> Sequence[ShownCard]:
+    """What the person saw, whatever the conversation keeps of it."""
+    return [
+        ShownCard(card.source, card.place_id, card.name, position, card.top_category)
+        for position, card in enumerate(outcome.cards, start=1)
+    ]

@@ -1,4 +1,5 @@
-"""Cards that break what was asked for, judged by the labels rather than by what the product understood."""
+"""Cards that break what was asked for, judged by the labels and by the guide's own data: neither by what the product
+understood nor by what it took a place to be."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from typing import Any
 from scripts.evaluation.cases import when_of
 from scripts.evaluation.running import Outcome
 from violet.providers.base import Place
+from violet.providers.campus_guide import as_place
 from violet.providers.geo import WALKING_METERS_PER_MINUTE
+from violet.providers.guide.schema import Guide
 from violet.services.accounts.personalization import preferences_from_wire
 from violet.services.places.cards import Card
 from violet.services.places.hours import is_open, open_throughout
@@ -20,16 +23,25 @@ LEAST_PRICES = {1: 0.0, 2: 15.0, 3: 30.0, 4: 60.0}
 OWNS_UP = "open right now"
 
 
-def violations(outcome: Outcome) -> list[str]:
+def violations(outcome: Outcome, guide: Guide) -> list[str]:
     """One line for each card and each thing it is known to break. What a place does not tell breaks nothing."""
     if outcome.intent.kind not in LISTS or outcome.intent.kind not in outcome.expected.kinds:
         return []
     return [
         f"{outcome.case.id}.{outcome.number}: {card.name}: {broken}"
         for card in outcome.cards
-        if card.place is not None
-        for broken in _broken(outcome, card, card.place)
+        if (place := _place(card, guide)) is not None
+        for broken in _broken(outcome, card, place)
     ]
+
+
+def _place(card: Card, guide: Guide) -> Place | None:
+    """The place behind the card as the guide has it, as the card has it where the guide does not know it; None for an
+    event."""
+    if card.type == "event":
+        return None
+    known = guide.places_by_id.get(card.place_id)
+    return as_place(known) if known is not None else card.place
 
 
 def _broken(outcome: Outcome, card: Card, place: Place) -> Iterator[str]:
