@@ -21,9 +21,14 @@ HALVES = ("fitting", "reported")
 
 
 def scores_of(rows: Sequence[Checked]) -> dict[str, Any]:
-    """The scores of each half, as a whole and by slice."""
+    """The scores of each half as a whole, how many turns each of them speaks of, and the scores by slice."""
     halves = {half: [row for row in rows if row.outcome.case.half == half] for half in HALVES}
-    return {half: {"all": tally(own).scores(), "slices": by_slice(own)} for half, own in halves.items() if own}
+    return {half: _scores_of_half(own) for half, own in halves.items() if own}
+
+
+def _scores_of_half(rows: Sequence[Checked]) -> dict[str, Any]:
+    total = tally(rows)
+    return {"all": total.scores(), "of": total.turns_asked(), "slices": by_slice(rows)}
 
 
 def read_committed(path: Path = COMMITTED) -> dict[str, Any]:

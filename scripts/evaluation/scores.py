@@ -68,6 +68,10 @@ class Tally:
             "turns": self.turns,
         }
 
+    def turns_asked(self) -> dict[str, int]:
+        """How many turns each share speaks of; for the constraints, how many items are labelled."""
+        return dict(sorted(self.asked.items())) | {"constraint_f1": self.wanted}
+
 
 def check(outcome: Outcome, guide: Guide) -> Checked:
     found, wanted, right = _constraints(outcome)
@@ -88,7 +92,7 @@ def check(outcome: Outcome, guide: Guide) -> Checked:
         found=found,
         wanted=wanted,
         right=right,
-        violations=tuple(violations(outcome)),
+        violations=tuple(violations(outcome, guide)),
         ungrounded=tuple(ungrounded(outcome, guide)),
     )
 

@@ -35,7 +35,7 @@ OTHER_VARIABLES = {"ADMIN_URL", "APP_ID", "APP_URL", "CLUSTER_ID", "NEW_URL", "O
 
 def test_the_documents_are_there() -> None:
     names = {path.stem for path in DOCUMENTS}
-    assert names >= {"README", "api", "architecture", "configuration", "deploy", "operating", "scaling"}
+    assert names >= {"README", "api", "architecture", "configuration", "deploy", "evaluation", "operating", "scaling"}
 
 
 def links() -> Iterator[tuple[Path, str]]:

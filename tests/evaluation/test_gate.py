@@ -1,0 +1,46 @@
+"""The gate: what students get may not become worse than the targets and the committed scores allow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scripts.evaluation.report import GATED, NEVER, TARGETS, TOLERANCE, regressions
+
+
+def _scores(**changes: float) -> dict[str, Any]:
+    return {"reported": {"all": dict.fromkeys(GATED, 1.0) | dict.fromkeys(NEVER, 0) | changes}}
+
+
+def test_as_good_as_committed_is_good_enough() -> None:
+    assert regressions(_scores(), _scores()) == []
+    assert regressions(_scores(), {}) == [], "with nothing committed the targets decide"
+
+
+@pytest.mark.parametrize("measure", GATED)
+def test_a_share_may_fall_within_the_tolerance_and_no_further(measure: str) -> None:
+    least = max(1 - TOLERANCE, TARGETS.get(measure, 0.0))
+    assert regressions(_scores(**{measure: least}), _scores()) == []
+    assert regressions(_scores(**{measure: least - 0.001}), _scores()) == [
+        f"{measure} is {least - 0.001:.3f}, less than {least:.3f}"
+    ]
+
+
+@pytest.mark.parametrize(("measure", "target"), TARGETS.items())
+def test_a_target_holds_whatever_was_committed(measure: str, target: float) -> None:
+    low = _scores(**{measure: target - 0.01})
+    assert regressions(low, low) == [f"{measure} is {target - 0.01:.3f}, less than {target:.3f}"]
+    assert regressions(_scores(**{measure: target}), low) == []
+
+
+@pytest.mark.parametrize("measure", NEVER)
+def test_a_single_violation_is_one_too_many_even_if_committed(measure: str) -> None:
+    once = _scores(**{measure: 1})
+    assert regressions(once, once) == [f"1 {measure.replace('_', ' ')}, and there must be none"]
+
+
+def test_a_measure_that_is_measured_no_more_is_worse() -> None:
+    scores = _scores()
+    del scores["reported"]["all"]["reference"]
+    assert regressions(scores, _scores()) == ["reference is 0.000, less than 0.980"]
