@@ -46,7 +46,7 @@ trips = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=1000)
 @given(st.lists(st.lists(options, min_size=1, max_size=5), min_size=1, max_size=4), trips)
 def test_it_finds_what_trying_everything_finds(wishes: list[list[Option]], trip: Trip):
     found, best = plan_itinerary(wishes, trip), by_brute_force(wishes, trip)
@@ -95,6 +95,7 @@ def assert_feasible(found: Itinerary, wishes: Sequence[Sequence[Option]], trip: 
         assert _elapsed(stop.arrive, stop.leave) == timedelta(minutes=stop.option.stay_minutes)
         assert open_throughout(stop.option.place.opening_hours, stop.arrive, stop.leave) is not False
     assert trip.end is None or _elapsed(found.stops[-1].leave, trip.end) >= timedelta()
+    assert trip.budget_usd is None or sum(stop.option.least_usd for stop in found.stops) <= trip.budget_usd
     assert found.total_walk_minutes == sum(stop.walk_minutes for stop in found.stops)
 
 

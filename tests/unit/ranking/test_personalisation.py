@@ -1,0 +1,95 @@
+"""With personalisation off, what is stored of a person changes no ranking: two thousand accounts of all tastes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert
+
+from tests.conftest import make_settings
+from tests.unit.test_ranking_properties import CASES, SEEDS, order_of, random_case
+from violet.app import create_app
+from violet.extensions import db
+from violet.models import Activity, User
+from violet.services.accounts.personalization import personal_preferences
+from violet.services.deps import Deps
+from violet.services.ranking.affinity import STRENGTH
+from violet.services.ranking.categories import VIBE_WEIGHTS
+from violet.services.ranking.preferences import NO_PREFERENCES, Diet
+from violet.services.ranking.scoring import rank
+from violet.wiring import build_deps
+
+ACCOUNTS, WILLING = 2000, 100
+NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def deps(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deps]:
+    """With accounts 1 to 2,000, none of whom wants their preferences used, and a hundred more who do."""
+    path = tmp_path_factory.mktemp("accounts") / "violet.db"
+    path.write_bytes(_sqlite_template.read_bytes())
+    settings = make_settings(database_url=f"sqlite:///{path}")
+    deps = replace(build_deps(settings), clock=lambda: NOW)
+    with create_app(settings, deps=deps).app_context():
+        rng = random.Random(2026)
+        with db.engine.begin() as connection:
+            connection.execute(insert(User), [_account(rng, number) for number in range(1, ACCOUNTS + WILLING + 1)])
+            connection.execute(insert(Activity), [_like(rng, deps) for _ in range(3 * ACCOUNTS)])
+        yield deps
+        db.engine.dispose()
+
+
+def _account(rng: random.Random, number: int) -> dict[str, Any]:
+    preferences = {
+        "dietary_restrictions": rng.sample(get_args(Diet), rng.randint(0, 2)),
+        "budget": {"min": None, "max": rng.choice([None, 10, 20])},
+        "preferred_vibes": rng.sample(sorted(VIBE_WEIGHTS), rng.randint(0, 2)),
+        "max_walk_minutes_default": rng.choice([None, 5, 12]),
+        "interests": rng.choice([None, "ramen and jazz", "museums"]),
+        "indoor_outdoor": rng.choice([None, "indoor", "outdoor"]),
+    }
+    return {
+        "id": number,
+        "email": f"student{number}@nyu.edu",
+        "password_hash": "none",
+        "preferences": preferences,
+        "settings": {"use_preferences_for_personalization": number > ACCOUNTS},
+        "created_at": NOW,
+    }
+
+
+def _like(rng: random.Random, deps: Deps) -> dict[str, Any]:
+    return {
+        "user_id": rng.randint(1, ACCOUNTS + WILLING),
+        "type": rng.choice(sorted(STRENGTH)),
+        "place_id": rng.choice(deps.guide.places).id,
+        "created_at": NOW - timedelta(days=rng.randint(0, 30)),
+    }
+
+
+@CASES
+@given(st.integers(1, ACCOUNTS), SEEDS)
+def test_what_is_stored_changes_nothing(deps: Deps, account: int, seed: int) -> None:
+    _, candidates, request = random_case(seed)
+    asked = replace(request, preferences=personal_preferences(deps, account) or NO_PREFERENCES)
+    anybody = replace(request, preferences=NO_PREFERENCES)
+    assert order_of(rank(candidates, asked, limit=20)) == order_of(rank(candidates, anybody, limit=20))
+
+
+def test_the_same_would_change_most_rankings_if_it_were_wanted(deps: Deps) -> None:
+    """Or the property above would say nothing."""
+    changed = 0
+    for account in range(ACCOUNTS + 1, ACCOUNTS + WILLING + 1):
+        _, candidates, request = random_case(account)
+        asked = replace(request, preferences=personal_preferences(deps, account) or NO_PREFERENCES)
+        anybody = replace(request, preferences=NO_PREFERENCES)
+        changed += order_of(rank(candidates, asked, limit=20)) != order_of(rank(candidates, anybody, limit=20))
+    assert changed > WILLING / 2
