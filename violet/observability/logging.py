@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -33,12 +34,17 @@ QUIET_LOGGERS = {
     "flask-limiter": logging.WARNING,
 }
 MOST_FRAMES = 20
+ACCESS = "violet.access"
+
+_access_as_json = False
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def configure_logging(settings: Settings) -> None:
     """Sets the process up; safe to call again (tests make many apps)."""
+    global _access_as_json
+    _access_as_json = settings.json_logs
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -65,6 +71,22 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for name, level in QUIET_LOGGERS.items():
         logging.getLogger(name).setLevel(max(level, root.level))
+
+
+def access_line(**fields: Any) -> None:
+    """The one line that every request writes, at INFO. `fields` hold nothing to redact: ids, numbers, names of ours.
+
+    As JSON it takes the short way to the same form: the way of all other lines costs as much as a small answer itself
+    (measured: 75 us of 400 for GET /user/me).
+    """
+    if not logging.getLogger(ACCESS).isEnabledFor(logging.INFO):
+        return
+    if not _access_as_json:
+        structlog.get_logger(ACCESS).info("request", **fields)
+        return
+    about = {"event": "request", "level": "info", "logger": ACCESS, "timestamp": datetime.now(UTC), "pid": os.getpid()}
+    sys.stderr.write(orjson.dumps(fields | about, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE).decode())
+    sys.stderr.flush()
 
 
 def _leave_out_what_no_line_shows() -> None:

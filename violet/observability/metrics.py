@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
@@ -80,8 +81,15 @@ def observe_request(*, method: str, route: str | None, status: int, seconds: flo
     """One answered request. `route` is the URL rule with its placeholders; None where no rule matched."""
     method = method if method in METHODS else OTHER
     rule = _route(route) if route else "unmatched"
-    _requests.labels(method, rule, str(status)).inc()
-    _request_seconds.labels(method, rule).observe(seconds)
+    count, duration = _request_series(method, rule, status)
+    count.inc()
+    duration.observe(seconds)
+
+
+@cache
+def _request_series(method: str, rule: str, status: int) -> tuple[Counter, Histogram]:
+    """Looked up once for each combination, of which there are few: every request counts itself."""
+    return _requests.labels(method, rule, str(status)), _request_seconds.labels(method, rule)
 
 
 def observe_upstream(provider: str, outcome: str, seconds: float) -> None:
@@ -133,13 +141,18 @@ def active_stream() -> Iterator[None]:
 
 def pool_connections(*, opened: int, in_use: int) -> None:
     """This worker's database connections at this moment: open, and of these in use."""
-    _pool_connections.labels("open").set(opened)
-    _pool_connections.labels("in_use").set(in_use)
+    _pool_series("open").set(opened)
+    _pool_series("in_use").set(in_use)
 
 
 def pool_connection_returned() -> None:
     """One database connection is no longer in use."""
-    _pool_connections.labels("in_use").dec()
+    _pool_series("in_use").dec()
+
+
+@cache
+def _pool_series(state: str) -> Gauge:
+    return _pool_connections.labels(state)
 
 
 def build_info(*, version: str, commit: str) -> None:

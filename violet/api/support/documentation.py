@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_openapi3 import Info, OpenAPI
@@ -45,6 +46,10 @@ class DocumentedApp(OpenAPI):
             doc_ui=False,
             static_folder=None,
         )
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: no view or hook here is a coroutine, and Flask would ask that of each of them in every request."""
+        return func
 
     def generate_spec_json(self) -> None:
         """As the library, but for errors: it takes every operation to refuse its input, with a list."""

@@ -12,10 +12,9 @@ import structlog
 from flask import Flask, Response, current_app, g, request
 
 from violet.observability import metrics
+from violet.observability.logging import access_line
 from violet.observability.tracing import Trace, begin_trace, end_trace
 from violet.services.deps import Deps
-
-log = structlog.get_logger("violet.access")
 
 # Probes and scrapes come every few seconds and say nothing while they succeed.
 QUIET_ROUTES = ("/health", "/metrics")
@@ -64,8 +63,7 @@ def _account_for(trace: Trace, *, method: str, route: str | None, status: int, u
     if route is not None and route.startswith(QUIET_ROUTES) and status < 400:
         return
     upstream = trace.upstream_calls()
-    log.info(
-        "request",
+    access_line(
         request_id=trace.request_id,
         trace_id=trace.trace_id,
         user_id=user_id,

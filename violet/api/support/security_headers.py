@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,6 +13,9 @@ from violet.api.support.documentation import DOCS_PREFIX
 from violet.api.support.request_context import current_deps
 from violet.errors import HttpsRequired
 from violet.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -23,19 +29,38 @@ DOCS_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'"
 )
-ONE_YEAR = "max-age=31536000; includeSubDomains"
+HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 PERSONAL = frozenset({"auth", "auth_alias", "users", "users_alias"})
+
+
+class SecurityHeaders:
+    """WSGI middleware: the same few headers on every answer, added as ready-made pairs. No view sets any of them."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        policy = DOCS_POLICY if environ["PATH_INFO"].startswith(DOCS_PREFIX) else API_POLICY
+        own = [*ALWAYS, ("Content-Security-Policy", policy)]
+        if environ["wsgi.url_scheme"] == "https":
+            own.append(HTTPS_ONLY)
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *own], *error)
+
+        return self._app(environ, start)
 
 
 def register_security(app: Flask, settings: Settings) -> None:
     """Believes X-Forwarded-For and -Proto from as many proxies as settings.proxy_count, and no more."""
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
     count = settings.proxy_count
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
     if settings.production:
         app.before_request(_require_https)
     app.before_request(_measure_chunks)
-    app.after_request(_add_headers)
+    app.after_request(_keep_private)
 
 
 def _measure_chunks() -> None:
@@ -56,14 +81,7 @@ def _require_https() -> Response | None:
     raise HttpsRequired
 
 
-def _add_headers(response: Response) -> Response:
-    """No view sets any of these but Cache-Control, so that none has to be looked for before it is added."""
-    add = response.headers.add
-    for name, value in ALWAYS:
-        add(name, value)
-    add("Content-Security-Policy", DOCS_POLICY if request.path.startswith(DOCS_PREFIX) else API_POLICY)
+def _keep_private(response: Response) -> Response:
     if request.blueprint in PERSONAL:
         response.headers["Cache-Control"] = "no-store"
-    if request.is_secure:
-        add("Strict-Transport-Security", ONE_YEAR)
     return response
