@@ -61,8 +61,8 @@ class Settings(BaseSettings):
 
     # State
     database_url: str = "sqlite:///violet.db"
-    db_pool_size: int = Field(default=5, ge=1)
-    db_max_overflow: int = Field(default=5, ge=0)
+    db_pool_size: int = Field(default=8, ge=1)
+    db_max_overflow: int = Field(default=0, ge=0)
     db_pool_timeout_s: float = 3.0
     db_timeout_s: float = Field(default=2.0, gt=0)
     redis_url: str | None = None
