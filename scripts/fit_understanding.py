@@ -21,10 +21,10 @@ from scripts.evaluation.cases import Case, Expected, load_cases
 from violet.providers.embeddings import MiniLMEmbedder
 from violet.providers.guide.loader import load_guide
 from violet.services.understanding.evidence import ANYTHING
-from violet.services.understanding.features import features_of
+from violet.services.understanding.features import features_of, hits_in
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.intent import IntentKind
-from violet.services.understanding.lexicon import find_concepts, normalise
+from violet.services.understanding.lexicon import normalise
 from violet.services.understanding.meaning import EMBEDDING_SCALE, UNREADABLE
 from violet.services.understanding.sentences import prototypes
 
@@ -87,7 +87,8 @@ def main() -> None:
 def _words(found: Sequence[Sentence]) -> tuple[list[str], Any]:
     """The features that are worth a weight, and which sentence has which."""
     gazetteer = Gazetteer(load_guide())
-    own = [features_of(s.text, find_concepts(s.text), gazetteer.find(s.text)) for s in found]
+    names = [gazetteer.find(s.text) for s in found]
+    own = [features_of(s.text, hits_in(s.text, named), named) for s, named in zip(found, names, strict=True)]
     counts = Counter(name for names in own for name in names)
     kept = sorted(name for name, count in counts.items() if count >= LEAST_FEATURE_COUNT)
     return kept, np.array([[name in names for name in kept] for names in own], dtype=np.float32)

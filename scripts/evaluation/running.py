@@ -113,7 +113,16 @@ def _planted(world: World, case: Case, key: str) -> Sequence[ShownCard]:
 
 def _shown(place: Place, position: int) -> ShownCard:
     category = category_of(place.kinds)
-    return ShownCard(place.provider, place.id, place.name, position, category.value if category else None)
+    return ShownCard(
+        provider=place.provider,
+        id=place.id,
+        name=place.name,
+        position=position,
+        category=category.value if category else None,
+        kinds=place.kinds,
+        cuisines=place.cuisines,
+        price_level=place.price_level,
+    )
 
 
 def _categories(places: Sequence[Place]) -> dict[Category, float]:

@@ -193,12 +193,23 @@ def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Wor
 
 
 def _remember(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> None:
-    shown = tuple(
-        ShownCard(card.source, card.place_id, card.name, position, card.top_category)
-        for position, card in enumerate(cards, start=_first_position(intent))
-    )
+    shown = tuple(_shown(card, position) for position, card in enumerate(cards, start=_first_position(intent)))
     record = TurnRecord(turn_id, turn.asker.now, turn.message, reply, _kept(turn, intent, shown), shown)
     conversations.remember(turn.deps.store, turn.conversation.key, record, ttl_s=turn.deps.settings.conversation_ttl_s)
+
+
+def _shown(card: Card, position: int) -> ShownCard:
+    return ShownCard(
+        provider=card.source,
+        id=card.place_id,
+        name=card.name,
+        position=position,
+        category=card.top_category,
+        kinds=card.place.kinds if card.place else (),
+        cuisines=card.place.cuisines if card.place else (),
+        price_level=card.price_level,
+        walk_minutes=card.walk_minutes,
+    )
 
 
 def _first_position(intent: Intent) -> int:

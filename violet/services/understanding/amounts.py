@@ -89,6 +89,7 @@ COUNTS = (
         rf"\b(?:top|best|give me|show me|list|find me|recommend|suggest)(?: me)?(?: the)?(?: top| best)? {_N}\b(?!\s*(?:min|hour|hr|star|dollar|buck))"
     ),
     re.compile(r"\b(?:just|only) (one|1)\b"),
+    re.compile(rf"\b{_N} more(?: places| spots| options| ideas)?(?=\W*$| pls| please)"),
 )
 STAYS = (
     re.compile(rf"\bfor (?:about |around |like )?(?:an?|{_N})\s*(hours?|hrs?)\b"),

@@ -40,7 +40,7 @@ def gather_evidence(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace],
         return Evidence(IntentKind.SAFETY, shares[IntentKind.SAFETY], {})
     kinds = _kinds(shares)
     kind = max(kinds, key=lambda candidate: kinds[candidate])
-    return Evidence(kind, kinds[kind], _categories(shares), smalltalk_word(hits))
+    return Evidence(kind, kinds[kind], _categories(shares), smalltalk_word(hits, text))
 
 
 def _kinds(shares: Mapping[str, float]) -> dict[IntentKind, float]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from violet.services.ranking.categories import Category
 from violet.services.understanding import amounts
 from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.lexicon import Hit, tokens_of
+from violet.services.understanding.lexicon import Hit, find_concepts, normalise, tokens_of, without_neighbours
 from violet.services.understanding.moments import speaks_of_time
 
 CUISINE_CATEGORIES: Mapping[str, Category] = {
@@ -29,11 +29,36 @@ SOMEWHERE = re.compile(
     r"\b(?:somewhere|someplace|place to|places to|place|places|spot|spots|where (?:can|should|do|could)|recommend|suggest|looking for|"
     r"find me|near me|nearby|around here|things to do|something to do|what should i do|where to|lugar|sitio|spot for)\b|哪里|哪儿|附近|推荐|कहाँ|कहां|जगह|kahan|jagah"
 )
+ABOUT_VIOLET = re.compile(
+    r"\b(?:do|did|are|were|have|would|can) (?:you|u) (?:even |ever |really |also )?(?:like|love|hate|eat|drink|enjoy|prefer|believe|sleep|dream|feel"
+    r"|think|watch|read|listen|live|get|have|want|miss|remember|study|dance|party)\b"
+    r"|\b(?:your|ur) (?:favou?rite|opinion|thoughts|name|age|birthday|family|friends?|hobb(?:y|ies)|creators?|boss|purpose|job|dream|mood)\b"
+)
 FIRST_WORDS = frozenset(
     "play set add remind call text send order book write solve explain translate turn give rate put delete remove cancel start create make respond open "
     "how what who when where why is are do does can will should i im find show tell any take get".split()
 )
 SHORT_WORDS = 2
+NAME_GROUPS = frozenset({"category", "cuisine", "kind", "tag"})
+
+
+def hits_in(message: str, named: Sequence[NamedPlace]) -> tuple[Hit, ...]:
+    """The concepts of the message, but those that only say where ("near the library") and those inside a name: the
+    pizza in "Joe's Pizza" is asked for by nobody."""
+    text = normalise(message)
+    hits = without_neighbours(text, find_concepts(message))
+    inside = _inside_names(tokens_of(text), named)
+    return tuple(hit for hit in hits if hit.group not in NAME_GROUPS or hit.start not in inside)
+
+
+def _inside_names(words: Sequence[str], named: Sequence[NamedPlace]) -> set[int]:
+    inside: set[int] = set()
+    for place in named:
+        said = place.said.split()
+        for start in range(len(words) - len(said) + 1):
+            if list(words[start : start + len(said)]) == said:
+                inside.update(range(start, start + len(said)))
+    return inside
 
 
 def category_of_hit(hit: Hit) -> Category | None:
@@ -76,6 +101,8 @@ def _of_form(text: str) -> Iterator[str]:
         yield f"begins with {words[0]}"
     if len(words) <= SHORT_WORDS:
         yield "short"
+    if ABOUT_VIOLET.search(text):
+        yield "about violet"
     if SOMEWHERE.search(text):
         yield "somewhere"
     if any(character.isdigit() for character in text):

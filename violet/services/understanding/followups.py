@@ -8,37 +8,55 @@ from typing import TYPE_CHECKING
 
 from violet.services.ranking.categories import CATEGORY_NAMES, Category
 from violet.services.understanding import amounts, moments
-from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.intent import Aspect, Comparison, Intent, IntentKind, ShownCard
+from violet.services.understanding.asking import (
+    ASKS_WHETHER,
+    asks,
+    asks_for_tag,
+    asks_what_is_on,
+    aspect,
+    aspects,
+    changes,
+    cues_of,
+    is_short,
+    is_subject,
+    is_task,
+    opens_with,
+)
+from violet.services.understanding.intent import Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding.plans import edited
-from violet.services.understanding.references import counts, find_reference, points_back
+from violet.services.understanding.references import (
+    counts,
+    find_compared,
+    find_reference,
+    points_back,
+    refuses_a_card,
+)
 from violet.services.understanding.wishes import normalised_weights, overlay, says_something
 
 if TYPE_CHECKING:
     from violet.services.understanding.understand import Context, Said
 
 COMPARISONS: tuple[Comparison, ...] = ("closer", "cheaper", "fancier", "quieter", "livelier")
-ASPECTS: tuple[Aspect, ...] = ("hours", "price", "distance", "address", "rating", "about")
 REFINEMENT = re.compile(
     r"^(?:and|but|or|ok|okay|actually|what about|how about|maybe|make it|only|just|can it be|with|w|without|something|smth|anything|"
     r"somewhere|preferably|ideally|no|nah|not|in|near|under|for|at|is there (?:one|any)|are there (?:ones|any)|one|ones|that|more|less|"
     r"im|i meant|y|pero|que sea|algo|con)\b"
 )
-ONE_MORE = re.compile(r"^(?:is|are) there (?:a |an )?(?:one|ones|any|anything|place|spot|somewhere|something)\b")
-ABOUT_IT = re.compile(
-    r"^(?:(?:and|ok|okay|so|but|wait|hmm|cool) )*(?:does|do|did|is|are|was|can|could|will|how|what|whats|when|which|has|have)\b"
-    r".*\b(?:it|its|they|them|that one|this one|that place|(?<!is )(?<!are )there)\b"
+ONLY_MORE = re.compile(
+    r"^(?:ok |and )?(?:(?:show me |give me |any |some |i want |list )?(?:\d+ |two |three |four |five |a few |a couple |some )?more"
+    r"(?: (?:places|spots|options|ideas|ones|suggestions|of (?:these|those|them)))?|next)(?: please| pls)?\W*$"
 )
-ASKS_WHETHER = re.compile(r"^(?:(?:and|ok|so|but|wait|hmm) )*(?:is|are|does|do|was|can)\b")
-ONLY_MORE = re.compile(r"^(?:(?:show me |give me |any |some )?more|next)(?: please| pls)?\W*$")
 THAT_ONE = re.compile(r"\b(?:that|this) (?:one|place|spot)\b")
 NEAR_CARD = re.compile(
-    r"\b(?:near|nearby|around|close to|next to|by|beside)\s+(?:to )?(?:the |that |this |it\b|there\b|them\b)"
+    r"\b(?:near|nearby|around|close to|next to|by|beside)\s+(?:to )?(?:the|that|this|it|there|them)\b"
+)
+VAGUE = re.compile(
+    r"^(?:ok |and |but |maybe |actually |or )?(?:somewhere|something|smth|someplace|anything|anywhere|a place|places?|a spot)\b"
 )
 SURE_OF_SCOPE = 0.7
+SURE_ALONE = 0.8
 USUAL_PLAN_BUDGET_USD = 60.0
 CHEAPER_SHARE = 0.5
-SHORT_MESSAGE_WORDS = 7
 SHORTEST_WORDS = 4
 FOLLOWABLE = (
     IntentKind.RECOMMEND,
@@ -54,7 +72,7 @@ def follow_up(said: Said, context: Context) -> Intent | None:
     """The intent where the message continues what was before or names a known place; None where it stands alone."""
     discussed = _last_discussed(context) if context.shown else None
     reference = find_reference(said.message, context.shown, discussed)
-    cues = [hit.concept for hit in said.hits if hit.group == "cue" and not hit.negated]
+    cues = cues_of(said)
     if context.previous is None and not context.shown:
         return _about_named(said, cues) or _about_nothing(said, cues)
     changed_plan = _changed_plan(said, context, cues)
@@ -62,10 +80,15 @@ def follow_up(said: Said, context: Context) -> Intent | None:
         return changed_plan
     if _starts_anew(said, cues, reference):
         return None
+    compared = find_compared(said.message, context.shown)
+    if compared is not None:
+        return _about_card(said, context, cues, compared)
     comparison = next((cue for cue in COMPARISONS if cue in cues), None)
-    if "similar" in cues and context.shown and (reference or points_back(said.message) or _is_short(said)):
+    if context.previous is not None and refuses_a_card(said.message) and not asks(said, cues):
+        return _another(said, context)
+    if "similar" in cues and context.shown and (reference or points_back(said.message) or is_short(said)):
         return _similar(said, context, reference)
-    if reference is not None and (ASKS_WHETHER.match(said.text) or (comparison is None and _asks(said, cues))):
+    if reference is not None and (ASKS_WHETHER.match(said.text) or (comparison is None and asks(said, cues))):
         return _about_card(said, context, cues, reference)
     if comparison is not None and discussed is not None and context.previous is not None:
         return _refined(said, context, reference or discussed, comparison=comparison)
@@ -81,12 +104,21 @@ def follow_up(said: Said, context: Context) -> Intent | None:
 def _about_nothing(said: Said, cues: list[str]) -> Intent | None:
     """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
     asks_back = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
-    asks_back = asks_back or (points_back(said.message) and any(cue in ASPECTS for cue in cues))
-    if not (asks_back or counts(said.message)) or said.wanted or said.named:
+    asks_back = asks_back or (points_back(said.message) and bool(aspects(cues)))
+    if not (asks_back or counts(said.message)) or said.wanted or said.named or _is_whole(said):
         return None
     if says_something(replace(said.constraints, open_at=None)):
         return None
     return Intent(IntentKind.SMALLTALK, wish=said.message, smalltalk="nothing_before")
+
+
+def _is_whole(said: Said) -> bool:
+    """Whether the message says all it needs: what it asks is clear without anything before it."""
+    evidence = said.evidence
+    if evidence.kind in (IntentKind.WEATHER, IntentKind.EVENTS, IntentKind.PLAN):
+        return evidence.confidence > SURE_ALONE
+    foreign = evidence.kind is IntentKind.OUT_OF_SCOPE and evidence.confidence > SURE_OF_SCOPE
+    return foreign and (not points_back(said.message) or not is_short(said) or is_task(said))
 
 
 def near_card(said: Said, context: Context) -> ShownCard | None:
@@ -123,19 +155,20 @@ def _starts_anew(said: Said, cues: list[str], reference: ShownCard | None) -> bo
     evidence = said.evidence
     if reference is not None or "another" in cues or "similar" in cues or any(cue in COMPARISONS for cue in cues):
         return False
-    if points_back(said.message) and any(cue in ("directions", *ASPECTS) for cue in cues):
+    if points_back(said.message) and ("directions" in cues or aspects(cues)):
         return False
     if evidence.kind is IntentKind.SMALLTALK:
         more = ONLY_MORE.match(said.text) or THAT_ONE.search(said.text)
-        return evidence.confidence > 0.5 and not more and not _changes(said) and not _asks(said, cues)
+        return evidence.confidence > 0.5 and not more and not changes(said) and not asks(said, cues)
     if evidence.kind is IntentKind.OUT_OF_SCOPE:
-        foreign = not _asks(said, cues) or any(hit.group == "task" for hit in said.hits)
-        return foreign and evidence.confidence > SURE_OF_SCOPE and not points_back(said.message) and not _changes(said)
+        foreign = not asks(said, cues) or is_task(said)
+        goes_on = points_back(said.message) or changes(said) or ONLY_MORE.match(said.text)
+        return foreign and evidence.confidence > SURE_OF_SCOPE and not goes_on
     if evidence.kind is IntentKind.WEATHER:
-        return "weather" in cues or (evidence.confidence > 0.5 and not _asks(said, cues))
+        return "weather" in cues or (evidence.confidence > 0.5 and not asks(said, cues))
     if evidence.kind is IntentKind.PLAN:
         return evidence.confidence > 0.5
-    if evidence.kind is IntentKind.EVENTS and _asks(said, cues) and not said.wanted:
+    if evidence.kind is IntentKind.EVENTS and asks(said, cues) and not said.wanted:
         return "events" in cues
     return evidence.kind is IntentKind.EVENTS and ("events" in cues or not REFINEMENT.match(said.text))
 
@@ -145,24 +178,24 @@ def _about_card(said: Said, context: Context, cues: list[str], reference: ShownC
     if not context.shown:
         return None
     card = reference
-    names = [place for place in said.named if not place.refused and not place.after_near]
-    if card is None and _asks(said, cues) and (points_back(said.message) or not said.wanted) and not names:
+    names = [place for place in said.named if is_subject(place, said)]
+    if card is None and asks(said, cues) and (points_back(said.message) or not said.wanted) and not names:
         card = _last_discussed(context)
     if card is None:
         return None
-    if "directions" in cues or (said.evidence.kind is IntentKind.DIRECTIONS and not _aspects(cues)):
+    if "directions" in cues or (said.evidence.kind is IntentKind.DIRECTIONS and not aspects(cues)):
         return Intent(IntentKind.DIRECTIONS, wish=said.message, reference=card, constraints=said.constraints)
     return Intent(
-        IntentKind.DETAIL, wish=said.message, reference=card, aspect=_aspect(said, cues), constraints=said.constraints
+        IntentKind.DETAIL, wish=said.message, reference=card, aspect=aspect(said, cues), constraints=said.constraints
     )
 
 
 def _about_named(said: Said, cues: list[str]) -> Intent | None:
     """A question on a place of the guide by its name: "tell me more about Bobst", "is Bobst open now"."""
-    target = next((place for place in said.named if place.place_id is not None and _is_subject(place, said)), None)
-    if target is None or _asks_what_is_on(said, cues):
+    target = next((place for place in said.named if place.place_id is not None and is_subject(place, said)), None)
+    if target is None or asks_what_is_on(said, cues):
         return None
-    asked = _aspects(cues)
+    asked = aspects(cues)
     if "directions" in cues:
         return Intent(
             IntentKind.DIRECTIONS,
@@ -170,14 +203,14 @@ def _about_named(said: Said, cues: list[str]) -> Intent | None:
             named=target.name,
             constraints=replace(said.constraints, near=None),
         )
-    if asked or _asks_for_tag(said) or (len(said.text.split()) <= SHORTEST_WORDS and not said.wanted):
-        return Intent(IntentKind.DETAIL, wish=said.message, named=target.name, aspect=_aspect(said, cues))
+    if (
+        asked
+        or asks_for_tag(said)
+        or opens_with(target, said)
+        or (len(said.text.split()) <= SHORTEST_WORDS and not said.wanted)
+    ):
+        return Intent(IntentKind.DETAIL, wish=said.message, named=target.name, aspect=aspect(said, cues))
     return None
-
-
-def _asks_what_is_on(said: Said, cues: list[str]) -> bool:
-    """ "what's happening at Kimmel tomorrow": "what's" asks about a place, but here about what takes place there."""
-    return said.evidence.kind is IntentKind.EVENTS and "events" in cues and set(_aspects(cues)) <= {"about"}
 
 
 def _similar(said: Said, context: Context, reference: ShownCard | None) -> Intent:
@@ -234,34 +267,20 @@ def _refines(said: Said, context: Context) -> bool:
         return False
     if said.evidence.kind is IntentKind.WEATHER or (said.evidence.kind is IntentKind.DIRECTIONS and said.named):
         return False
-    changes, begins = _changes(said), bool(REFINEMENT.match(said.text))
+    changed, begins = changes(said), bool(REFINEMENT.match(said.text))
     same = not said.wanted or set(said.wanted) <= set(context.previous.categories)
-    if changes and same and (_is_short(said) or begins):
+    if changed and same and (is_short(said) or begins):
         return True
-    return begins and _is_short(said) and bool(said.wanted or changes)
+    if VAGUE.match(said.text) and is_short(said) and not said.wanted:
+        return _agrees(said, context.previous)
+    return begins and is_short(said) and bool(said.wanted or changed)
 
 
-def _changes(said: Said) -> bool:
-    """Whether the message says anything about what is wanted, but for the kind of place."""
-    return says_something(said.constraints) or bool(said.refused) or bool(amounts.limits_let_go(said.text))
-
-
-def _is_short(said: Said) -> bool:
-    return len(said.text.split()) <= SHORT_MESSAGE_WORDS
-
-
-def _asks(said: Said, cues: list[str]) -> bool:
-    """Whether the message asks after something that a place has or is: the way, its hours, its price, its wifi."""
-    asks = "directions" in cues or bool(_aspects(cues)) or _asks_for_tag(said)
-    the_way = said.evidence.kind is IntentKind.DIRECTIONS and not (said.wanted or said.named or _changes(said))
-    return asks or the_way or bool(ABOUT_IT.match(said.text))
-
-
-def _is_subject(place: NamedPlace, said: Said) -> bool:
-    """Whether the message is about the place rather than about what is near it: "the menu at Bobst", not "lunch by"."""
-    if place.refused:
-        return False
-    return not place.after_near or (not said.wanted and f"at {place.said}" in said.text.replace("&", "and"))
+def _agrees(said: Said, previous: Intent) -> bool:
+    """Whether what the message seems to want is of the kind that was asked for: "somewhere romantic" after dinner."""
+    meant = said.evidence.categories
+    best = max(meant, key=lambda category: meant[category], default=None)
+    return said.evidence.kind is IntentKind.RECOMMEND and (best is None or best in previous.categories)
 
 
 def _last_discussed(context: Context) -> ShownCard:
@@ -270,24 +289,6 @@ def _last_discussed(context: Context) -> ShownCard:
     if previous is not None and previous.reference is not None:
         return previous.reference
     return context.shown[-1][0]
-
-
-def _asks_for_tag(said: Said) -> bool:
-    """ "does it have wifi", "do they have vegan options", "is there outdoor seating there"."""
-    asks = re.match(r"(?:(?:and|ok|so|but) )?(?:does|do|is|are|has|have|can|tiene|hay)\b", said.text)
-    return bool(asks) and not ONE_MORE.match(said.text) and any(hit.group in ("tag", "diet") for hit in said.hits)
-
-
-def _aspect(said: Said, cues: list[str]) -> Aspect:
-    if any(hit.group == "diet" for hit in said.hits):
-        return "diet"
-    if _asks_for_tag(said):
-        return "tags"
-    return next(iter(_aspects(cues)), "about")
-
-
-def _aspects(cues: list[str]) -> list[Aspect]:
-    return [aspect for aspect in ASPECTS if aspect in cues]
 
 
 def _all_shown(context: Context) -> frozenset[str]:

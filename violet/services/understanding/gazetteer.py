@@ -9,13 +9,29 @@ from functools import lru_cache
 from violet.providers.base import LatLng
 from violet.providers.guide.schema import Guide
 from violet.services.understanding.intent import Near
-from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+from violet.services.understanding.lexicon import has_meaning, normalise, tokens_of
 from violet.services.understanding.sentences import prototypes
 
 LONGEST_NAME = 8
 LEAST_LETTERS = 4
 NEAR_WORDS = frozenset(
-    {"near", "around", "by", "at", "in", "beside", "next", "close", "from", "outside", "cerca", "en", "附近", "nearby"}
+    {
+        "near",
+        "around",
+        "by",
+        "at",
+        "in",
+        "beside",
+        "next",
+        "close",
+        "from",
+        "outside",
+        "on",
+        "cerca",
+        "en",
+        "附近",
+        "nearby",
+    }
 )
 REFUSALS = frozenset("not no isnt arent except besides avoid skip hate without sin excepto minus".split())
 FILLERS = frozenset({"to", "the", "of", "nyu", "de", "del", "la", "el", "my", "campus"})
@@ -24,10 +40,13 @@ LAST_WORDS = frozenset(
     "coffee cafe café restaurant bar company co club museum library bookstore theater theatre house pizza bakery kitchen "
     "park diner tavern brooklyn nyc".split()
 )
-UNKNOWN_NEAR = re.compile(
-    r"\b(?:near|around|close to|next to|by|from)\s+((?:\d{1,5}\s+)?[a-z0-9'.]+(?:\s+[a-z0-9'.]+){0,4}?\s+"
+_STREET = (
+    r"((?:\d{1,5}\s+)?(?!the\b)[a-z0-9'.]+(?:\s+[a-z0-9'.]+){0,4}?\s+"
     r"(?:street|st|avenue|ave|road|rd|place|pl|square|sq|station|park|hall|boulevard|blvd|plaza|bridge))\b"
 )
+UNKNOWN_NEAR = re.compile(rf"\b(?:near|around|close to|next to|by|from|on)\s+{_STREET}")
+UNKNOWN_TARGET = re.compile(rf"\bto\s+(?!go\b|get\b|walk\b|take\b|me\b|find\b|the\b|a\b|an\b){_STREET}")
+STREET_WORDS = frozenset({"street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,8 @@ class Gazetteer:
     def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
         for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
             known = self._names.get(tuple(words[start : start + length]))
-            if known is not None:
+            is_street = length == 1 and STREET_WORDS.intersection(words[start + 1 : start + 2])
+            if known is not None and not is_street:
                 return length, known
         return 0, None
 
@@ -103,12 +123,20 @@ def unknown_near(text: str) -> Near | None:
     return Near(match.group(1)) if match else None
 
 
+def unknown_target(text: str) -> Near | None:
+    """A street or station to go to that the guide does not know: to be geocoded."""
+    match = UNKNOWN_TARGET.search(text)
+    return Near(match.group(1)) if match else None
+
+
 def short_names(name: str) -> list[str]:
     """What people make of a long name: without what stands in brackets, then without a last word such as "Coffee" where
     two words are left."""
     bare = BRACKETS.sub("", name).strip()
     words = bare.split()
     shorter = " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in LAST_WORDS else ""
+    if shorter.casefold().split()[-1:] and shorter.casefold().split()[-1] in STREET_WORDS:
+        shorter = ""  # "Mulberry Street" is a street before it is a library
     return [short for short in (bare, shorter) if short and short != name]
 
 
@@ -118,7 +146,7 @@ def _words_of(text: str) -> list[str]:
 
 def _is_ordinary(words: tuple[str, ...]) -> bool:
     """One-word names that are everyday words ("Market", "Spot") would be found everywhere."""
-    return len(words) == 1 and (bool(find_concepts(words[0])) or words[0] in _everyday_words())
+    return len(words) == 1 and (has_meaning(words[0]) or words[0] in _everyday_words())
 
 
 @lru_cache(maxsize=1)

@@ -64,14 +64,18 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card of an earlier turn: enough to ask for it again. `position` counts from 1 within its list;
-    0 for a card that was asked for by name."""
+    """A card of an earlier turn: enough to ask for it again, and to know it by what it is ("the ramen place", "the
+    cheaper of the two"). `position` counts from 1 within its list; 0 for a card that was asked for by name."""
 
     provider: str
     id: str
     name: str
     position: int
     category: str | None = None
+    kinds: tuple[str, ...] = ()
+    cuisines: tuple[str, ...] = ()
+    price_level: int | None = None
+    walk_minutes: int | None = None
 
     @property
     def key(self) -> str:
@@ -89,11 +93,12 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class StopWish:
-    """One step of a plan: the category with the cuisines and tags asked for there."""
+    """One step of a plan: the category with the cuisines, tags and kinds asked for there."""
 
     category: Category
     cuisines: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 Comparison = Literal["closer", "cheaper", "fancier", "quieter", "livelier"]

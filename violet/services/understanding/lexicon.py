@@ -20,8 +20,13 @@ NEGATIONS = frozenset(
 NO_NEGATIONS = (
     "no more than ", "not only ", "no matter ", "dont mind ", "no idea ", "dont care ", "not sure ", "no worries ",
 )  # fmt: skip
+IDIOM = "idiom"
 CLAUSE_ENDS = frozenset({",", ".", ";", "!", "?", "but", "pero", "instead"})
 NEGATION_REACH = 4
+PLACE_GROUPS = frozenset({"category", "cuisine", "kind", "brand"})
+BESIDE = frozenset({"near", "nearby", "beside", "by", "around", "close", "next"})
+AFTER_NEIGHBOURS = frozenset("me here us my with w and or for that where which so".split())
+NEIGHBOUR_REACH = 5
 LEAST_FUZZY_LENGTH = 5
 LEAST_FUZZY_RATIO = 87.0
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -64,8 +69,23 @@ def find_concepts(message: str) -> tuple[Hit, ...]:
     """All concepts in the message, in order of appearance. A longer phrase hides the shorter ones inside it, per group."""
     text = normalise(message)
     words = [_corrected(token) for token in tokens_of(text)]
-    hits = [*_phrase_hits(words), *_chinese_hits(text)]
+    hits = [*_without_idioms(list(_phrase_hits(words))), *_chinese_hits(text)]
     return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def has_meaning(word: str) -> bool:
+    """Whether a normalised word says something by itself, spelt just so."""
+    return word in _lexicon().phrases
+
+
+def _without_idioms(hits: list[Hit]) -> list[Hit]:
+    """The hits but those inside a phrase that means something else: "to go" in "where to go", the park in "park slope"."""
+    covered = {index for hit in hits if hit.group == IDIOM for index in _indices(hit)}
+    return [hit for hit in hits if hit.group != IDIOM and not covered.issuperset(_indices(hit))] if covered else hits
+
+
+def _indices(hit: Hit) -> range:
+    return range(hit.start, hit.start + len(hit.words.split()))
 
 
 def _phrase_hits(words: list[str]) -> Iterator[Hit]:
@@ -103,6 +123,23 @@ def is_negated(words: Sequence[str], start: int) -> bool:
         if word in NEGATIONS:
             return not " ".join((*words[index : index + 3], "")).startswith(NO_NEGATIONS)
     return False
+
+
+def without_neighbours(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits but the places that something is wanted near to: "coffee near the library" asks for no library.
+    `text` is normalised."""
+    wanted = [hit.start for hit in hits if hit.group in PLACE_GROUPS and not hit.negated]
+    if len(wanted) < 2:
+        return tuple(hits)
+    words = tokens_of(text)
+    beside: set[int] = set()
+    for index, word in enumerate(words):
+        if word in BESIDE and wanted[0] < index:
+            for after in range(index + 1, min(len(words), index + 1 + NEIGHBOUR_REACH)):
+                if words[after] in CLAUSE_ENDS or words[after] in AFTER_NEIGHBOURS:
+                    break
+                beside.add(after)
+    return tuple(hit for hit in hits if hit.group not in PLACE_GROUPS or hit.start not in beside)
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from violet.services.understanding.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
 from violet.services.understanding.intent import TimeWindow
 from violet.services.working.new_york import NEW_YORK, after, is_later, later, on_the_wall
 
@@ -81,6 +82,10 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
         return TimeWindow(_at(monday, 0), _at(monday, 7 * 24), "next week")
     if THIS_MONTH.search(text):
         return TimeWindow(now, on_the_wall(now + timedelta(days=30)), "in the next 30 days")
+    month = IN_A_MONTH.search(text)
+    if month and day is None:
+        first, last = month_named(month.group(1), now.date())
+        return TimeWindow(later(now, _at(first, 0)), _at(last, 24), f"in {first:%B}")
     for pattern, start, end, _meant, words in DAY_PARTS:
         if pattern.search(text):
             on = day or now.date()
@@ -95,7 +100,10 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
 
 def speaks_of_time(text: str) -> bool:
     """Whether the message names a day, a part of one, or a clock time."""
-    patterns = (TODAY, TOMORROW, WEEKEND, THIS_WEEK, NEXT_WEEK, THIS_MONTH, WEEKDAY, NOW, BARE_CLOCK, MIDNIGHT, NOON)
+    patterns = (
+        *(TODAY, TOMORROW, WEEKEND, THIS_WEEK, NEXT_WEEK, THIS_MONTH, WEEKDAY, NOW, BARE_CLOCK, MIDNIGHT, NOON),
+        *(*DATES, HOLIDAY, IN_A_MONTH),
+    )
     return any(p.search(text) for p in patterns) or any(part[0].search(text) for part in DAY_PARTS)
 
 
@@ -154,7 +162,7 @@ def _day(text: str, now: datetime) -> date | None:
     if weekday:
         ahead = (WEEKDAYS.index(weekday.group(2)) - now.weekday()) % 7
         return now.date() + timedelta(days=ahead or (7 if weekday.group(1) else 0))
-    return now.date() if TODAY.search(text) else None
+    return named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
 
 
 def _weekend(now: datetime) -> TimeWindow:
@@ -165,7 +173,8 @@ def _weekend(now: datetime) -> TimeWindow:
 
 def _day_words(day: date, now: datetime) -> str:
     ahead = (day - now.date()).days
-    return {0: "today", 1: "tomorrow"}.get(ahead, f"on {day:%A}")
+    far = f"on {day:%B} {day.day}" if ahead >= len(WEEKDAYS) else f"on {day:%A}"
+    return {0: "today", 1: "tomorrow"}.get(ahead, far)
 
 
 def _part_of(words: str) -> str:

@@ -26,6 +26,20 @@ LEAST_STOPS = 2
 SHIFT = timedelta(hours=1)
 LONGEST_PLAN = timedelta(hours=5)
 EVENING_HOUR = 17
+EARLIEST_HOUR = 9
+USUAL_HOUR = 10
+USUAL_HOURS = {
+    "breakfast": 9,
+    "morning": 9,
+    "brunch": 11,
+    "lunch": 12,
+    "dinner": 18,
+    "drinks": 19,
+    "bar": 19,
+    "jazz": 19,
+    "show": 19,
+}
+FIRST_MEAL = re.compile(rf"\b({'|'.join(USUAL_HOURS)})\b")
 TAG_CATEGORIES = {
     "live_music": Category.STAGE,
     "dancing": Category.BARS,
@@ -53,7 +67,10 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
     """When the plan begins and must end. Without an end it may last as long as it takes, five hours at most."""
     end = moments.end_time(text, now)
     window = moments.wanted_window(text, now)
-    begin = _said_begin(text, now, end) or (window.start if moments.speaks_of_time(text) else now)
+    said = _said_begin(text, now, end)
+    begin = said or (window.start if moments.speaks_of_time(text) else now)
+    if said is None and begin.hour < EARLIEST_HOUR and is_later(begin, now):
+        begin = begin.replace(hour=_usual_hour(text), minute=0)
     if window.words in ("tonight", "in the evening") and begin.hour < 18 and begin.date() == window.start.date():
         begin = begin.replace(hour=18, minute=0)
     begin = later(now, begin)
@@ -61,6 +78,12 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
         half_a_day_on = after(end, timedelta(hours=12))
         end = half_a_day_on if is_later(half_a_day_on, begin) else after(end, timedelta(hours=24))
     return TimeWindow(begin, end or after(begin, LONGEST_PLAN), window.words)
+
+
+def _usual_hour(text: str) -> int:
+    """When a day begins whose hour is not said: with its first meal, else in the late morning."""
+    first = FIRST_MEAL.search(text)
+    return USUAL_HOURS[first.group(1)] if first else USUAL_HOUR
 
 
 def edited(
@@ -96,7 +119,8 @@ def _wishes_of(part: str, *, refused: bool = False) -> list[StopWish]:
     categories = list(dict.fromkeys(_category(hit) for hit in hits if hit.group in ("category", "cuisine")))
     if not categories:
         categories = list(dict.fromkeys(TAG_CATEGORIES[tag] for tag in sorted(tags) if tag in TAG_CATEGORIES))[:1]
-    return [StopWish(category, cuisines, tags - {"free"}) for category in categories[:1]]
+    kinds = frozenset(hit.concept for hit in hits if hit.group == "kind")
+    return [StopWish(category, cuisines, tags - {"free"}, kinds) for category in categories[:1]]
 
 
 def _category(hit: Hit) -> Category:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from violet.services.understanding.dates import without_dates
 from violet.services.understanding.intent import ShownCard
-from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+from violet.services.understanding.lexicon import Hit, find_concepts, normalise, tokens_of
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
@@ -48,7 +49,7 @@ THAT_KIND = re.compile(r"\b(?:that|the|this|ese|esa|el|la)\s+(?:\w+\s+)?(\w+)\b"
 GENERIC_WORDS = frozenset(
     "the and of at on in for a an cafe café coffee restaurant bar pub library park museum house shop store "
     "kitchen grill market new york nyc brooklyn nyu pizza bakery club theater theatre books bookstore street "
-    "st avenue square place center centre garden room hall building one two city company co roasters food tea "
+    "ny st avenue square place center centre garden room hall building one two city company co roasters food tea "
     "gallery east west north south".split()
 )
 LEAST_LETTERS = 4
@@ -60,9 +61,35 @@ THE_OTHER = re.compile(r"\b(?:the )?other (?:one|place|spot)\b|\bel otro\b|\bla 
 THE_MIDDLE = re.compile(r"\b(?:the )?middle (?:one|place|spot|option)\b")
 THE_TOP = re.compile(r"\b(?:the )?top (?:one|place|spot|pick|choice|option)\b|\byour (?:top|first) pick\b")
 WHICH_IS_BEST = re.compile(
-    r"\bwhich (?:one |place |of (?:these|those|them) )?(?:is|would|should|do|did|are)\b.*\b(?:best|better|pick|choose|go|recommend|prefer|try)\b"
+    r"\bwhich (?:one |place |of (?:these|those|them) )?(?:is|would|should|do|did|are)\b.*\b"
+    r"(?:(?:best|better)(?= (?:for|if|of|out|one|when|with|overall|value)\b|\W*$)|(?:pick|choose|go|recommend|prefer|try)\b)"
 )
 THE_ORIGINAL = re.compile(r"\b(?:the )?(?:original|very first) (?:one|place|spot|suggestion)\b")
+EARLIER_LIST = re.compile(
+    r"\b(?:from before|from earlier|(?:you|u) (?:said|mentioned|showed|suggested|had) (?:before|earlier)|before that|earlier"
+    r"|(?:previous|first|earlier) list)\b"
+)
+_AMONG = r"(?:those|these|them|all|the (?:first )?(?:two|three|four|2|3|4|lot|bunch|list|options))"
+_CHEAP, _NEAR, _DEAR = (
+    r"cheap(?:er|est)",
+    r"clos(?:er|est)|near(?:er|est)",
+    r"pric(?:ier|iest)|(?:more|most) expensive|fanciest",
+)
+_EXTREME = rf"(?P<cheap>{_CHEAP})|(?P<near>{_NEAR})|(?P<dear>{_DEAR})"
+COMPARED = (
+    re.compile(rf"\b(?:{_EXTREME})(?: one| place| spot| option)?s? (?:of|out of|among|between|from) {_AMONG}\b"),
+    re.compile(
+        rf"^(?:and |so |ok |hmm )*(?:which|whats|what is|whichs)(?: one| place| spot)?(?: of {_AMONG})?"
+        rf"(?: is| are|s| would be)?(?: the)? (?:{_EXTREME})(?: one| place| spot)?(?: to (?:me|here|campus)| from here)?\W*$"
+    ),
+)
+FIRST_TWO = re.compile(r"\b(?:first )?(?:two|2)\b")
+ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
+REFUSED_CARD = re.compile(
+    r"\b(?:not|dont (?:want|like|show me)|do not want|anything but|any but|except|besides|skip|hate|other than|forget|no to) "
+    r"(?:(?:the )?(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|last|middle|top)(?: (?:one|place|spot|option))?(?=\W*$|[.,!;]| but\b)"
+    r"|(?:that|this) (?:one|place|spot|option)\b)"
+)
 THE_SO_CALLED = re.compile(r"\bthe (\w{2,}) (?:one|place|spot)\b")
 
 
@@ -74,12 +101,37 @@ def find_reference(
     that "the other one" is not."""
     if not shown:
         return None
+    if EARLIER_LIST.search(normalise(message)):
+        lists = [cards for cards in shown if len(cards) > 1]
+        shown = lists[:-1] or shown
     return (
         by_name(message, shown)
         or _the_other(message, shown, discussed)
         or by_position(message, shown)
         or by_kind(message, latest_list(shown))
     )
+
+
+def find_compared(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """The card that is cheapest, dearest or nearest of those shown last: "the cheaper of the first two"."""
+    text = normalise(message)
+    match = next((found for pattern in COMPARED if (found := pattern.search(text))), None)
+    if match is None or not shown:
+        return None
+    cards = latest_list(shown)
+    cards = cards[:2] if FIRST_TWO.search(text) else cards
+    near, dear = bool(match.group("near")), bool(match.group("dear"))
+    known = [(card.walk_minutes if near else card.price_level, card) for card in cards]
+    values = [(value, card) for value, card in known if value is not None]
+    if not values:
+        return None
+    extreme = (max if dear else min)(value for value, _card in values)
+    return next(card for value, card in values if value == extreme)
+
+
+def refuses_a_card(message: str) -> bool:
+    """Whether the message turns a shown card down: "not that one", "anything but the first"."""
+    return bool(REFUSED_CARD.search(normalise(message)))
 
 
 def latest_list(shown: Sequence[Sequence[ShownCard]]) -> Sequence[ShownCard]:
@@ -94,13 +146,13 @@ def points_back(message: str) -> bool:
 
 def counts(message: str) -> bool:
     """Whether the message counts to something ("the second one", "the last place")."""
-    text = normalise(message)
+    text = without_dates(normalise(message))
     return bool(LAST.search(text)) or _position(text) is not None
 
 
 def by_position(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
-    text = normalise(message)
+    text = without_dates(normalise(message))
     if LAST.search(text):
         return latest_list(shown)[-1]
     if THE_MIDDLE.search(text):
@@ -115,10 +167,9 @@ def by_name(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | N
     """The card with most of its distinctive words in the message; the latest wins a tie."""
     text = normalise(message)
     words = tokens_of(text)
-    long_words = [word for word in words if len(word) >= LEAST_LETTERS]
     best: tuple[float, ShownCard] | None = None
     for card in (card for cards in reversed(shown) for card in cards):
-        share = _share_of_name(card.name, long_words)
+        share = _share_of_name(card.name, words)
         if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
             continue
         if share > 0 and (best is None or share > best[0]):
@@ -151,16 +202,27 @@ def _the_other(message: str, shown: Sequence[Sequence[ShownCard]], discussed: Sh
 
 
 def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
-    """ "that cafe", "the library": the only (or first) shown card of that category."""
+    """ "that cafe", "the ramen place", "the pier": the only (or first) shown card of that kind, cuisine or category."""
     text = normalise(message)
     for match in THAT_KIND.finditer(text):
-        wanted = {hit.concept for hit in find_concepts(match.group(0)) if hit.group == "category"}
-        fitting = [card for card in cards if card.category in wanted]
-        if not fitting and wanted:
+        hits = find_concepts(match.group(0))
+        fitting = next((found for group in ("kind", "cuisine", "category") if (found := _of(cards, hits, group))), [])
+        if not fitting and any(hit.group == "category" for hit in hits):
             fitting = [card for card in cards if match.group(1) in tokens_of(normalise(card.name))]
         if fitting:
             return fitting[0]
     return None
+
+
+def _of(cards: Sequence[ShownCard], hits: Sequence[Hit], group: str) -> list[ShownCard]:
+    """The cards that are what a hit of the group says."""
+    wanted = {hit.concept for hit in hits if hit.group == group}
+    own: Mapping[str, Callable[[ShownCard], Sequence[str | None]]] = {
+        "kind": lambda card: card.kinds[:2],
+        "cuisine": lambda card: card.cuisines,
+        "category": lambda card: (card.category,),
+    }
+    return [card for card in cards if wanted.intersection(own[group](card))]
 
 
 def _position(text: str) -> int | None:
@@ -182,6 +244,9 @@ def _position(text: str) -> int | None:
 
 
 def _share_of_name(name: str, words: Sequence[str]) -> float:
+    if any(acronym.casefold() in words for acronym in ACRONYM.findall(name) if acronym.casefold() not in GENERIC_WORDS):
+        return 1.0
+    words = [word for word in words if len(word) >= LEAST_LETTERS]
     own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS and len(word) >= LEAST_LETTERS]
     if not own:
         own = [word for word in tokens_of(normalise(name)) if len(word) >= LEAST_LETTERS]

@@ -11,10 +11,11 @@ from violet.services.ranking.categories import VIBE_WEIGHTS, Category
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.evidence import Evidence, gather_evidence
+from violet.services.understanding.features import hits_in
 from violet.services.understanding.followups import follow_up, near_card
-from violet.services.understanding.gazetteer import Gazetteer, NamedPlace
+from violet.services.understanding.gazetteer import Gazetteer, NamedPlace, unknown_target
 from violet.services.understanding.intent import Constraints, Intent, IntentKind, Near, ShownCard
-from violet.services.understanding.lexicon import Hit, find_concepts, normalise
+from violet.services.understanding.lexicon import Hit, normalise
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.occasions import asks_what_is_on
 from violet.services.understanding.plans import plan_window, wishes_in
@@ -28,6 +29,11 @@ SPANISH = re.compile(
 )
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 HINDI = re.compile(r"[\u0900-\u097f]")
+THE_WAY = re.compile(
+    r"\bhow (?:do|can|would|should|could) (?:i|we|you) (?:get|go|walk|travel) (?:to|from|there)\b|\bhow to (?:get|go|walk) to\b"
+    r"|\b(?:directions?|route|navigate|quickest way|fastest way|shortest way|best way|subway|bus|train) (?:me )?to (?!go\b|eat\b)"
+    r"|\bhow (?:far|long|many minutes) (?:is|will|would|does|away)\b.*\b(?:walk|get to|drive|from (?:here|me|campus|my)|away)\b"
+)
 LEAST_SPANISH = 2
 VIBE_SHARE = 0.35
 PREFERRED_SHARE = 0.5
@@ -73,8 +79,8 @@ def understand(message: str, context: Context, *, meaning: Meaning, gazetteer: G
 
 def read(message: str, now: datetime, *, meaning: Meaning, gazetteer: Gazetteer) -> Said:
     text = normalise(message)
-    hits = find_concepts(message)
     named = gazetteer.find(message)
+    hits = hits_in(message, named)
     wanted, refused = categories_said(hits)
     constraints = constraints_of(text, hits, named, now)
     return Said(
@@ -110,6 +116,8 @@ def _fresh(said: Said, context: Context) -> Intent:
     """The intent of a message that does not depend on an earlier one."""
     evidence = said.evidence
     kind = evidence.kind
+    if kind is IntentKind.RECOMMEND and THE_WAY.search(said.text):
+        kind = IntentKind.DIRECTIONS
     if kind is IntentKind.RECOMMEND and asks_what_is_on(said.text, said.wanted, said.constraints):
         kind = IntentKind.EVENTS
     base = Intent(
@@ -129,6 +137,7 @@ def _fresh(said: Said, context: Context) -> Intent:
     if kind is IntentKind.PLAN:
         window = plan_window(said.text, context.now)
         constraints = replace(said.constraints, open_at=None, tags=frozenset(), cuisines=frozenset())
+        constraints = replace(constraints, kinds=frozenset())
         return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
     if kind is IntentKind.RECOMMEND:
         return replace(base, categories=wanted_categories(said, context))
@@ -136,13 +145,18 @@ def _fresh(said: Said, context: Context) -> Intent:
 
 
 def _fresh_directions(said: Said, base: Intent, context: Context) -> Intent:
-    """Directions to a known place; "where is the nearest pub" asks for places, not for the way to one."""
+    """Directions to a known place, to a street, or to the nearest of a kind ("how do I get to a pharmacy"); "where is
+    the nearest pub" asks for places, not for the way to one."""
     target = next((place for place in said.named if place.place_id is not None), None)
     target = target or (said.named[0] if said.named else None)
     if target is not None:
         return replace(base, named=target.name, constraints=replace(base.constraints, near=None))
+    street = unknown_target(said.text)
+    if street is not None:
+        return replace(base, constraints=replace(base.constraints, near=street))
     if said.wanted or said.constraints.cuisines:
-        return replace(base, kind=IntentKind.RECOMMEND, categories=wanted_categories(said, context))
+        kind = IntentKind.DIRECTIONS if THE_WAY.search(said.text) else IntentKind.RECOMMEND
+        return replace(base, kind=kind, categories=wanted_categories(said, context))
     return base
 
 

@@ -8,11 +8,12 @@ from violet.services.chat.answers.base import Answer, Turn, event_of, photo_urls
 from violet.services.chat.answers.places import grounds_for
 from violet.services.places.cards import Card, place_card
 from violet.services.places.maps import distance_words
+from violet.services.ranking.recommend import recommend
 from violet.services.understanding.intent import Near
 
 
 def answer_directions(turn: Turn) -> Answer:
-    place = _event_place(turn) or subject_of(turn) or _area(turn)
+    place = _event_place(turn) or subject_of(turn) or _area(turn) or _nearest(turn)
     if place is None:
         return Answer(
             template="I'm not sure which place you mean. Tell me its name and I'll show you the way.",
@@ -39,6 +40,15 @@ def _event_place(turn: Turn) -> Place | None:
     if event is None or event.location is None:
         return None
     return Place(event.source, str(event.id), event.title, event.location, address=event.address or event.venue)
+
+
+def _nearest(turn: Turn) -> Place | None:
+    """The nearest of the places that fit, where the way to a kind of place is asked: "how do I get to a bookstore"."""
+    if not turn.intent.categories:
+        return None
+    found = recommend(turn.deps, turn.intent, turn.asker).ranked
+    nearest = min(found, key=lambda ranked: ranked.candidate.leg.seconds, default=None)
+    return nearest.candidate.place if nearest else None
 
 
 def _area(turn: Turn) -> Place | None:

@@ -77,6 +77,7 @@ def _places(turn: Turn, centre: LatLng) -> tuple[list[Place], tuple[str, ...]]:
 def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, window: TimeWindow) -> list[Option]:
     """The best places for one step, whatever its time; opening hours are the itinerary's business."""
     constraints = replace(turn.intent.constraints, tags=wish.tags, cuisines=wish.cuisines, max_price_usd=None)
+    constraints = replace(constraints, kinds=wish.kinds)
     request = Request(
         at=window.start,
         categories={wish.category: 1.0},
@@ -106,6 +107,8 @@ def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, wi
 def _has_wish(place: Place, wish: StopWish) -> bool:
     """Whether the place is known for what the step asks for, so that "ramen" is not any restaurant."""
     if wish.cuisines and not wish.cuisines.intersection(place.cuisines):
+        return False
+    if wish.kinds and not wish.kinds.intersection(place.kinds[:2]):
         return False
     return all(place.tags.get(tag) or tag in place.kinds for tag in wish.tags)
 
