@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from violet.services.understanding.intent import ShownCard
-from violet.services.understanding.references import find_reference, points_back
+from violet.services.understanding.references import find_compared, find_reference, points_back, refuses_a_card
 
 CAFES = (
     ShownCard("guide", "devocion", "Devoción (Downtown Brooklyn)", 1, "cafe"),
@@ -87,3 +87,81 @@ def test_not_pointing_back_is_seen_too(message: str):
 def test_no_text_breaks_the_reading(text: str):
     reference = find_reference(text, [MIXED, CAFES, ASKED])
     assert reference is None or reference in (*MIXED, *CAFES, *ASKED)
+
+
+DINNERS = (
+    ShownCard("guide", "tavern", "Minetta Tavern", 1, "restaurant", ("restaurant",), ("french",), 4, 9),
+    ShownCard("guide", "slice", "Joe's Pizza", 2, "quick_bites", ("pizza", "quick_bite"), ("pizza",), 1, 6),
+    ShownCard("guide", "noodles", "Ippudo NY", 3, "restaurant", ("restaurant",), ("japanese", "ramen"), 2, 4),
+)
+GREEN = (
+    ShownCard("guide", "square", "Washington Square Park", 1, "outdoors", ("park", "plaza")),
+    ShownCard("guide", "pier", "Hudson River Park, Pier 45", 2, "outdoors", ("waterfront", "park")),
+    ShownCard("guide", "garden", "Elizabeth Street Garden", 3, "outdoors", ("garden",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("the cheaper of the first two", "slice"), ("whats the cheapest of those", "slice"), ("which one is closest?", "noodles"),
+        ("the closer of the two", "slice"), ("which is the most expensive", "tavern"), ("the nearest of them please", "noodles"),
+        ("something cheaper", None), ("closer", None), ("which museum is closest to the park", None),
+    ],
+)  # fmt: skip
+def test_the_extreme_of_a_list_is_one_of_its_cards(message: str, wanted: str | None) -> None:
+    found = find_compared(message, [GREEN, DINNERS])
+    assert (found.id if found else None) == wanted
+
+
+def test_what_no_card_is_known_for_compares_nothing() -> None:
+    assert find_compared("which is cheapest", [GREEN]) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("is the ramen place open", "noodles"), ("what about the french one", "tavern"), ("the pizza place", "slice"),
+        ("does the thai place have seats", None),
+    ],
+)  # fmt: skip
+def test_a_card_is_known_by_what_it_serves(message: str, wanted: str | None) -> None:
+    found = find_reference(message, [DINNERS])
+    assert (found.id if found else None) == wanted
+
+
+@pytest.mark.parametrize(("message", "wanted"), [("the pier", "pier"), ("when does the garden close", "garden")])
+def test_a_card_is_known_by_its_kind(message: str, wanted: str) -> None:
+    found = find_reference(message, [GREEN])
+    assert found is not None
+    assert found.id == wanted
+
+
+def test_from_before_counts_in_the_list_before_the_last() -> None:
+    found = find_reference("go back to the second one from before", [CAFES, ASKED, DINNERS])
+    assert found is not None
+    assert found.id == "stumptown"
+
+
+@pytest.mark.parametrize(
+    "message", ["not that one", "i dont want the first one", "anything but the second", "skip that place"]
+)
+def test_a_card_is_turned_down(message: str) -> None:
+    assert refuses_a_card(message)
+
+
+@pytest.mark.parametrize(
+    "message", ["not that far", "the first one", "not the second cheapest bar", "dont show me bars"]
+)
+def test_other_refusals_turn_no_card_down(message: str) -> None:
+    assert not refuses_a_card(message)
+
+
+def test_an_acronym_is_a_name() -> None:
+    cards = (
+        ShownCard("guide", "pdt", "PDT (Please Don't Tell)", 1, "bars"),
+        ShownCard("guide", "bar", "Dig Bar", 2, "bars"),
+    )
+    found = find_reference("and pdt?", [cards])
+    assert found is not None
+    assert found.id == "pdt"

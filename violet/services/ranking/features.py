@@ -24,6 +24,8 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 # What a place of another kind than the one named is worth.
 OTHER_KIND = 0.6
+# Hardly better than a no: who has to ask first may have to go elsewhere.
+UNKNOWN_DIET = 0.1
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
 COLD_F, HOT_F = 38.0, 92.0
 
@@ -90,7 +92,7 @@ def diet(candidate: Candidate, request: Request) -> float:
     """The share of the diets the place is known to serve; a place without food serves nobody and harms nobody."""
     if not request.diets or not FOOD_KINDS.intersection(candidate.place.kinds):
         return NEUTRAL
-    points = [1.0 if candidate.place.diets.get(diet) else 0.2 for diet in request.diets]
+    points = [1.0 if candidate.place.diets.get(diet) else UNKNOWN_DIET for diet in request.diets]
     return sum(points) / len(points)
 
 
@@ -98,7 +100,8 @@ def open_on_arrival(candidate: Candidate, request: Request) -> float:
     known = is_open(candidate.place.opening_hours, request.arrival(candidate.leg))
     if known is None and request.constraints.open_at is None:
         known = candidate.place.open_now
-    return {True: 1.0, False: 0.0, None: 0.45}[known]
+    unknown = 0.45 if request.constraints.open_at is None else 0.2
+    return {True: 1.0, False: 0.0, None: unknown}[known]
 
 
 def weather(candidate: Candidate, request: Request) -> float:

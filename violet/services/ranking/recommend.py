@@ -28,9 +28,11 @@ LEAST_RADIUS_M = 300
 MOST_CANDIDATES = 120
 # A matrix is priced by the element: this many keep the dearest turn under $0.07. The rest of a long list is estimated.
 MOST_ROUTED = 6
-SAME_NEIGHBOURHOOD_M = 1200
+SAME_NEIGHBOURHOOD_M = 700
 # What a place with no known price is taken to cost when something is to be cheaper or dearer than it.
 USUAL_LEVEL = 1
+# "A fancy dinner" is dearer than this.
+EVERYDAY_LEVEL = 2
 ANYWHERE_KINDS = tuple(
     sorted({kind for category, fits in KIND_FIT.items() if category is not Category.CAMPUS for kind in fits})
 )
@@ -168,6 +170,8 @@ def _request(deps: Deps, intent: Intent, asker: Asker, origin: LatLng, weather: 
         weather=weather,
         excluded=intent.excluded,
     )
+    if intent.comparison == "fancier" and intent.reference is None:
+        return replace(request, dearer_than=EVERYDAY_LEVEL)
     if intent.comparison not in ("closer", "cheaper", "fancier") or intent.reference is None:
         return request
     try:

@@ -11,20 +11,21 @@ from violet.services.ranking.constraints import violation
 from violet.services.ranking.features import FEATURES
 from violet.services.ranking.reasons import reasons
 
-# The weights sum to 1, so that a score is between 0 and 1. Variety is what a place loses for repeating its betters.
+# The weights sum to 1, so that a score is between 0 and 1. A cuisine weighs most: who asks for ramen wants no burger
+# nearby, and where none is asked for it is the same for all. Variety is what a place loses for repeating its betters.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "meaning": 0.09,
-        "category": 0.21,
-        "cuisine": 0.14,
-        "walk": 0.12,
-        "rating": 0.04,
-        "price": 0.06,
-        "diet": 0.15,
-        "open": 0.03,
-        "weather": 0.03,
-        "tags": 0.08,
-        "affinity": 0.04,
+        "meaning": 0.075,
+        "category": 0.185,
+        "cuisine": 0.23,
+        "walk": 0.1,
+        "rating": 0.03,
+        "price": 0.055,
+        "diet": 0.135,
+        "open": 0.04,
+        "weather": 0.025,
+        "tags": 0.065,
+        "affinity": 0.05,
         "variety": 0.01,
     }
 )

@@ -37,10 +37,13 @@ PRICES = (
 DOLLAR_SIGNS = re.compile(r"(?<![\w$])(\${1,4})(?![\w$\d])")
 DOLLAR_SIGN_LIMITS = {1: 15.0, 2: 30.0, 3: 60.0}
 CHEAP = re.compile(
-    r"\b(?:cheap|cheapest|broke|inexpensive|affordable|budget|low cost|low-cost|on a budget|not expensive|"
-    r"not too expensive|nothing fancy|not pricey|barato|barata|baratos|economico|económico|frugal|sasta|saste)\b|便宜|सस्ता|सस्ती|सस्ते"
+    r"\b(?:cheap|cheapest|broke|inexpensive|affordable|budget|low cost|low-cost|on a budget|barato|barata|baratos|economico|económico|frugal|sasta|saste)\b|便宜|सस्ता|सस्ती|सस्ते"
 )
-CHEAP_LIMIT_USD = 15.0
+MODEST = re.compile(
+    r"\b(?:(?:not|isnt|nothing|without being|wont be)(?: too| that| very| super| so| crazy)? (?:expensive|pricey|fancy)|reasonabl[ey]|moderate(?:ly)?"
+    r"|mid[- ]?range|wont break the bank)\b"
+)
+CHEAP_LIMIT_USD, MODEST_LIMIT_USD = 15.0, 30.0
 
 WALKS = (
     re.compile(
@@ -83,6 +86,7 @@ GROUPS = (
     re.compile(rf"\b{_N} (?:of us|people|friends|ppl|persons|guests|students|personas)\b"),
     re.compile(rf"\bfor {_N}(?=$|[.,!?]| (?:tonight|tomorrow|at|near|in|under|around|on)\b)"),
 )
+AND_ME = re.compile(r"\b(?:me|i|us) (?:and|n|&|plus|\+|with|w) (?:my |like )?$")
 MINUTES_NEXT = re.compile(r"\s*(?:min|hour|hr|day|week|buck|dollar)")
 COUNTS = (
     re.compile(
@@ -101,7 +105,8 @@ MAX_CARDS = 10
 
 
 def max_price_usd(text: str) -> float | None:
-    """The most a person wants to spend, in dollars: a number, dollar signs, or "cheap" ($15)."""
+    """The most a person wants to spend, in dollars: a number, dollar signs, "cheap" ($15) or
+    "not too expensive" ($30)."""
     for pattern in PRICES:
         for match in pattern.finditer(text):
             amount = _number(match.group(1))
@@ -110,7 +115,9 @@ def max_price_usd(text: str) -> float | None:
     signs = DOLLAR_SIGNS.search(text)
     if signs:
         return DOLLAR_SIGN_LIMITS.get(len(signs.group(1)))
-    return CHEAP_LIMIT_USD if CHEAP.search(text) else None
+    if CHEAP.search(text):
+        return CHEAP_LIMIT_USD
+    return MODEST_LIMIT_USD if MODEST.search(text) else None
 
 
 def max_walk_minutes(text: str) -> int | None:
@@ -146,7 +153,7 @@ def group_size(text: str) -> int | None:
         for match in pattern.finditer(text):
             people = _number(match.group(1))
             if people is not None and 1 <= people <= 100 and not MINUTES_NEXT.match(text, match.end()):
-                return int(people)
+                return int(people) + bool(AND_ME.search(text[: match.start(1)]))
     return None
 
 

@@ -31,6 +31,7 @@ LEAST_FUZZY_LENGTH = 5
 LEAST_FUZZY_RATIO = 87.0
 CJK = re.compile(r"[\u3400-\u9fff]")
 TOKEN = re.compile(r"[\w$]+(?:[-/&][\w$]+)*|[.,;!?]", re.UNICODE)
+APOSTROPHES, WITHOUT, WITH = re.compile(r"['’`´]"), re.compile(r"\bw/o\b"), re.compile(r"\bw/\s*")
 CHINESE_NEGATIONS = ("不要", "不想", "别", "不")
 
 
@@ -54,9 +55,9 @@ class _Entry:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one kind of apostrophe and none inside words, combined characters."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"['’`´]", "", text)
+    """Lower case, one kind of apostrophe and none inside words, combined characters, "w/o" and "w/" in full."""
+    text = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 
 def tokens_of(text: str) -> list[str]:

@@ -20,9 +20,11 @@ CLOCK = re.compile(
 BARE_CLOCK = re.compile(r"\b(\d{1,2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
 MIDNIGHT = re.compile(r"\b(?:midnight|medianoche)\b|午夜|半夜")
 NOON = re.compile(r"\b(?:noon|midday)\b")
-NOW = re.compile(r"\b(?:right now|now|open now|still open|currently|rn|at the moment|ahora)\b|现在|अभी")
+NOW = re.compile(
+    r"\b(?:right now|now|open now|still open|currently|rn|this late|this early|at this hour|at the moment|ahora)\b|现在|अभी"
+)
 IN_A_WHILE = re.compile(r"\bin (?:about )?(?:an?|(\d{1,3}))\s*(hours?|hrs?|min(?:ute)?s?)\b(?! walk)")
-LATE = re.compile(r"\b(?:open late|late night|late-night|after hours)\b|深夜|通宵")
+LATE = re.compile(r"\b(?:open late|open (?:till|til|until) late|late night|late-night|after hours)\b|深夜|通宵")
 
 # Parts of a day by the clock on the wall: from, to (24 + h is the next morning), and the moment meant by a bare word.
 DAY_PARTS: tuple[tuple[re.Pattern[str], float, float, float, str], ...] = (

@@ -1,4 +1,4 @@
-"""What is on, rather than where to go: "jazz this weekend", "anything free tonight". Pure."""
+"""What is on, rather than where to go: "jazz this weekend", "anything free tonight"; and one thing after another. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from violet.services.ranking.categories import Category
 from violet.services.understanding import moments
+from violet.services.understanding.features import category_of_hit
 from violet.services.understanding.intent import Constraints
+from violet.services.understanding.lexicon import find_concepts
 
+STEPS = re.compile(r"\b(?:and then|then|followed by|after that|afterwards|y luego|luego)\b|然后|फिर")
 # Whoever says one of these asks for a place, also where it is for a show.
 PLACE_WORDS = re.compile(
     r"\b(?:places?|spots?|somewhere|where|bars?|pubs?|(?:jazz|comedy|dance|night) ?clubs?|nightclubs?|venues?|lounges?"
@@ -24,3 +27,17 @@ def asks_what_is_on(text: str, wanted: Mapping[Category, float], constraints: Co
     if constraints.cuisines or constraints.diets:
         return False
     return set(wanted) == {Category.STAGE} or (not wanted and constraints.tags == {"free"})
+
+
+def asks_for_steps(text: str) -> bool:
+    """Whether a wish is for one thing and then another: "sunset, then dinner"."""
+    found = STEPS.search(text)
+    if found is None:
+        return False
+    before, after = (_categories(part) for part in (text[: found.start()], text[found.end() :]))
+    return bool(before and after - before)
+
+
+def _categories(text: str) -> set[Category]:
+    wanted = (category_of_hit(hit) for hit in find_concepts(text) if not hit.negated)
+    return {category for category in wanted if category is not None}

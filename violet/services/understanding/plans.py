@@ -33,6 +33,7 @@ USUAL_HOURS = {
     "morning": 9,
     "brunch": 11,
     "lunch": 12,
+    "sunset": 18,
     "dinner": 18,
     "drinks": 19,
     "bar": 19,
@@ -71,6 +72,9 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
     begin = said or (window.start if moments.speaks_of_time(text) else now)
     if said is None and begin.hour < EARLIEST_HOUR and is_later(begin, now):
         begin = begin.replace(hour=_usual_hour(text), minute=0)
+    elif said is None and begin == now:
+        hour = _usual_hour(next((part for part in STEP.split(text) if part and _wishes_of(part)), ""), now.hour)
+        begin = begin.replace(hour=hour, minute=0) if hour > now.hour else begin
     if window.words in ("tonight", "in the evening") and begin.hour < 18 and begin.date() == window.start.date():
         begin = begin.replace(hour=18, minute=0)
     begin = later(now, begin)
@@ -80,10 +84,10 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
     return TimeWindow(begin, end or after(begin, LONGEST_PLAN), window.words)
 
 
-def _usual_hour(text: str) -> int:
-    """When a day begins whose hour is not said: with its first meal, else in the late morning."""
+def _usual_hour(text: str, otherwise: int = USUAL_HOUR) -> int:
+    """When something begins whose hour is not said: a day with its first meal, else in the late morning."""
     first = FIRST_MEAL.search(text)
-    return USUAL_HOURS[first.group(1)] if first else USUAL_HOUR
+    return USUAL_HOURS[first.group(1)] if first else otherwise
 
 
 def edited(

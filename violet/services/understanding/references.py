@@ -207,6 +207,7 @@ def by_kind(message: str, cards: Sequence[ShownCard]) -> ShownCard | None:
     for match in THAT_KIND.finditer(text):
         hits = find_concepts(match.group(0))
         fitting = next((found for group in ("kind", "cuisine", "category") if (found := _of(cards, hits, group))), [])
+        fitting = fitting or [card for card in cards if set(card.cuisines).intersection(match.group(0).split())]
         if not fitting and any(hit.group == "category" for hit in hits):
             fitting = [card for card in cards if match.group(1) in tokens_of(normalise(card.name))]
         if fitting:

@@ -17,7 +17,7 @@ from violet.services.understanding.gazetteer import Gazetteer, NamedPlace, unkno
 from violet.services.understanding.intent import Constraints, Intent, IntentKind, Near, ShownCard
 from violet.services.understanding.lexicon import Hit, normalise
 from violet.services.understanding.meaning import Meaning
-from violet.services.understanding.occasions import asks_what_is_on
+from violet.services.understanding.occasions import asks_for_steps, asks_what_is_on
 from violet.services.understanding.plans import plan_window, wishes_in
 from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import categories_said, constraints_of, normalised_weights
@@ -33,6 +33,9 @@ THE_WAY = re.compile(
     r"\bhow (?:do|can|would|should|could) (?:i|we|you) (?:get|go|walk|travel) (?:to|from|there)\b|\bhow to (?:get|go|walk) to\b"
     r"|\b(?:directions?|route|navigate|quickest way|fastest way|shortest way|best way|subway|bus|train) (?:me )?to (?!go\b|eat\b)"
     r"|\bhow (?:far|long|many minutes) (?:is|will|would|does|away)\b.*\b(?:walk|get to|drive|from (?:here|me|campus|my)|away)\b"
+)
+FANCY = re.compile(
+    r"(?<!not )(?<!nothing )(?<!not too )(?<!isnt )\b(?:fancy|upscale|fine dining|bougie|boujee|bougee|classy|splurge|high end|white tablecloth|elegante)\b"
 )
 LEAST_SPANISH = 2
 VIBE_SHARE = 0.35
@@ -118,6 +121,8 @@ def _fresh(said: Said, context: Context) -> Intent:
     kind = evidence.kind
     if kind is IntentKind.RECOMMEND and THE_WAY.search(said.text):
         kind = IntentKind.DIRECTIONS
+    if kind is IntentKind.RECOMMEND and asks_for_steps(said.text):
+        kind = IntentKind.PLAN
     if kind is IntentKind.RECOMMEND and asks_what_is_on(said.text, said.wanted, said.constraints):
         kind = IntentKind.EVENTS
     base = Intent(
@@ -140,7 +145,8 @@ def _fresh(said: Said, context: Context) -> Intent:
         constraints = replace(constraints, kinds=frozenset())
         return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
     if kind is IntentKind.RECOMMEND:
-        return replace(base, categories=wanted_categories(said, context))
+        fancy = FANCY.search(said.text) and said.constraints.max_price_usd is None
+        return replace(base, categories=wanted_categories(said, context), comparison="fancier" if fancy else None)
     return base
 
 

@@ -73,7 +73,12 @@ def categories_said(hits: Iterable[Hit], *, whole: bool = False) -> tuple[dict[C
     wanted: dict[Category, float] = {}
     refused: set[Category] = set()
     hits = list(hits)
-    narrower = {hit.start for hit in hits if hit.negated and hit.group in ("kind", "tag") and not whole}
+    # "no drinks" means no bars, while "no sports bars" means only those.
+    narrower = {
+        hit.start
+        for hit in hits
+        if hit.negated and hit.group in ("kind", "tag") and hit.concept != "alcohol" and not whole
+    }
     for hit in hits:
         if hit.group not in ("category", "brand"):
             continue

@@ -10,6 +10,7 @@ from violet.services.chat.answers.base import Answer, Turn, photo_urls
 from violet.services.chat.replies.grounds import Grounds
 from violet.services.chat.replies.template import recommendation_words
 from violet.services.places.cards import Card, ranked_card
+from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.reasons import clock
 from violet.services.ranking.recommend import Recommendation, recommend
 from violet.services.understanding.intent import Intent, IntentKind
@@ -72,13 +73,24 @@ def _prompt_data(found: Recommendation, note: str | None) -> dict[str, object]:
 def _note(intent: Intent, found: Recommendation) -> str | None:
     if found.relaxed:
         return "Nothing that fits is open right now, so check the hours of these:"
+    missing = _missing_cuisines(intent, found)
+    if missing:
+        return f"I don't know a place for {missing} that fits, so here is what comes closest:"
     if intent.kind is IntentKind.ANOTHER:
         return "Here are some others:"
     notes = {
         "closer": "These are closer:", "cheaper": "These are easier on the wallet:", "fancier": "A step up:",
         "quieter": "These should be calmer:", "livelier": "These have more going on:",
     }  # fmt: skip
-    return notes.get(intent.comparison or "")
+    return notes.get(intent.comparison or "") if intent.reference is not None else None
+
+
+def _missing_cuisines(intent: Intent, found: Recommendation) -> str:
+    """The cuisines asked for, where none of the places is known to serve one of them or what comes near it."""
+    wanted = intent.constraints.cuisines
+    if any(cuisine_fit(ranked.candidate.place, wanted) > 0 for ranked in found.ranked):
+        return ""
+    return " or ".join(sorted(wanted))
 
 
 def _nothing_words(turn: Turn, found: Recommendation) -> str:

@@ -17,7 +17,7 @@ from violet.services.ranking.constraints import price_range
 from violet.services.ranking.itinerary import Itinerary, Option, Stop, Trip, plan_itinerary
 from violet.services.ranking.reasons import clock
 from violet.services.ranking.scoring import rank
-from violet.services.understanding.intent import StopWish, TimeWindow
+from violet.services.understanding.intent import IntentKind, StopWish, TimeWindow
 from violet.services.understanding.plans import LEAST_STOPS
 
 OPTIONS_PER_STOP = 10
@@ -34,7 +34,8 @@ def answer_plan(turn: Turn) -> Answer:
     centre = _centre(turn)
     places, degraded = _places(turn, centre)
     wishes = [_options(turn, wish, places, centre, window) for wish in turn.intent.stops]
-    itinerary = _best(wishes, _trip(turn, centre, window))
+    trip = _trip(turn, centre, window)
+    itinerary = _best(_as_before(turn, wishes), trip) or _best(wishes, trip)
     if itinerary is None:
         return Answer(template=_nothing_words(window), degraded=degraded)
     cards = _cards(itinerary, centre, photo_urls(turn.deps))
@@ -102,6 +103,14 @@ def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, wi
         )
         for item in wanted[:OPTIONS_PER_STOP]
     ]
+
+
+def _as_before(turn: Turn, wishes: list[list[Option]]) -> list[list[Option]]:
+    """The options with the stops of the plan made before alone where they still serve: who skips the bar keeps the
+    dinner."""
+    plans = [record for record in turn.conversation.turns if record.intent.kind is IntentKind.PLAN]
+    kept = {card.id for record in plans[-1:] for card in record.cards}
+    return [[option for option in options if option.place.id in kept] or options for options in wishes]
 
 
 def _has_wish(place: Place, wish: StopWish) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from violet.services.chat.replies.wording import (
+    cuisine_phrase,
     diet_phrase,
     event_phrase,
     joined,
@@ -59,6 +60,8 @@ def recommendation_words(
         if pattern.startswith("{name} is {facts}") and not _follows_is(facts[0]):
             pattern = "{name}: {facts}."
         sentences.append(pattern.format(name=card.name, facts=joined(facts)))
+    if constraints.open_at is not None:
+        sentences += unknown_hours(cards)
     return " ".join(sentences + unknown_diets(cards, constraints.diets))
 
 
@@ -72,6 +75,13 @@ def unknown_diets(cards: Sequence[Card], wanted: frozenset[str]) -> list[str]:
     return sentences
 
 
+def unknown_hours(cards: Sequence[Card]) -> list[str]:
+    """A sentence on the places whose hours nobody knows, for who asked for a place that is open then."""
+    unknown = [card for card in cards if card.place is not None and card.place.opening_hours is None]
+    names = [card.name for card in unknown if card.open_now is None]
+    return [f"I don't know the hours of {joined(names)}, so check before you go."] if names else []
+
+
 def _serves_food(card: Card) -> bool:
     return card.place is not None and bool(FOOD_KINDS.intersection(card.place.kinds))
 
@@ -81,7 +91,8 @@ def card_facts(card: Card, constraints: Constraints, *, origin_name: str | None 
     walk = walk_phrase(card)
     if walk and origin_name:
         walk = f"{walk} from {origin_name}"
-    facts = [walk, *tag_phrases(card, wanted=constraints.tags)[:2], diet_phrase(card, wanted=constraints.diets)]
+    facts = [walk, cuisine_phrase(card, wanted=constraints.cuisines)]
+    facts += [*tag_phrases(card, wanted=constraints.tags)[:2], diet_phrase(card, wanted=constraints.diets)]
     if constraints.max_price_usd is not None:
         facts.append(price_phrase(card))
     facts.append(opening_phrase(card))

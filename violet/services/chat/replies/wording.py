@@ -38,6 +38,12 @@ def diet_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
     return f"{joined(served)} choices" if served else None
 
 
+def cuisine_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
+    """ "known for ramen", of what was asked for by name."""
+    served = [cuisine for cuisine in card.place.cuisines if cuisine in wanted] if card.place else []
+    return f"known for {joined(served)}" if served else None
+
+
 def price_phrase(card: Card) -> str | None:
     words = PRICE_WORDS.get(card.price_level or 0)
     return f"{words} a person" if words else None
