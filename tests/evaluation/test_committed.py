@@ -12,7 +12,7 @@ from scripts.evaluation.cases import Case, CaseError, LabelledConversation, Sing
 from scripts.evaluation.document import BEGIN, DOCUMENT, document
 from scripts.evaluation.labels import labelled_items
 from scripts.evaluation.matching import matches
-from scripts.evaluation.report import HALVES, read_committed
+from scripts.evaluation.report import HALVES, read_committed, regressions
 from scripts.fit_understanding import fingerprint, sentences
 from tests.architecture.source import ROOT
 from violet.providers.base import Leg
@@ -81,10 +81,11 @@ def test_the_shipped_head_is_fitted_to_these_cases(cases: list[Case]) -> None:
     assert shipped_head().fitted_to == fingerprint(sentences(cases)), "run python -m scripts.fit_understanding"
 
 
-def test_the_committed_scores_are_of_these_cases(cases: list[Case]) -> None:
+def test_the_committed_scores_are_of_these_cases_and_good_enough(cases: list[Case]) -> None:
     committed = read_committed()
     turns = {half: sum(len(case.turns) for case in cases if case.half == half) for half in HALVES}
     assert {half: committed[half]["all"]["turns"] for half in HALVES} == turns, "run python -m scripts.evaluate --write"
+    assert regressions(committed, committed) == []
 
 
 def test_the_document_has_the_committed_scores() -> None:

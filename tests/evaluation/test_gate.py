@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from scripts.evaluation.report import GATED, NEVER, TARGETS, TOLERANCE, regressions
+from scripts.evaluate import measure
+from scripts.evaluation.cases import load_cases
+from scripts.evaluation.report import GATED, NEVER, TARGETS, TOLERANCE, read_committed, regressions, scores_of
+from scripts.evaluation.world import World
+
+WHAT_NOW = "python -m scripts.evaluate shows every score beside the committed one, --failures what went wrong where"
+
+
+def test_the_reported_half_is_no_worse_than_committed(world: World) -> None:
+    rows = measure(world, [case for case in load_cases() if case.half == "reported"])
+    worse = regressions(scores_of(rows), read_committed())
+    broken = [line for row in rows for line in (*row.violations, *row.ungrounded)]
+    assert worse == [], "\n".join(["The concierge got worse:", *worse, *broken, WHAT_NOW])
 
 
 def _scores(**changes: float) -> dict[str, Any]:

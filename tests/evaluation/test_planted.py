@@ -116,6 +116,7 @@ class FirstCardStore(MemoryStore):
         (_knows_no_names, {"name is"}),
         (_makes_places_up, {"grounding violations"}),
     ],
+    ids=lambda value: value.__name__ if callable(value) else "",
 )
 def test_the_gate_notices(plant: Plant, noticed: set[str], world_without_model: World, sound: list[Checked]) -> None:
     deps = plant(replace(world_without_model.deps, store=MemoryStore()))
