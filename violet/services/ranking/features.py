@@ -24,6 +24,8 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 # What a place of another kind than the one named is worth.
 OTHER_KIND = 0.6
+# A place that serves the dish is what was asked for, whatever it is else; every diner serves coffee.
+SERVES_IT, DRINKS = 0.85, frozenset({"coffee", "tea", "wine", "beer", "cocktails"})
 # Hardly better than a no: who has to ask first may have to go elsewhere.
 UNKNOWN_DIET = 0.1
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
@@ -40,6 +42,9 @@ def meaning(candidate: Candidate, request: Request) -> float:
 def category(candidate: Candidate, request: Request) -> float:
     """How well the place serves the wanted categories; full only for the kind that was named, where one was."""
     fit = category_fit(candidate.place.kinds, request.categories)
+    dishes = request.constraints.cuisines - DRINKS
+    if dishes and cuisine_fit(candidate.place, dishes) == 1.0:
+        fit = max(fit, SERVES_IT)
     kinds = request.constraints.kinds
     if not kinds:
         return fit

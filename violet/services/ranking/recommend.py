@@ -15,7 +15,7 @@ from violet.services.ranking.candidates import Candidate, Ranked, Request
 from violet.services.ranking.categories import KIND_FIT, Category, kinds_for
 from violet.services.ranking.constraints import price_level, violation
 from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
-from violet.services.ranking.scoring import Ranking, rank
+from violet.services.ranking.scoring import NEAREST_WEIGHTS, WEIGHTS, Ranking, rank
 from violet.services.understanding.intent import Intent, Near
 from violet.services.understanding.lexicon import normalise
 from violet.services.working import parallel
@@ -208,10 +208,11 @@ def place_text(place: Place) -> str:
 def _rank(candidates: Sequence[Candidate], request: Request, intent: Intent) -> tuple[Ranking, bool]:
     """Ranks on estimated walks. One more than shown is kept where a routed walk may break the limit."""
     limit = intent.limit + (1 if request.max_walk_minutes is not None else 0)
-    ranking = rank(candidates, request, limit=limit)
+    weights = NEAREST_WEIGHTS if intent.comparison == "closer" and intent.reference is None else WEIGHTS
+    ranking = rank(candidates, request, limit=limit, weights=weights)
     if ranking.ranked or intent.constraints.open_at is not None:
         return ranking, False
-    relaxed = rank(candidates, replace(request, open_required=False), limit=limit)
+    relaxed = rank(candidates, replace(request, open_required=False), limit=limit, weights=weights)
     return (relaxed, True) if relaxed.ranked else (ranking, False)
 
 

@@ -29,6 +29,14 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "variety": 0.01,
     }
 )
+# "The nearest": the walk decides among what fits.
+NEAREST_WALK = 0.4
+NEAREST_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        name: NEAREST_WALK if name == "walk" else weight * (1 - NEAREST_WALK) / (1 - WEIGHTS["walk"])
+        for name, weight in WEIGHTS.items()
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

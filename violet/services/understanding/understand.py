@@ -14,7 +14,7 @@ from violet.services.understanding.evidence import Evidence, gather_evidence
 from violet.services.understanding.features import hits_in
 from violet.services.understanding.followups import follow_up, near_card
 from violet.services.understanding.gazetteer import Gazetteer, NamedPlace, unknown_target
-from violet.services.understanding.intent import Constraints, Intent, IntentKind, Near, ShownCard
+from violet.services.understanding.intent import Comparison, Constraints, Intent, IntentKind, Near, ShownCard
 from violet.services.understanding.lexicon import Hit, normalise
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.occasions import asks_for_steps, asks_what_is_on
@@ -34,6 +34,7 @@ THE_WAY = re.compile(
     r"|\b(?:directions?|route|navigate|quickest way|fastest way|shortest way|best way|subway|bus|train) (?:me )?to (?!go\b|eat\b)"
     r"|\bhow (?:far|long|many minutes) (?:is|will|would|does|away)\b.*\b(?:walk|get to|drive|from (?:here|me|campus|my)|away)\b"
 )
+NEAREST = re.compile(r"\b(?:nearest|closest|most nearby|mas cercan[oa]|más cercan[oa])\b|最近的|सबसे पास")
 FANCY = re.compile(
     r"(?<!not )(?<!nothing )(?<!not too )(?<!isnt )\b(?:fancy|upscale|fine dining|bougie|boujee|bougee|classy|splurge|high end|white tablecloth|elegante)\b"
 )
@@ -145,9 +146,15 @@ def _fresh(said: Said, context: Context) -> Intent:
         constraints = replace(constraints, kinds=frozenset())
         return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
     if kind is IntentKind.RECOMMEND:
-        fancy = FANCY.search(said.text) and said.constraints.max_price_usd is None
-        return replace(base, categories=wanted_categories(said, context), comparison="fancier" if fancy else None)
+        return replace(base, categories=wanted_categories(said, context), comparison=_superlative(said))
     return base
+
+
+def _superlative(said: Said) -> Comparison | None:
+    """ "The nearest library", "a fancy dinner": a comparison with all there is."""
+    if NEAREST.search(said.text):
+        return "closer"
+    return "fancier" if FANCY.search(said.text) and said.constraints.max_price_usd is None else None
 
 
 def _fresh_directions(said: Said, base: Intent, context: Context) -> Intent:

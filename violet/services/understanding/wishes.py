@@ -73,11 +73,11 @@ def categories_said(hits: Iterable[Hit], *, whole: bool = False) -> tuple[dict[C
     wanted: dict[Category, float] = {}
     refused: set[Category] = set()
     hits = list(hits)
-    # "no drinks" means no bars, while "no sports bars" means only those.
+    # "no drinks" means no bars, while "no sports bars" means only those, and "no pizza" only pizza.
     narrower = {
         hit.start
         for hit in hits
-        if hit.negated and hit.group in ("kind", "tag") and hit.concept != "alcohol" and not whole
+        if hit.negated and hit.group in ("kind", "tag", "cuisine") and hit.concept != "alcohol" and not whole
     }
     for hit in hits:
         if hit.group not in ("category", "brand"):

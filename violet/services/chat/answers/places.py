@@ -100,7 +100,7 @@ def _nothing_words(turn: Turn, found: Recommendation) -> str:
         meters_between(origin, campus.location) > FAR_FROM_CAMPUS_M for campus in turn.deps.guide.campuses
     ):
         return FAR_AWAY_WORDS
-    if turn.intent.comparison == "closer":
+    if turn.intent.comparison == "closer" and turn.intent.reference is not None:
         return "I don't know anything closer that fits. Want me to look for something a bit different?"
     if turn.intent.comparison == "cheaper":
         return "I don't know anything cheaper that fits nearby. Want me to widen the search?"
