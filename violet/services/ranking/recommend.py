@@ -28,7 +28,7 @@ LEAST_RADIUS_M = 300
 MOST_CANDIDATES = 120
 # A matrix is priced by the element: this many keep the dearest turn under $0.07. The rest of a long list is estimated.
 MOST_ROUTED = 6
-SAME_NEIGHBOURHOOD_M = 700
+SAME_NEIGHBOURHOOD_M = 300
 # What a place with no known price is taken to cost when something is to be cheaper or dearer than it.
 USUAL_LEVEL = 1
 # "A fancy dinner" is dearer than this.

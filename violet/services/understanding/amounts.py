@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -102,8 +103,11 @@ STAYS = (
     re.compile(rf"\b{_N}[\s-]*(min(?:ute)?s?) (?:to kill|free|break|between|to eat|before)"),
 )
 MAX_CARDS = 10
+# A message is asked for the same amount by several steps; this many messages may be at work at once.
+READ_ONCE = 256
 
 
+@lru_cache(maxsize=READ_ONCE)
 def max_price_usd(text: str) -> float | None:
     """The most a person wants to spend, in dollars: a number, dollar signs, "cheap" ($15) or
     "not too expensive" ($30)."""
@@ -120,6 +124,7 @@ def max_price_usd(text: str) -> float | None:
     return MODEST_LIMIT_USD if MODEST.search(text) else None
 
 
+@lru_cache(maxsize=READ_ONCE)
 def max_walk_minutes(text: str) -> int | None:
     """The longest walk asked for, in minutes: a number of its own, or a quarter of an hour for "very close"."""
     said = said_walk_minutes(text)
@@ -147,6 +152,7 @@ def said_walk_minutes(text: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=READ_ONCE)
 def group_size(text: str) -> int | None:
     """How many people, from 1 to 100."""
     for pattern in GROUPS:

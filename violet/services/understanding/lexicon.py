@@ -79,6 +79,13 @@ def has_meaning(word: str) -> bool:
     return word in _lexicon().phrases
 
 
+@lru_cache(maxsize=1)
+def chain_names() -> frozenset[str]:
+    """The chains that people name, normalised."""
+    phrases = _lexicon().phrases
+    return frozenset(phrase for phrase, entries in phrases.items() if any(entry.group == "brand" for entry in entries))
+
+
 def _without_idioms(hits: list[Hit]) -> list[Hit]:
     """The hits but those inside a phrase that means something else: "to go" in "where to go", the park in "park slope"."""
     covered = {index for hit in hits if hit.group == IDIOM for index in _indices(hit)}

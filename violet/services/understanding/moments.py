@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from violet.services.understanding.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
 from violet.services.understanding.intent import TimeWindow
@@ -12,6 +13,8 @@ from violet.services.working.new_york import NEW_YORK, after, is_later, later, o
 # A day of events begins when the night before is over.
 MORNING_HOUR = 5
 LEAST_WINDOW = timedelta(hours=1)
+# A message is asked for its time by several steps; this many messages may be at work at once.
+READ_ONCE = 256
 AROUND_NOW = timedelta(hours=3)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(
@@ -46,7 +49,12 @@ WEEKEND = re.compile(r"\b(?:weekend|fin de semana)\b|周末|वीकेंड")
 THIS_WEEK = re.compile(r"\b(?:this week|next few days|coming days|upcoming|soon|esta semana)\b|这周|本周|这个星期")
 NEXT_WEEK = re.compile(r"\bnext week\b|下周")
 THIS_MONTH = re.compile(r"\b(?:this month|next month)\b|这个月")
-WEEKDAY = re.compile(r"\b(next )?(" + "|".join(WEEKDAYS) + r")s?\b")
+# "sat" and "sun" are days only where a day would stand: "on sat", "sat night", but not "in the sun".
+WEEKDAY = re.compile(
+    r"\b(next )?(?:(" + "|".join(WEEKDAYS) + r")s?|(mon|tues?|wed|thu(?:rs?)?|fri)"
+    r"|(?:(?<=\bon )|(?<=\bthis )|(?<=\bnext )|(?<=\bfor )|(?<=\bby ))(sat|sun)"
+    r"|(?<!\bthe )(sat|sun)(?= (?:at|night|morning|afternoon|evening|around|after|before|lunch|brunch|dinner)\b))\b"
+)
 
 
 def wanted_open_at(text: str, now: datetime) -> datetime | None:
@@ -100,6 +108,7 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
     return TimeWindow(now, on_the_wall(now + timedelta(days=7)), "this week")
 
 
+@lru_cache(maxsize=READ_ONCE)
 def speaks_of_time(text: str) -> bool:
     """Whether the message names a day, a part of one, or a clock time."""
     patterns = (
@@ -162,7 +171,9 @@ def _day(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=1)
     weekday = WEEKDAY.search(text)
     if weekday:
-        ahead = (WEEKDAYS.index(weekday.group(2)) - now.weekday()) % 7
+        said = next(name for name in weekday.groups()[1:] if name)
+        ahead = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(said[:3])) - now.weekday()
+        ahead %= 7
         return now.date() + timedelta(days=ahead or (7 if weekday.group(1) else 0))
     return named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
 

@@ -12,7 +12,7 @@ from violet.services.ranking.categories import Category
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.gazetteer import NamedPlace, unknown_near
 from violet.services.understanding.intent import Constraints, Near
-from violet.services.understanding.lexicon import Hit
+from violet.services.understanding.lexicon import Hit, chain_names
 
 NOT_ABOUT_PRICE = re.compile(
     r"\bfree (?:time|at|until|till|til|for (?:the|an?|\d+)|tonight|today|tomorrow|now|this|after|before|between|from)\b"
@@ -27,6 +27,10 @@ NOT_OUTSIDE = re.compile(
 )
 TRANSIT = re.compile(
     r"\b(?:by (?:subway|train|bus|transit|metro)|take the (?:subway|train|bus)|on the subway|public transit|en metro)\b|坐地铁"
+)
+NO_CHAINS = re.compile(
+    r"\b(?:no|not (?:a|some|another|any)|non|isnt a|without|hate|avoid)[ -](?:\w+ )?chains?\b|\bindependent(?:ly owned)?\b|\bindie (?:coffee|cafe|shop|store|bookstore)"
+    r"|\b(?:mom and pop|locally owned|family owned)\b"
 )
 GROUP_OF_MANY = 5
 
@@ -52,7 +56,7 @@ def constraints_of(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace], 
         unwanted_tags=unwanted_tags,
         kinds=frozenset(hit.concept for hit in hits if hit.group == "kind" and not hit.negated),
         unwanted_kinds=frozenset(hit.concept for hit in hits if hit.group == "kind" and hit.negated),
-        unwanted_names=_refused_names(hits, named),
+        unwanted_names=_refused_names(text, hits, named),
         transit=bool(TRANSIT.search(text)),
     )
 
@@ -128,8 +132,9 @@ def normalised_weights(weights: Mapping[Category, float], *, least_share: float 
     }
 
 
-def _refused_names(hits: Sequence[Hit], named: Sequence[NamedPlace]) -> frozenset[str]:
-    brands = {hit.words for hit in hits if hit.group == "brand" and hit.negated}
+def _refused_names(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> frozenset[str]:
+    brands = set(chain_names()) if NO_CHAINS.search(text) else set()
+    brands |= {hit.words for hit in hits if hit.group == "brand" and hit.negated}
     return frozenset(brands | {place.said for place in named if place.refused})
 
 

@@ -17,7 +17,8 @@ from violet.services.events.types import EventItem
 from violet.services.places.cards import Card, event_card, place_card
 from violet.services.places.hours import opens_next
 from violet.services.ranking.reasons import TAG_WORDS, clock
-from violet.services.understanding.lexicon import find_concepts
+from violet.services.understanding.asking import ASKS_WHETHER
+from violet.services.understanding.lexicon import find_concepts, normalise
 
 
 def answer_detail(turn: Turn) -> Answer:
@@ -66,7 +67,7 @@ def _hours(turn: Turn, card: Card) -> str:
         next_opening = opens_next(card.place.opening_hours, turn.asker.now)
         then = f" It opens again at {clock(next_opening)}." if next_opening else ""
         return f"{card.name} is closed right now.{then}"
-    return f"Yes, {card.name} is {opening}."
+    return f"{'Yes, ' if ASKS_WHETHER.match(normalise(turn.message)) else ''}{card.name} is {opening}."
 
 
 def _price(turn: Turn, card: Card) -> str:
