@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from scripts.evaluation.cases import Case, Expected, load_cases
-from violet.providers.embeddings import MiniLMEmbedder
+from violet.providers.embeddings.embedder import MiniLMEmbedder
 from violet.providers.guide.loader import load_guide
 from violet.services.understanding.evidence import ANYTHING
 from violet.services.understanding.features import features_of, hits_in

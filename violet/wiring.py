@@ -10,7 +10,7 @@ from violet.providers.base import ProviderError
 from violet.providers.calendars.feeds import PrivateCalendarFeeds
 from violet.providers.calendars.google import GoogleCalendarApi
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
-from violet.providers.embeddings import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.embeddings.embedder import LexicalEmbedder, MiniLMEmbedder
 from violet.providers.event_sources.build import build_event_sources
 from violet.providers.gemini import GeminiWriter
 from violet.providers.geo import EstimatedRoutes

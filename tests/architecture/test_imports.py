@@ -18,8 +18,8 @@ ONLY_IN = {
     "requests_cache": "violet/providers/http/",
     "tenacity": "violet/providers/http/",
     "google.genai": "violet/providers/gemini/",
-    "sentence_transformers": "violet/providers/embeddings.py",
-    "torch": "violet/providers/embeddings.py",
+    "sentence_transformers": "violet/providers/embeddings/",
+    "torch": "violet/providers/embeddings/",
 }
 
 

@@ -31,6 +31,12 @@ def test_a_process_that_serves_no_chat_loads_nothing_heavy(tmp_path: Path, work:
     assert _loaded(work, tmp_path) == []
 
 
+def test_a_process_that_chats_loads_no_more_than_the_model(tmp_path: Path):
+    """sentence-transformers and what it brings are 170 MB that nobody misses."""
+    ask = "from violet.wsgi import app; from violet.wiring import warm_up; warm_up(app.extensions['violet'])\n"
+    assert [name for name in _loaded(ask, tmp_path) if "transformers" in name or name == "torch"] == ["torch"]
+
+
 def test_the_check_sees_what_is_loaded(tmp_path: Path):
     assert _loaded("import celery\n", tmp_path) == ["celery"]
 

