@@ -5,55 +5,98 @@ Every answer is None where the hours are unknown or unreadable: unknown is not c
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from cachetools import LRUCache
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
 from violet.services.working.new_york import NEW_YORK, is_later, on_the_wall
 
 FAR_AHEAD = timedelta(days=2)
+REMEMBERED = 4096
+# A place is asked for the moment of arrival first and then for now.
+LOOK_BACK = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    """A stretch of time in which nothing changes. `until` is None where nothing ever does; `opened` None is unknown."""
+
+    since: datetime
+    until: datetime | None
+    opened: bool | None
+
+    def holds(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+_spells: LRUCache[str, _Spell] = LRUCache(REMEMBERED)
+_lock = threading.Lock()
 
 
 def is_open(hours: str | None, at: datetime) -> bool | None:
     """Whether the place is open at an aware moment."""
-    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
-    if parsed is None or parsed.is_unknown(at):
-        return None
-    return bool(parsed.is_open(at))
+    spell = _spell(hours, at)
+    return spell.opened if spell is not None else None
 
 
 def open_until(hours: str | None, at: datetime) -> datetime | None:
     """When the place, open at `at`, closes next (aware, New York); None where closed, or not within two days."""
-    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
-    if parsed is None or not parsed.is_open(at):
-        return None
-    change = parsed.next_change(at)
-    return on_the_wall(change) if change is not None and change - at <= FAR_AHEAD else None
+    spell = _spell(hours, at)
+    return _soon(spell.until, at) if spell is not None and spell.opened else None
 
 
 def opens_next(hours: str | None, at: datetime) -> datetime | None:
     """When the place, closed at `at`, opens next (aware, New York); None where open, unknown or days away."""
-    parsed, at = _parse(hours) if hours else None, on_the_wall(at)
-    if parsed is None or not parsed.is_closed(at):
-        return None
-    change = parsed.next_change(at)
-    if change is None or change - at > FAR_AHEAD or not parsed.is_open(change):
-        return None
-    return on_the_wall(change)
+    spell = _spell(hours, at)
+    opening = _soon(spell.until, at) if spell is not None and spell.opened is False else None
+    return opening if opening is not None and is_open(hours, opening) else None
 
 
 def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool | None:
     """Whether the place is open from `start` to `end` (aware) without a break."""
-    opened = is_open(hours, start)
-    if not opened or hours is None:
-        return opened
-    parsed = _parse(hours)
-    change = parsed.next_change(on_the_wall(start)) if parsed is not None else None
-    return change is None or not is_later(end, change)
+    spell = _spell(hours, start)
+    if spell is None or not spell.opened:
+        return spell.opened if spell is not None else None
+    return spell.until is None or not is_later(end, spell.until)
 
 
-@lru_cache(maxsize=4096)
+def _soon(change: datetime | None, at: datetime) -> datetime | None:
+    return on_the_wall(change) if change is not None and change - at.astimezone(UTC) <= FAR_AHEAD else None
+
+
+def _spell(hours: str | None, at: datetime) -> _Spell | None:
+    """The spell that `at` is in; None where the hours are unknown or unreadable.
+
+    Kept for each text, as to find one takes a fifth of a millisecond and a list of cards asks for hundreds.
+    """
+    parsed = _parse(hours) if hours else None
+    if hours is None or parsed is None:
+        return None
+    at = at.astimezone(UTC)  # in the hour that clocks show twice, two moments of New York would pass for one
+    with _lock:
+        known = _spells.get(hours)
+    if known is None or not known.holds(at):
+        known = _found(parsed, at - LOOK_BACK)
+        if not known.holds(at):
+            known = _found(parsed, at)
+        with _lock:
+            _spells[hours] = known
+    return known
+
+
+def _found(parsed: OpeningHours, at: datetime) -> _Spell:
+    wall = on_the_wall(at)
+    opened = bool(parsed.is_open(wall))
+    change = parsed.next_change(wall)
+    unknown = not opened and bool(parsed.is_unknown(wall))
+    return _Spell(at, change.astimezone(UTC) if change is not None else None, None if unknown else opened)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _parse(hours: str) -> OpeningHours | None:
     try:
         return OpeningHours(hours, timezone=NEW_YORK, country="US")
