@@ -39,8 +39,9 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(_read_json(folder / "sentence_bert_config.json")["max_seq_length"])
         self._tokenizer.enable_padding()
+        self._heads = _read_json(folder / "config.json")["num_attention_heads"]
         self._encoder, self._words, self._positions, self._first_norm = _read_layers(folder)
-        self.encode(["What PyTorch sets up for a first run is 50 MB; before a fork, the workers share them."])
+        self.encode(["What PyTorch sets up for a first run", "is shared by the workers if it is done before the fork"])
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """One batch: all texts are padded to the longest. Raises RuntimeError as PyTorch does."""
@@ -50,12 +51,20 @@ class MiniLM:
         known = torch.tensor([each.attention_mask for each in told], dtype=torch.bool)
         with torch.inference_mode():
             tokens = self._first_norm(self._words[ids] + self._positions[: ids.shape[1]])
-            padding = None if bool(known.all()) else ~known
-            tokens = self._encoder(tokens, src_key_padding_mask=padding).float()
+            tokens = self._encoder(tokens, mask=self._attention(known, tokens.dtype)).float()
             mask = known.unsqueeze(-1)
             mean = (tokens * mask).sum(1) / mask.sum(1)
             vectors: Vector = torch.nn.functional.normalize(mean, dim=1).numpy()
         return vectors
+
+    def _attention(self, known: Any, kind: Any) -> Any:
+        """What no token looks at: the padding, for each text and head. As a mask of padding, PyTorch would check it by
+        way of sympy, which is 50 MB more."""
+        if bool(known.all()):
+            return None
+        length = known.shape[1]
+        ignored = self._torch.zeros(known.shape, dtype=kind).masked_fill(~known, float("-inf"))
+        return ignored.repeat_interleave(self._heads, dim=0).unsqueeze(1).expand(-1, length, -1)
 
 
 def reference_vectors(texts: Sequence[str]) -> Vector:
