@@ -3,6 +3,7 @@
 --   cold       a chat turn, every message different, asked from a different corner: nothing is in a cache
 --   warm       a chat turn, every message different, always from the same corner
 --   login      a log-in; TOKEN is the e-mail address and password as JSON
+-- LOAD_FIRST is the number of the first message: loads that begin far enough apart share none.
 -- Prints one line of JSON to standard error when done.
 
 local openers = {"Where can I get", "I would like", "Any idea for", "Find me", "We want", "Looking for", "Is there", "Show me",
@@ -29,7 +30,7 @@ function init(args)
     wrk.headers["Content-Type"] = "application/json"
   end
   math.randomseed(os.time() + math.floor(1e6 * os.clock()))
-  count = math.random(1, 30000)
+  count = tonumber(os.getenv("LOAD_FIRST"))
 end
 
 local function message()

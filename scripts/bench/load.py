@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -14,6 +15,10 @@ from typing import Any, Literal
 
 FOLDER = Path(__file__).parent
 SLOWEST_ANSWER_S = 30
+
+# More messages than any load sends, so that no two loads send the same.
+BETWEEN_LOADS = 4001
+_loads = itertools.count()
 
 Kind = Literal["get", "cold", "warm", "login"]
 
@@ -60,7 +65,7 @@ def _wrk(url: str, clients: int, seconds: float, kind: Kind, token: str | None) 
     done = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{round(seconds)}s",
          "--timeout", f"{SLOWEST_ANSWER_S}s", "--script", str(FOLDER / "load.lua"), url, "--", *arguments],
-        check=True, capture_output=True, text=True,
+        check=True, capture_output=True, text=True, env=os.environ | {"LOAD_FIRST": str(next(_loads) * BETWEEN_LOADS)},
     )  # fmt: skip
     return Figures(**json.loads(done.stderr.strip().splitlines()[-1]))
 
