@@ -21,8 +21,19 @@ ABOUT_IT = re.compile(
     r".*\b(?:it|its|they|them|that one|this one|that place|(?<!is )(?<!are )there)\b"
 )
 ASKS_WHETHER = re.compile(r"^(?:(?:and|ok|so|but|wait|hmm) )*(?:is|are|does|do|was|can)\b")
+ASKS_VIOLET = re.compile(r"^(?:(?:and|ok|so|but|wait|hmm) )*(?:can|could|do|are|is it possible to) (?:you|u)\b")
 ASKS_HOURS = re.compile(
     r"\b(?:when|what time|how late|until when|til what time|till what time|which days)\b.*\b(?:open|opens|opened|close|closes|closing|shut|shuts)\b"
+)
+# What a place may have without the guide telling: a question on it is about the place that was talked of.
+_FACILITY = (
+    r"(?:parking|bathrooms?|restrooms?|toilets?|dress code|wait|line|queue|cover|cover charge|(?:entry|entrance) fee|minimum|age limit|seating|seats?|"
+    r"tables?|booths?|air con(?:ditioning)?|a/?c|heating|discounts?|elevators?|ramps?|lockers?|printers?|wi-?fi|outlets?|plugs?|chargers?|power|"
+    r"water|menu|happy hour|reservations?|bookings?|time limit|student (?:price|deal|discount)s?)"
+)
+ASKS_FACILITY = re.compile(
+    rf"^(?:(?:and|ok|so|but|wait|hmm) )*(?:(?:is|are) there|do (?:we|i|you) need|will there be|is)(?: (?:an?|any|the|usually|enough|much|free|good|long))* {_FACILITY}\b"
+    r"|^(?:(?:and|ok|so|but|wait|hmm) )*(?:can|could) (?:i|we|you) (?:bring|sit|pay|reserve|book|plug|charge|smoke|park|stay|use|enter|order)\b"
 )
 ASKS_ABOUT = frozenset("does do did is are was were can could will would has have hows whats isnt arent doesnt".split())
 OPENERS = frozenset("and so ok okay but wait hmm hey well the".split())
@@ -46,7 +57,7 @@ def asks(said: Said, cues: list[str]) -> bool:
     """Whether the message asks after something that a place has or is: the way, its hours, its price, its wifi."""
     asks = "directions" in cues or bool(aspects(cues)) or asks_for_tag(said)
     the_way = said.evidence.kind is IntentKind.DIRECTIONS and not (said.wanted or said.named or changes(said))
-    return asks or the_way or bool(ABOUT_IT.match(said.text))
+    return asks or the_way or bool(ABOUT_IT.match(said.text) or ASKS_FACILITY.match(said.text))
 
 
 def is_subject(place: NamedPlace, said: Said) -> bool:

@@ -23,6 +23,7 @@ from violet.services.understanding.asking import (
     opens_with,
 )
 from violet.services.understanding.intent import Comparison, Intent, IntentKind, ShownCard
+from violet.services.understanding.nearness import NEAR_CARD
 from violet.services.understanding.plans import edited
 from violet.services.understanding.references import (
     counts,
@@ -30,6 +31,13 @@ from violet.services.understanding.references import (
     find_reference,
     points_back,
     refuses_a_card,
+)
+from violet.services.understanding.standalone import (
+    SURE_OF_SCOPE,
+    asked_categories,
+    asks_for_another_kind,
+    is_whole,
+    stands_alone,
 )
 from violet.services.understanding.wishes import normalised_weights, overlay, says_something
 
@@ -47,14 +55,9 @@ ONLY_MORE = re.compile(
     r"(?: (?:places|spots|options|ideas|ones|suggestions|of (?:these|those|them)))?|next)(?: please| pls)?\W*$"
 )
 THAT_ONE = re.compile(r"\b(?:that|this) (?:one|place|spot)\b")
-NEAR_CARD = re.compile(
-    r"\b(?:near|nearby|around|close to|next to|by|beside)\s+(?:to )?(?:the|that|this|it|there|them)\b"
-)
 VAGUE = re.compile(
     r"^(?:ok |and |but |maybe |actually |or )?(?:somewhere|something|smth|someplace|anything|anywhere|a place|places?|a spot)\b"
 )
-SURE_OF_SCOPE = 0.7
-SURE_ALONE = 0.8
 USUAL_PLAN_BUDGET_USD = 60.0
 CHEAPER_SHARE = 0.5
 SHORTEST_WORDS = 4
@@ -75,14 +78,21 @@ def follow_up(said: Said, context: Context) -> Intent | None:
     cues = cues_of(said)
     if context.previous is None and not context.shown:
         return _about_named(said, cues) or _about_nothing(said, cues)
-    changed_plan = _changed_plan(said, context, cues)
-    if changed_plan is not None:
-        return changed_plan
-    if _starts_anew(said, cues, reference):
+    compares_or_varies = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
+    if reference is None and not compares_or_varies and stands_alone(said, context.previous):
         return None
+    changed_plan = _changed_plan(said, context, cues)
+    if changed_plan is not None or _starts_anew(said, cues, reference):
+        return changed_plan
     compared = find_compared(said.message, context.shown)
     if compared is not None:
         return _about_card(said, context, cues, compared)
+    return _continued(said, context, cues, reference)
+
+
+def _continued(said: Said, context: Context, cues: list[str], reference: ShownCard | None) -> Intent | None:
+    """The intent of a message that may go on from the one before, about the card `reference` where it names one."""
+    discussed = _last_discussed(context) if context.shown else None
     comparison = next((cue for cue in COMPARISONS if cue in cues), None)
     if context.previous is not None and refuses_a_card(said.message) and not asks(said, cues):
         return _another(said, context)
@@ -105,20 +115,11 @@ def _about_nothing(said: Said, cues: list[str]) -> Intent | None:
     """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
     asks_back = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
     asks_back = asks_back or (points_back(said.message) and bool(aspects(cues)))
-    if not (asks_back or counts(said.message)) or said.wanted or said.named or _is_whole(said):
+    if not (asks_back or counts(said.message)) or said.wanted or said.named or is_whole(said):
         return None
     if says_something(replace(said.constraints, open_at=None)):
         return None
     return Intent(IntentKind.SMALLTALK, wish=said.message, smalltalk="nothing_before")
-
-
-def _is_whole(said: Said) -> bool:
-    """Whether the message says all it needs: what it asks is clear without anything before it."""
-    evidence = said.evidence
-    if evidence.kind in (IntentKind.WEATHER, IntentKind.EVENTS, IntentKind.PLAN):
-        return evidence.confidence > SURE_ALONE
-    foreign = evidence.kind is IntentKind.OUT_OF_SCOPE and evidence.confidence > SURE_OF_SCOPE
-    return foreign and (not points_back(said.message) or not is_short(said) or is_task(said))
 
 
 def near_card(said: Said, context: Context) -> ShownCard | None:
@@ -126,7 +127,9 @@ def near_card(said: Said, context: Context) -> ShownCard | None:
     if not context.shown or not _asks_near_card(said):
         return None
     discussed = _last_discussed(context)
-    return find_reference(said.message, context.shown, discussed) or discussed
+    found = find_reference(said.message, context.shown, discussed)
+    # "near the water" is near no card, but "near that place" and "near there" are.
+    return found or (discussed if points_back(said.message) else None)
 
 
 def _asks_near_card(said: Said) -> bool:
@@ -233,8 +236,8 @@ def _refined(
     previous = context.previous or Intent(IntentKind.RECOMMEND, wish=said.message)
     categories = {c: w for c, w in previous.categories.items() if c not in said.refused}
     constraints = overlay(previous.constraints, said.constraints)
-    if said.wanted:
-        categories = normalised_weights(said.wanted)
+    if said.wanted or asks_for_another_kind(said, context.previous):
+        categories = normalised_weights(said.wanted or dict.fromkeys(asked_categories(said), 1.0))
         if not set(categories).intersection(previous.categories):
             constraints = replace(constraints, cuisines=said.constraints.cuisines, kinds=said.constraints.kinds)
     constraints = replace(constraints, **dict.fromkeys(amounts.limits_let_go(said.text)))  # type: ignore[arg-type]
@@ -268,7 +271,9 @@ def _refines(said: Said, context: Context) -> bool:
     if said.evidence.kind is IntentKind.WEATHER or (said.evidence.kind is IntentKind.DIRECTIONS and said.named):
         return False
     changed, begins = changes(said), bool(REFINEMENT.match(said.text))
-    same = not said.wanted or set(said.wanted) <= set(context.previous.categories)
+    same = not asks_for_another_kind(said, context.previous) and (
+        not said.wanted or set(said.wanted) <= set(context.previous.categories)
+    )
     if changed and same and (is_short(said) or begins):
         return True
     if VAGUE.match(said.text) and is_short(said) and not said.wanted:

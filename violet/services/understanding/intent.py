@@ -84,11 +84,13 @@ class ShownCard:
 
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
-    """From `start` to `end`, aware; the words that said so ("tonight") for the reply."""
+    """From `start` to `end`, aware; the words that said so ("tonight") for the reply. `end_said` tells that the person
+    set the end ("back by 11")."""
 
     start: datetime
     end: datetime
     words: str
+    end_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

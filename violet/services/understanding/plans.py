@@ -25,6 +25,7 @@ MOST_STOPS = 4
 LEAST_STOPS = 2
 SHIFT = timedelta(hours=1)
 LONGEST_PLAN = timedelta(hours=5)
+SHORTEST_PLAN = timedelta(hours=1)
 EVENING_HOUR = 17
 EARLIEST_HOUR = 9
 USUAL_HOUR = 10
@@ -81,7 +82,7 @@ def plan_window(text: str, now: datetime) -> TimeWindow:
     if end is not None and not is_later(end, begin):
         half_a_day_on = after(end, timedelta(hours=12))
         end = half_a_day_on if is_later(half_a_day_on, begin) else after(end, timedelta(hours=24))
-    return TimeWindow(begin, end or after(begin, LONGEST_PLAN), window.words)
+    return TimeWindow(begin, end or after(begin, LONGEST_PLAN), window.words, end_said=end is not None)
 
 
 def _usual_hour(text: str, otherwise: int = USUAL_HOUR) -> int:
@@ -95,10 +96,7 @@ def edited(
 ) -> tuple[tuple[StopWish, ...], TimeWindow] | None:
     """The plan as the message changes it ("skip the bar", "later", "add coffee"); None where it changes nothing."""
     if LATER.search(text) or EARLIER.search(text):
-        shift = SHIFT if LATER.search(text) else -SHIFT
-        return wishes, replace(
-            window, start=after(window.start, shift), end=after(window.end, max(shift, timedelta(0)))
-        )
+        return wishes, _shifted(window, SHIFT if LATER.search(text) else -SHIFT)
     named = _wishes_of(text, refused=bool(SKIP.search(text)))
     if not named:
         return None
@@ -112,6 +110,14 @@ def edited(
         by_category = {wish.category: wish for wish in named}
         return tuple(by_category.get(wish.category, wish) for wish in wishes), window
     return None
+
+
+def _shifted(window: TimeWindow, shift: timedelta) -> TimeWindow:
+    """An end that the person set stays, so a later start leaves less time: at least an hour, or the start stays too."""
+    start = after(window.start, shift)
+    if not window.end_said:
+        return replace(window, start=start, end=after(window.end, max(shift, timedelta(0))))
+    return window if is_later(after(start, SHORTEST_PLAN), window.end) else replace(window, start=start)
 
 
 def _wishes_of(part: str, *, refused: bool = False) -> list[StopWish]:

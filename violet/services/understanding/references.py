@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from rapidfuzz import fuzz
-
 from violet.services.understanding.dates import without_dates
 from violet.services.understanding.intent import ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise, tokens_of
+from violet.services.understanding.names import by_name
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
@@ -45,18 +44,14 @@ CHINESE_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 POINTING = re.compile(
     r"\b(?:it|its|there|that one|this one|that place|this place|that spot|they|them|the place|that|ese|esa|ahí|allí|eso)\b|那里|那家|它|वहाँ|वहां|उस|wahan"
 )
-THAT_KIND = re.compile(r"\b(?:that|the|this|ese|esa|el|la)\s+(?:\w+\s+)?(\w+)\b")
-GENERIC_WORDS = frozenset(
-    "the and of at on in for a an cafe café coffee restaurant bar pub library park museum house shop store "
-    "kitchen grill market new york nyc brooklyn nyu pizza bakery club theater theatre books bookstore street "
-    "ny st avenue square place center centre garden room hall building one two city company co roasters food tea "
-    "gallery east west north south".split()
+# "is there a park" and "a bar that is open late" point at nothing.
+POINTS_NOWHERE = re.compile(
+    r"(?<!what )\b(?:is|are|was|isnt|arent) there(?= (?!from\b|to\b|like\b)\w)"
+    r"|(?<!^)(?<!\band )(?<!\bbut )(?<!\bso )(?<!\bok )(?<!\bif )(?<!\bis )(?<!\bdoes )(?<!\bdo )(?<!\bwill )(?<!\bcan )(?<!\bfar )(?<![,.;!?] )"
+    r"\bthat(?= (?:is|are|isnt|arent|has|have|hasnt|serves?|sells?|does|do|doesnt|dont|stays?|can|cant|will|wont|allows?|takes?|lets|fits?|"
+    r"opens|closes|open (?:late|early|past|after|until|till|on)|makes?|plays?|offers?|i|you|we|my)\b)"
 )
-LEAST_LETTERS = 4
-LEAST_RATIO = 86.0
-# A name said only in part has to stand where a name would: after one of these, or at the start.
-BEFORE_A_NAME = frozenset({"the", "at", "to", "about", "is", "does", "n", "and", "was", "from", "for", "like", "of"})
-WHOLE_ENOUGH = 0.6
+THAT_KIND = re.compile(r"\b(?:that|the|this|ese|esa|el|la)\s+(?!(?:nearest|closest|best|cheapest)\b)(?:\w+\s+)?(\w+)\b")
 THE_OTHER = re.compile(r"\b(?:the )?other (?:one|place|spot)\b|\bel otro\b|\bla otra\b|另一个|另外一个|दूसरी वाली")
 THE_MIDDLE = re.compile(r"\b(?:the )?middle (?:one|place|spot|option)\b")
 THE_TOP = re.compile(r"\b(?:the )?top (?:one|place|spot|pick|choice|option)\b|\byour (?:top|first) pick\b")
@@ -84,13 +79,11 @@ COMPARED = (
     ),
 )
 FIRST_TWO = re.compile(r"\b(?:first )?(?:two|2)\b")
-ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
 REFUSED_CARD = re.compile(
     r"\b(?:not|dont (?:want|like|show me)|do not want|anything but|any but|except|besides|skip|hate|other than|forget|no to) "
     r"(?:(?:the )?(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|last|middle|top)(?: (?:one|place|spot|option))?(?=\W*$|[.,!;]| but\b)"
     r"|(?:that|this) (?:one|place|spot|option)\b)"
 )
-THE_SO_CALLED = re.compile(r"\bthe (\w{2,}) (?:one|place|spot)\b")
 
 
 def find_reference(
@@ -141,7 +134,7 @@ def latest_list(shown: Sequence[Sequence[ShownCard]]) -> Sequence[ShownCard]:
 
 def points_back(message: str) -> bool:
     """Whether the message points at something said before ("it", "there", "that one")."""
-    return bool(POINTING.search(normalise(message)))
+    return bool(POINTING.search(POINTS_NOWHERE.sub(" ", normalise(message))))
 
 
 def counts(message: str) -> bool:
@@ -161,35 +154,6 @@ def by_position(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard
         return shown[0][0]
     position = _position(text)
     return next((card for cards in reversed(shown) for card in cards if card.position == position), None)
-
-
-def by_name(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
-    """The card with most of its distinctive words in the message; the latest wins a tie."""
-    text = normalise(message)
-    words = tokens_of(text)
-    best: tuple[float, ShownCard] | None = None
-    for card in (card for cards in reversed(shown) for card in cards):
-        share = _share_of_name(card.name, words)
-        if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
-            continue
-        if share > 0 and (best is None or share > best[0]):
-            best = (share, card)
-    return best[1] if best else _by_nickname(text, shown)
-
-
-def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
-    """ "the bam one": a word of the name that is too short to be looked for everywhere."""
-    said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
-    cards = (card for cards in reversed(shown) for card in cards)
-    return next((card for card in cards if said.intersection(tokens_of(normalise(card.name)))), None)
-
-
-def _stands_as_name(name: str, words: Sequence[str]) -> bool:
-    """Whether the first word of the name that is in the message stands where a name would."""
-    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS]
-    named = [any(fuzz.ratio(word, part) >= LEAST_RATIO for part in own) for word in words]
-    at = named.index(True) if True in named else None
-    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME)
 
 
 def _the_other(message: str, shown: Sequence[Sequence[ShownCard]], discussed: ShownCard | None) -> ShownCard | None:
@@ -242,16 +206,3 @@ def _position(text: str) -> int | None:
     if match:
         return CHINESE_NUMBERS[match.group(1)]
     return next((position for words, position in HINDI_ORDINAL.items() if words in text), None)
-
-
-def _share_of_name(name: str, words: Sequence[str]) -> float:
-    if any(acronym.casefold() in words for acronym in ACRONYM.findall(name) if acronym.casefold() not in GENERIC_WORDS):
-        return 1.0
-    words = [word for word in words if len(word) >= LEAST_LETTERS]
-    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS and len(word) >= LEAST_LETTERS]
-    if not own:
-        own = [word for word in tokens_of(normalise(name)) if len(word) >= LEAST_LETTERS]
-        matched = sum(1 for word in own if word in words)
-        return 1.0 if own and matched == len(own) and len(own) > 1 else 0.0
-    matched = sum(1 for word in own if any(fuzz.ratio(word, said) >= LEAST_RATIO for said in words))
-    return matched / len(own)

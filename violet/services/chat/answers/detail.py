@@ -17,7 +17,7 @@ from violet.services.events.types import EventItem
 from violet.services.places.cards import Card, event_card, place_card
 from violet.services.places.hours import opens_next
 from violet.services.ranking.reasons import TAG_WORDS, clock
-from violet.services.understanding.asking import ASKS_WHETHER
+from violet.services.understanding.asking import ASKS_FACILITY, ASKS_VIOLET, ASKS_WHETHER
 from violet.services.understanding.lexicon import find_concepts, normalise
 
 
@@ -110,8 +110,12 @@ def _properties(turn: Turn, card: Card) -> str:
 
 
 def _about(turn: Turn, card: Card) -> str:
+    """What is known of the place; first, that this may not answer a question to be answered with yes or no."""
     facts = [walk_phrase(card), *tag_phrases(card), opening_phrase(card), price_phrase(card)]
     said = joined([fact for fact in facts if fact])
     about = f" {card.description}" if card.description else ""
     where = f" It's at {card.address}." if card.address else ""
-    return f"{card.name}:{about} In short: {said}.{where}"
+    asked = normalise(turn.message)
+    unknown = ASKS_FACILITY.match(asked) or (ASKS_WHETHER.match(asked) and not ASKS_VIOLET.match(asked))
+    unsure = "I don't know that for sure, so best ask there. What I do know of " if unknown else ""
+    return f"{unsure}{card.name}:{about} In short: {said}.{where}"

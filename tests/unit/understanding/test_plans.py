@@ -1,0 +1,43 @@
+"""When a plan begins and ends, and how "later" and "earlier" move it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from violet.services.understanding.intent import TimeWindow
+from violet.services.understanding.plans import SHORTEST_PLAN, edited, plan_window, wishes_in
+
+NOW = datetime(2026, 10, 8, 17, 0, tzinfo=ZoneInfo("America/New_York"))
+ELEVEN = NOW.replace(hour=23)
+
+
+def after_edits(text: str, *edits: str) -> TimeWindow:
+    window = plan_window(text, NOW)
+    for edit in edits:
+        changed = edited(wishes_in(text, window.start), window, edit)
+        assert changed is not None
+        window = changed[1]
+    return window
+
+
+@pytest.mark.parametrize("times", range(1, 9))
+def test_an_end_that_was_said_survives_every_later(times: int) -> None:
+    window = after_edits("plan my evening: dinner then jazz, back by 11", *["later"] * times)
+    assert window.end == ELEVEN
+    assert window.end - window.start >= SHORTEST_PLAN
+    begun = after_edits("plan my evening: dinner then jazz, back by 11").start
+    assert window.start == min(begun + timedelta(hours=times), ELEVEN - SHORTEST_PLAN)
+
+
+def test_an_end_that_nobody_said_moves_along() -> None:
+    before = after_edits("plan my evening: dinner then jazz")
+    window = after_edits("plan my evening: dinner then jazz", "later", "later")
+    assert window.start - before.start == window.end - before.end == timedelta(hours=2)
+
+
+def test_earlier_after_later_is_where_it_was() -> None:
+    text = "plan my evening: dinner then jazz, back by 11"
+    assert after_edits(text, "later", "earlier") == after_edits(text)
