@@ -102,3 +102,8 @@ def test_no_text_breaks_the_reading(text: str):
         assert hit.concept
     assert normalise(normalise(text)) == normalise(text)
     assert all(token.strip() for token in tokens_of(normalise(text)))
+
+
+@pytest.mark.parametrize(("typo", "concept"), [("lunhc", "lunch"), ("muesum", "museum"), ("suhsi", "sushi")])
+def test_two_letters_that_changed_places_are_put_right(typo: str, concept: str) -> None:
+    assert {(h.group, h.concept) for h in find_concepts(typo)} == {(h.group, h.concept) for h in find_concepts(concept)}

@@ -55,9 +55,9 @@ def is_short(said: Said) -> bool:
 
 def asks(said: Said, cues: list[str]) -> bool:
     """Whether the message asks after something that a place has or is: the way, its hours, its price, its wifi."""
-    asks = "directions" in cues or bool(aspects(cues)) or asks_for_tag(said)
+    asks = "directions" in cues or bool(aspects(cues)) or asks_what_it_has(said)
     the_way = said.evidence.kind is IntentKind.DIRECTIONS and not (said.wanted or said.named or changes(said))
-    return asks or the_way or bool(ABOUT_IT.match(said.text) or ASKS_FACILITY.match(said.text))
+    return asks or the_way or bool(ABOUT_IT.match(said.text))
 
 
 def is_subject(place: NamedPlace, said: Said) -> bool:
@@ -84,6 +84,11 @@ def asks_for_tag(said: Said) -> bool:
     """ "does it have wifi", "do they have vegan options", "is there outdoor seating there"."""
     asks = re.match(r"(?:(?:and|ok|so|but) )?(?:does|do|is|are|has|have|can|tiene|hay)\b", said.text)
     return bool(asks) and not ONE_MORE.match(said.text) and any(hit.group in ("tag", "diet") for hit in said.hits)
+
+
+def asks_what_it_has(said: Said) -> bool:
+    """Whether the message asks for something that a place has or lets people do, whether the guide tells of it or not."""
+    return asks_for_tag(said) or bool(ASKS_FACILITY.match(said.text))
 
 
 def aspect(said: Said, cues: list[str]) -> Aspect:

@@ -11,8 +11,8 @@ from violet.services.understanding import amounts, moments
 from violet.services.understanding.asking import (
     ASKS_WHETHER,
     asks,
-    asks_for_tag,
     asks_what_is_on,
+    asks_what_it_has,
     aspect,
     aspects,
     changes,
@@ -208,7 +208,7 @@ def _about_named(said: Said, cues: list[str]) -> Intent | None:
         )
     if (
         asked
-        or asks_for_tag(said)
+        or asks_what_it_has(said)
         or opens_with(target, said)
         or (len(said.text.split()) <= SHORTEST_WORDS and not said.wanted)
     ):

@@ -157,7 +157,10 @@ def _corrected(token: str) -> str:
     if len(token) < LEAST_FUZZY_LENGTH or token in lexicon.words or CJK.search(token):
         return token
     near = process.extractOne(token, lexicon.long_words, scorer=fuzz.ratio, score_cutoff=LEAST_FUZZY_RATIO)
-    return near[0] if near and near[0][0] == token[0] else token
+    if near and near[0][0] == token[0]:
+        return near[0]
+    swapped = (token[:at] + token[at + 1] + token[at] + token[at + 2 :] for at in range(1, len(token) - 1))
+    return next((word for word in swapped if word in lexicon.words), token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ def answer_plan(turn: Turn) -> Answer:
     places, degraded = _places(turn, centre)
     wishes = [_options(turn, wish, places, centre, window) for wish in turn.intent.stops]
     trip = _trip(turn, centre, window)
-    itinerary = _best(_as_before(turn, wishes), trip) or _best(wishes, trip)
+    before = _as_before(turn, wishes)
+    itinerary = _best(before, trip) or _best(wishes, trip)
+    if itinerary is None and window.end_said:
+        itinerary = _best(_shorter(before), trip) or _best(_shorter(wishes), trip)
     if itinerary is None:
         return Answer(template=_nothing_words(window), degraded=degraded)
     cards = _cards(itinerary, centre, photo_urls(turn.deps))
@@ -113,6 +116,11 @@ def _as_before(turn: Turn, wishes: list[list[Option]]) -> list[list[Option]]:
     return [[option for option in options if option.place.id in kept] or options for options in wishes]
 
 
+def _shorter(wishes: list[list[Option]]) -> list[list[Option]]:
+    """The options with less time at each: who has to be back by eleven would rather leave early than stay at home."""
+    return [[replace(option, stay_minutes=option.stay_minutes * 2 // 3) for option in options] for options in wishes]
+
+
 def _has_wish(place: Place, wish: StopWish) -> bool:
     """Whether the place is known for what the step asks for, so that "ramen" is not any restaurant."""
     if wish.cuisines and not wish.cuisines.intersection(place.cuisines):
@@ -170,9 +178,10 @@ def _when(turn: Turn, window: TimeWindow) -> str:
 
 
 def _nothing_words(window: TimeWindow) -> str:
+    advice = "Start earlier, or take a stop out." if window.end_said else "Try another time, or fewer stops."
     return (
         f"I couldn't fit that in between {clock(window.start)} and {clock(window.end)}: too little time, or too much "
-        "is closed. Try another time, or fewer stops."
+        f"is closed. {advice}"
     )
 
 
