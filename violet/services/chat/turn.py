@@ -193,22 +193,27 @@ def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Wor
 
 
 def _remember(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> None:
-    shown = tuple(_shown(card, position) for position, card in enumerate(cards, start=_first_position(intent)))
+    shown = tuple(
+        _shown(turn.deps, card, position) for position, card in enumerate(cards, start=_first_position(intent))
+    )
     record = TurnRecord(turn_id, turn.asker.now, turn.message, reply, _kept(turn, intent, shown), shown)
     conversations.remember(turn.deps.store, turn.conversation.key, record, ttl_s=turn.deps.settings.conversation_ttl_s)
 
 
-def _shown(card: Card, position: int) -> ShownCard:
+def _shown(deps: Deps, card: Card, position: int) -> ShownCard:
+    """What is kept of a card: how to ask for it again, and what the guide and we ourselves know of it. A provider's own
+    facts are not ours to keep."""
+    own = deps.guide_facts.own(card.place) if card.place else None
     return ShownCard(
         provider=card.source,
         id=card.place_id,
         name=card.name,
         position=position,
         category=card.top_category,
-        kinds=card.place.kinds if card.place else (),
-        cuisines=card.place.cuisines if card.place else (),
-        price_level=card.price_level,
-        walk_minutes=card.walk_minutes,
+        kinds=own.kinds if own else (),
+        cuisines=own.cuisines if own else (),
+        price_level=own.price_level if own else None,
+        walk_minutes=card.walk_minutes if card.estimated else None,
     )
 
 

@@ -30,6 +30,11 @@ class GuideFacts:
         recognised = {same.id for place in places if (same := self._same(place)) is not None}
         return self.add_to(places) + [place for place in own if place.id not in recognised]
 
+    def own(self, place: Place) -> Place | None:
+        """What the guide itself says of the place; None where it does not know it. Unlike a provider's own facts this
+        may be kept."""
+        return place if place.provider == NAME else self._same(place)
+
     def _enriched(self, place: Place) -> Place:
         known = self._same(place) if place.provider != NAME else None
         if known is None:
