@@ -42,19 +42,26 @@ class Api:
                 raise RuntimeError(f"{method} {path}: {response.status} {text[:200]!r}")
             return json.loads(text)
 
-    def first_event_ms(self, message: str, *, latitude: float, longitude: float) -> float:
-        """Milliseconds from the request to the first event of a streamed turn, which is then read to its end."""
+    def stream(self, message: str, *, latitude: float, longitude: float) -> Streamed:
+        """One streamed turn, read to its end. Raises KeyError where cards or words never came."""
         body = json.dumps({"message": message, "latitude": latitude, "longitude": longitude})
+        came: dict[str, float] = {}
         with _connected(self.url) as connection:
-            begun = time.perf_counter()
+            asked = time.time()
             connection.request("POST", "/api/v1/chat", body, _headers(None) | {"Accept": "text/event-stream"})
-            response = connection.getresponse()
-            line = response.readline()
-            took = time.perf_counter() - begun
-            if not line.startswith(b"event:"):
-                raise RuntimeError(f"not a stream of events: {line[:80]!r}")
-            response.read()
-        return took * 1000
+            for line in connection.getresponse():
+                if line.startswith(b"event:"):
+                    came.setdefault(line.removeprefix(b"event:").strip().decode(), time.time())
+        return Streamed(asked, came["cards"], came["delta"])
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """When a streamed turn was asked for, when its cards came and when its first words did: Unix seconds."""
+
+    asked: float
+    cards: float
+    words: float
 
 
 class _connected:  # noqa: N801 -- read as a verb: with _connected(url)
@@ -74,9 +81,9 @@ def _headers(token: str | None) -> dict[str, str]:
 
 
 def corners(count: int) -> Sequence[tuple[float, float]]:
-    """Spots around the city, so far apart that nothing found for one serves another."""
-    grid = itertools.product(range(100), range(100))
-    return [(40.60 + 0.01 * row, -74.00 + 0.01 * column) for row, column in itertools.islice(grid, count)]
+    """Spots between the two campuses, some 200 meters apart: too far for what was found for one to serve another."""
+    grid = itertools.product(range(20), range(10))
+    return [(40.695 + 0.002 * row, -74.000 + 0.0025 * column) for row, column in itertools.islice(grid, count)]
 
 
 def ranking_ms(candidates: int) -> float:

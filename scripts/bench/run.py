@@ -33,6 +33,7 @@ from scripts.bench.processes import (
 )
 from scripts.bench.results import HEADER, Budget, Results
 from tests.servers import postgres_server, redis_server
+from tests.simulator.upstreams.gemini import FIRST_CHUNK_SHARE
 
 # design/chat-turn.md: places 120 ms, the route matrix 90 ms and the model 800 ms come one after the other.
 CRITICAL_PATH_MS = 1010
@@ -135,6 +136,7 @@ def _start_up(bench: Bench, server: Server) -> None:
 def _turns_with_keys(bench: Bench, server: Server, upstreams: str, yardsticks: Yardsticks) -> None:
     results, chat = bench.results, server.url + "/api/v1/chat"
     _calls(bench, server, upstreams)
+    _streams(bench, server, upstreams)
     for clients, seconds in ((1, 12), (CROWD, 10), (MOST_CLIENTS, 12)):
         bare = bench.load(yardsticks.upstreams, clients, seconds, "cold")
         results.load("bare Flask, the same upstream calls", bare, clients)
@@ -145,9 +147,24 @@ def _turns_with_keys(bench: Bench, server: Server, upstreams: str, yardsticks: Y
             added = (cold.p50_ms - CRITICAL_PATH_MS) / CRITICAL_PATH_MS * 100
             results.value("  added to the upstreams' critical path", added, "%", budget=Budget("<=", 10))
     results.load("turn, all keys, asked nearby before", bench.load(chat, CROWD, 8, "warm"), CROWD)
-    spots = corners(STREAMS)
-    events = [Api(server.url).first_event_ms(QUESTION, latitude=lat, longitude=lng) for lat, lng in spots]
-    results.value("stream, first event (median)", statistics.median(events), "ms")
+
+
+def _streams(bench: Bench, server: Server, upstreams: str) -> None:
+    """At one client: how soon the cards come, and the first words after the model's own first token."""
+    violet, simulated = Api(server.url), Api(upstreams)
+    token_s = FIRST_CHUNK_SHARE * simulated.call("GET", "/_simulator")["latency"]["gemini"]
+    cards, words = [], []
+    for lat, lng in corners(STREAMS):
+        simulated.call("POST", "/_simulator/forget")
+        streamed = violet.stream(QUESTION, latitude=lat, longitude=lng)
+        (asked,) = simulated.call("GET", "/_simulator/requests?upstream=gemini")["requests"]
+        cards.append((streamed.cards - streamed.asked) * 1000)
+        words.append((streamed.words - asked["arrived"] - token_s) * 1000)
+    bench.results.value("stream, cards (median)", statistics.median(cards), "ms", budget=Budget("<=", 350))
+    bench.results.value(
+        "stream, first words after the model's first token (median)", statistics.median(words), "ms",
+        budget=Budget("<=", 250),
+    )  # fmt: skip
 
 
 def _calls(bench: Bench, server: Server, upstreams: str) -> None:

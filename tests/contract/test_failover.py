@@ -81,7 +81,7 @@ def test_a_redis_that_was_emptied_between_two_calls_is_noticed_and_filled_again(
     append(one, b"1")
     append(two, b"2")
     one.set("value", b"kept", ttl_s=TTL_S)
-    one.add_within("count", 3, ceiling=10, ttl_s=TTL_S)
+    one.add_within({"count": 10}, 3, ttl_s=TTL_S)
     server.kill()
     server.start()
     append(one, b"3")
@@ -161,11 +161,11 @@ def test_a_read_only_redis_is_replaced_and_used_again_when_it_is_master(server: 
 
 def test_counts_made_apart_add_up(server: RedisServer) -> None:
     one, two = worker(server), worker(server)
-    one.add_within("count", 3, ceiling=10, ttl_s=TTL_S)
+    one.add_within({"count": 10}, 3, ttl_s=TTL_S)
     server.kill()
-    assert one.add_within("count", 2, ceiling=10, ttl_s=TTL_S)
-    assert two.add_within("count", 4, ceiling=10, ttl_s=TTL_S)
-    assert not one.add_within("count", 6, ceiling=10, ttl_s=TTL_S)
+    assert one.add_within({"count": 10}, 2, ttl_s=TTL_S)
+    assert two.add_within({"count": 10}, 4, ttl_s=TTL_S)
+    assert not one.add_within({"count": 10}, 6, ttl_s=TTL_S)
     server.start()
     assert back(one, two)
     assert one.counter("count") == two.counter("count") == 9
@@ -173,9 +173,9 @@ def test_counts_made_apart_add_up(server: RedisServer) -> None:
 
 def test_a_count_whose_answer_never_came_is_never_lost(server: RedisServer) -> None:
     store = worker(server)
-    store.add_within("count", 3, ceiling=10, ttl_s=TTL_S)
+    store.add_within({"count": 10}, 3, ttl_s=TTL_S)
     with frozen(processes(server)):
-        assert store.add_within("count", 2, ceiling=10, ttl_s=TTL_S)
+        assert store.add_within({"count": 10}, 2, ttl_s=TTL_S)
     assert back(store)
     assert store.counter("count") in (5, 7)
 

@@ -127,7 +127,7 @@ def test_of_many_that_write_at_once_if_absent_one_wins(store: Store) -> None:
 def test_delete_forgets_any_kind_and_ignores_what_is_not_there(store: Store) -> None:
     store.set("value", b"v", ttl_s=TTL_S)
     append(store, "list", b"a")
-    store.add_within("count", 1, ceiling=9, ttl_s=TTL_S)
+    store.add_within({"count": 9}, 1, ttl_s=TTL_S)
     store.delete("value", "list", "count", "nothing")
     store.delete()
     assert store.get("value") is None
@@ -190,43 +190,51 @@ def test_moving_nothing_changes_nothing(store: Store) -> None:
     assert store.items("nowhere") == []
 
 
+def test_several_counters_are_added_to_together_or_not_at_all(store: Store) -> None:
+    assert store.add_within({"person": 10, "everybody": 100}, 8, ttl_s=TTL_S)
+    assert not store.add_within({"everybody": 100, "person": 10}, 3, ttl_s=TTL_S)
+    assert (store.counter("person"), store.counter("everybody")) == (8, 8)
+    assert store.add_within({"person": 0, "everybody": 0}, -5, ttl_s=TTL_S)
+    assert (store.counter("person"), store.counter("everybody")) == (3, 3)
+
+
 def test_a_counter_never_passes_its_ceiling(store: Store) -> None:
-    assert store.add_within("count", 7, ceiling=10, ttl_s=TTL_S)
-    assert not store.add_within("count", 4, ceiling=10, ttl_s=TTL_S)
+    assert store.add_within({"count": 10}, 7, ttl_s=TTL_S)
+    assert not store.add_within({"count": 10}, 4, ttl_s=TTL_S)
     assert store.counter("count") == 7
-    assert store.add_within("count", 3, ceiling=10, ttl_s=TTL_S)
+    assert store.add_within({"count": 10}, 3, ttl_s=TTL_S)
     assert store.counter("count") == 10
 
 
 def test_what_is_given_back_can_be_taken_again_and_never_goes_below_nothing(store: Store) -> None:
-    store.add_within("count", 5, ceiling=5, ttl_s=TTL_S)
-    assert store.add_within("count", -2, ceiling=5, ttl_s=TTL_S)
-    assert store.add_within("count", 2, ceiling=5, ttl_s=TTL_S)
-    assert store.add_within("count", -99, ceiling=5, ttl_s=TTL_S)
+    store.add_within({"count": 5}, 5, ttl_s=TTL_S)
+    assert store.add_within({"count": 5}, -2, ttl_s=TTL_S)
+    assert store.add_within({"count": 5}, 2, ttl_s=TTL_S)
+    assert store.add_within({"count": 5}, -99, ttl_s=TTL_S)
     assert store.counter("count") == 0
 
 
 def test_counters_hold_large_numbers_exactly(store: Store) -> None:
     large = 2**52
-    assert store.add_within("count", large, ceiling=large + 1, ttl_s=TTL_S)
-    assert store.add_within("count", 1, ceiling=large + 1, ttl_s=TTL_S)
+    assert store.add_within({"count": large + 1}, large, ttl_s=TTL_S)
+    assert store.add_within({"count": large + 1}, 1, ttl_s=TTL_S)
     assert store.counter("count") == large + 1
 
 
 def test_a_counters_time_runs_from_its_first_write(subject: Subject) -> None:
     store = subject.store
-    store.add_within("count", 1, ceiling=10, ttl_s=TTL_S)
+    store.add_within({"count": 10}, 1, ttl_s=TTL_S)
     subject.age(TTL_S - 5)
-    store.add_within("count", 1, ceiling=10, ttl_s=TTL_S)
+    store.add_within({"count": 10}, 1, ttl_s=TTL_S)
     assert store.counter("count") == 2
     subject.age(6)
     assert store.counter("count") == 0
-    assert store.add_within("count", 10, ceiling=10, ttl_s=TTL_S)
+    assert store.add_within({"count": 10}, 10, ttl_s=TTL_S)
 
 
 def test_counting_from_many_threads_is_exact(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
-        accepted = list(pool.map(lambda _: store.add_within("count", 1, ceiling=25, ttl_s=TTL_S), range(60)))
+        accepted = list(pool.map(lambda _: store.add_within({"count": 25}, 1, ttl_s=TTL_S), range(60)))
     assert accepted.count(True) == 25
     assert store.counter("count") == 25
 

@@ -29,7 +29,15 @@ def _overview(state: State, request: Request) -> Any:
 
 def _requests(state: State, request: Request) -> Any:
     shown = [
-        {"upstream": r.upstream, "method": r.method, "path": r.path, "status": r.status, "sku": r.sku, "units": r.units}
+        {
+            "upstream": r.upstream,
+            "method": r.method,
+            "path": r.path,
+            "status": r.status,
+            "sku": r.sku,
+            "units": r.units,
+            "arrived": r.arrived,
+        }
         for r in state.requests(request.query.get("upstream"))
     ]
     return {"counts": state.counts(), "skus": state.skus(), "requests": shown[-1000:]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ EVERY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One request that reached an upstream, and how it was answered (before any fault)."""
+    """One request that reached an upstream, and how it was answered (before any fault). `arrived` is Unix seconds."""
 
     upstream: str
     method: str
@@ -30,6 +31,7 @@ class Recorded:
     status: int
     sku: str | None
     units: int
+    arrived: float
 
     def json(self) -> Any:
         return orjson.loads(self.body)
@@ -97,7 +99,7 @@ class State:
         self._recorded.append(
             Recorded(
                 upstream, request.method, request.path, request.query, request.headers, request.body,
-                response.status, response.sku, response.units,
+                response.status, response.sku, response.units, time.time(),
             )
         )  # fmt: skip
 

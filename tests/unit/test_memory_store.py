@@ -32,7 +32,7 @@ def test_it_holds_so_many_bytes_whatever_they_are() -> None:
     for number in range(1000):
         store.set(f"value-{number}", b"x" * 1000, ttl_s=60)
         store.append(f"list-{number}", b"x" * 1000, max_items=10, ttl_s=60)
-        store.add_within(f"count-{number}", 1, ceiling=1, ttl_s=60)
+        store.add_within({f"count-{number}": 1}, 1, ttl_s=60)
     held = store.snapshot()
     assert 100 < len(held) < 200
     assert sum(len(value) for _, value, _ in held if isinstance(value, bytes)) < 50_000

@@ -29,7 +29,7 @@ T = TypeVar("T")
 LISTS = ("quick_bites", "cozy_cafes", "explore", "events")
 LIST_LENGTH = 6
 # More than are shown, so that a place in two lists can give way in one of them.
-SPARE = 12
+SPARE = 6
 WEATHER, CALENDAR = "weather", "calendar"
 
 

@@ -82,29 +82,21 @@ def _reserve(deps: Deps, who: str | None) -> _Reserved:
     ceilings = {_counter(deps, None): settings.deployment_day_ceiling_usd}
     if who is not None:
         ceilings[_counter(deps, who)] = settings.user_day_ceiling_usd
-    held: list[str] = []
-    for counter, ceiling_usd in ceilings.items():
-        ceiling = _microdollars(ceiling_usd)
-        if amount == 0 or not deps.store.add_within(counter, amount, ceiling=ceiling, ttl_s=COUNTER_TTL_S):
-            _give_back(deps, held, amount)
-            return _Reserved()
-        held.append(counter)
-    return _Reserved(tuple(held), amount)
+    bounds = {counter: _microdollars(ceiling_usd) for counter, ceiling_usd in ceilings.items()}
+    if amount == 0 or not deps.store.add_within(bounds, amount, ttl_s=COUNTER_TTL_S):
+        return _Reserved()
+    return _Reserved(tuple(bounds), amount)
 
 
 def _settle(deps: Deps, reserved: _Reserved, ledger: Ledger) -> None:
     """Calls that are still under way (their turn did not wait for them) count with their highest price."""
     usage = ledger.usage()
-    _give_back(deps, reserved.counters, reserved.microdollars - cost_microdollars(deps.settings, usage))
+    unspent = reserved.microdollars - cost_microdollars(deps.settings, usage)
+    if unspent > 0:
+        deps.store.add_within(dict.fromkeys(reserved.counters, 0), -unspent, ttl_s=COUNTER_TTL_S)
     for sku, units in usage.skus.items():
         dollars = _prices_of(deps.settings).microdollars({sku: units}) / MICRODOLLARS
         metrics.estimated_cost(PROVIDER_OF_SKU.get(sku.partition(".")[0], "gemini"), dollars)
-
-
-def _give_back(deps: Deps, counters: tuple[str, ...] | list[str], amount: int) -> None:
-    if amount > 0:
-        for counter in counters:
-            deps.store.add_within(counter, -amount, ceiling=0, ttl_s=COUNTER_TTL_S)
 
 
 def _counter(deps: Deps, who: str | None) -> str:

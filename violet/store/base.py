@@ -7,7 +7,7 @@ backing service is away: where that can happen, another store stands in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
@@ -41,9 +41,10 @@ class Store(Protocol):
         """Moves the items of `source` into `target`, still in order of arrival, and forgets `source`."""
         ...
 
-    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
-        """Adds `amount` to the counter if it stays at or under `ceiling`; False (and no change) otherwise. A negative
-        amount gives back, down to 0. `ttl_s` counts from the first write and is not renewed."""
+    def add_within(self, ceilings: Mapping[str, int], amount: int, *, ttl_s: float) -> bool:
+        """Adds `amount` to every counter named in `ceilings` if each stays at or under its own; False (and no change to
+        any) otherwise. A negative amount gives back, down to 0. `ttl_s` counts from the first write and is not
+        renewed."""
         ...
 
     def counter(self, key: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -107,12 +107,13 @@ class FailoverStore:
             copy_ttl_s=LIST_COPY_S,
         )
 
-    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
+    def add_within(self, ceilings: Mapping[str, int], amount: int, *, ttl_s: float) -> bool:
         """While Redis is away each worker counts what it added itself. An addition that Redis did not confirm is made
         again when it is back: a budget is rather counted twice than overspent."""
+        unbounded = dict.fromkeys(ceilings, NO_CEILING)
         return self._write(
-            lambda store, ttl: store.add_within(key, amount, ceiling=ceiling, ttl_s=ttl),
-            again=lambda store, ttl: store.add_within(key, amount, ceiling=NO_CEILING, ttl_s=ttl),
+            lambda store, ttl: store.add_within(ceilings, amount, ttl_s=ttl),
+            again=lambda store, ttl: store.add_within(unbounded, amount, ttl_s=ttl),
             ttl_s=ttl_s,
             adds=True,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from violet.store.stamps import Stamper, unstamped
@@ -89,20 +89,23 @@ class MemoryStore:
             self._merge(target, self._list(source), max_items, ttl_s)
             self._drop(source)
 
-    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
+    def add_within(self, ceilings: Mapping[str, int], amount: int, *, ttl_s: float) -> bool:
         with self._lock:
-            current = self._value(key)
-            total = (current if isinstance(current, int) else 0) + amount
-            if amount > 0 and total > ceiling:
+            totals = {key: self._count(key) + amount for key in ceilings}
+            if amount > 0 and any(totals[key] > ceiling for key, ceiling in ceilings.items()):
                 return False
-            remaining = self._entries[key].expires_at - self._clock() if key in self._entries else ttl_s
-            self._put(key, max(0, total), remaining)
+            for key, total in totals.items():
+                remaining = self._entries[key].expires_at - self._clock() if key in self._entries else ttl_s
+                self._put(key, max(0, total), remaining)
             return True
 
     def counter(self, key: str) -> int:
         with self._lock:
-            value = self._value(key)
-            return value if isinstance(value, int) else 0
+            return self._count(key)
+
+    def _count(self, key: str) -> int:
+        value = self._value(key)
+        return value if isinstance(value, int) else 0
 
     def ping(self) -> bool:
         return True

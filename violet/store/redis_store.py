@@ -7,7 +7,7 @@ One key, the incarnation, tells whether this is still the Redis that was written
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
@@ -22,12 +22,15 @@ INCARNATION_KEY = "store:incarnation"
 RESTORE_BATCH = 200
 
 _ADD_WITHIN = """
-local held = redis.call('GET', KEYS[1])
-local amount, ceiling = tonumber(ARGV[1]), tonumber(ARGV[2])
-local total = tonumber(held or '0') + amount
-if amount > 0 and total > ceiling then return 0 end
-local text = string.format('%.0f', math.max(0, total))
-if held then redis.call('SET', KEYS[1], text, 'KEEPTTL') else redis.call('SET', KEYS[1], text, 'PX', ARGV[3]) end
+local amount, ttl = tonumber(ARGV[1]), ARGV[2]
+local held = redis.call('MGET', unpack(KEYS))
+for i = 1, #KEYS do
+  if amount > 0 and tonumber(held[i] or '0') + amount > tonumber(ARGV[2 + i]) then return 0 end
+end
+for i, key in ipairs(KEYS) do
+  local text = string.format('%.0f', math.max(0, tonumber(held[i] or '0') + amount))
+  if held[i] then redis.call('SET', key, text, 'KEEPTTL') else redis.call('SET', key, text, 'PX', ttl) end
+end
 return 1
 """
 
@@ -104,9 +107,9 @@ class RedisStore:
             transaction.delete(source)
             self._execute(transaction)
 
-    def add_within(self, key: str, amount: int, *, ceiling: int, ttl_s: float) -> bool:
+    def add_within(self, ceilings: Mapping[str, int], amount: int, *, ttl_s: float) -> bool:
         self._recognised()
-        return bool(self._add_within(keys=[key], args=[amount, ceiling, _ms(ttl_s)]))
+        return bool(self._add_within(keys=list(ceilings), args=[amount, _ms(ttl_s), *ceilings.values()]))
 
     def counter(self, key: str) -> int:
         return int(cast("bytes | None", self.client.get(key)) or 0)
