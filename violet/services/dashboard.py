@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import ProviderError, Weather
+from violet.providers.base import LatLng, ProviderError, Weather, WeatherProvider
 from violet.providers.geo import EstimatedRoutes
 from violet.services.calendar.agenda import Agenda, agenda
 from violet.services.calendar.answers import NextFree, Person, next_free_in, with_suggestion
@@ -20,13 +20,13 @@ from violet.services.calendar.links import LINKED, links_of
 from violet.services.calendar.suggestions import suggestion_among
 from violet.services.deps import Deps
 from violet.services.places.cards import Card
-from violet.services.quick import QuickWish, quick_recommendations
+from violet.services.quick import EVENTS, QuickWish, quick_recommendations
 from violet.services.ranking.recommend import Asker
 from violet.services.working import parallel
 
 T = TypeVar("T")
 
-LISTS = ("quick_bites", "cozy_cafes", "explore", "events")
+LISTS = ("quick_bites", "cozy_cafes", "explore", EVENTS)
 LIST_LENGTH = 6
 # More than are shown, so that a place in two lists can give way in one of them.
 SPARE = 6
@@ -63,10 +63,23 @@ def dashboard(deps: Deps, person: Person) -> Dashboard:
     )
 
 
+class _AskedOnce:
+    """The weather now at one place, asked for at once and by one call, however many lists want to know it."""
+
+    def __init__(self, weather: WeatherProvider, near: LatLng) -> None:
+        self._answer = parallel.start(partial(weather.current, near))
+        self.forecast = weather.forecast
+
+    def current(self, at: LatLng) -> Weather:
+        answer: Weather = self._answer.result()
+        return answer
+
+
 def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
     origin = person.asked.location
     near = deps.shared_origin(origin) if origin is not None else deps.home
-    walking = replace(deps, routes=EstimatedRoutes())
+    weather = _AskedOnce(deps.weather, near)
+    walking = replace(deps, routes=EstimatedRoutes(), weather=weather)
     asker = Asker(deps.now(), origin, person.asked.preferences)
     tasks: dict[str, Callable[[], Any]] = {
         name: partial(
@@ -78,7 +91,7 @@ def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
         )
         for name in LISTS
     }
-    tasks[WEATHER] = partial(deps.weather.current, near)
+    tasks[WEATHER] = partial(weather.current, near)
     tasks[CALENDAR] = partial(agenda, deps, person.user_id, person.settings)
     return parallel.gather(tasks, deadline_s=deps.settings.dashboard_deadline_s)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -32,6 +33,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^0-9a-z]+", " ", re.sub(r"['’‘`.]", "", letters)).split())
 
 
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """`plain`, without a leading "the"."""
     return plain(name).removeprefix("the ")

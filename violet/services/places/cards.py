@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -79,8 +79,11 @@ class Card:
         return directions_link(self.address) if self.address else None
 
 
-def place_card(place: Place, leg: Leg | None, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
-    """The card of a place that was asked for; `now` is the aware moment that open_now and open_until speak of."""
+def place_card(
+    place: Place, leg: Leg | None, now: datetime, *, photo_url: PhotoUrl | None = None, ranked: Ranked | None = None
+) -> Card:
+    """The card of a place that was asked for, or `ranked` among others; `now` is the aware moment that open_now and
+    open_until speak of."""
     opened = is_open(place.opening_hours, now)
     category = category_of(place.kinds)
     return Card(
@@ -89,7 +92,7 @@ def place_card(place: Place, leg: Leg | None, now: datetime, *, photo_url: Photo
         name=place.name,
         type="place",
         source=place.provider,
-        score=1.0,
+        score=round(ranked.score, 4) if ranked else 1.0,
         address=place.address,
         description=place.about,
         meters=leg.meters if leg else None,
@@ -105,6 +108,7 @@ def place_card(place: Place, leg: Leg | None, now: datetime, *, photo_url: Photo
         diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
         url=place.website,
         top_category=category.value if category else None,
+        why=ranked.why if ranked else (),
         place=place,
     )
 
@@ -161,9 +165,7 @@ def _one_line(text: str | None) -> str | None:
 
 
 def ranked_card(ranked: Ranked, now: datetime, *, photo_url: PhotoUrl | None = None) -> Card:
-    candidate = ranked.candidate
-    card = place_card(candidate.place, candidate.leg, now, photo_url=photo_url)
-    return replace(card, score=round(ranked.score, 4), why=ranked.why)
+    return place_card(ranked.candidate.place, ranked.candidate.leg, now, photo_url=photo_url, ranked=ranked)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import Any
 
+import orjson
 from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 from violet.errors import Forbidden, NotFound, Unavailable
 from violet.providers.base import Failure, ProviderError
@@ -21,6 +24,13 @@ GOOD_FOR_DAYS = 2
 BAD_ADDRESS = "This photo link is not valid any more. Ask again to get a new one."
 NO_PHOTO = "There is no photo here any more."
 NOT_NOW = "This photo is not available right now."
+
+
+class _PlainSerializer(URLSafeSerializer):
+    """A photo's name is too short to compress, and to try would take most of the time for a card."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        return base64_encode(orjson.dumps(obj))
 
 
 def photo_url(settings: Settings, provider: str, photo_ref: str, *, now_s: float | None = None) -> str:
@@ -60,6 +70,6 @@ def _signer(settings: Settings) -> URLSafeSerializer:
 
 
 @lru_cache(maxsize=8)
-def _signer_of(secret: str, previous: str | None) -> URLSafeSerializer:
+def _signer_of(secret: str, previous: str | None) -> _PlainSerializer:
     """Old secrets still open what they signed; the last one signs."""
-    return URLSafeSerializer([previous, secret] if previous else [secret], salt="violet-photo")
+    return _PlainSerializer([previous, secret] if previous else [secret], salt="violet-photo")
