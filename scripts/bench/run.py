@@ -111,7 +111,8 @@ def _environment(stack: ExitStack) -> dict[str, str]:
         "DEPLOYMENT_DAY_CEILING_USD": "1000000",
         "LOG_FORMAT": "json",
         "WEB_CONCURRENCY": "2",
-        "MALLOC_ARENA_MAX": "2",  # as app.yaml
+        "MALLOC_ARENA_MAX": "2",  # this and the next as app.yaml
+        "MALLOC_MMAP_THRESHOLD_": "1048576",
     }
     release = [str(ROOT / "scripts/release")]
     subprocess.run(release, env=shell_environment() | environ, check=True, capture_output=True)

@@ -86,7 +86,7 @@ def test_names_are_unique_and_every_reference_resolves(spec: Spec) -> None:
 @pytest.mark.parametrize("name", ["web", "worker", "migrate"])
 def test_every_variable_is_a_setting_and_takes_its_value(spec: Spec, name: str) -> None:
     fields = {alias for field in Settings.model_fields.values() for alias in aliases(field)}
-    known = fields | {key.upper() for key in Settings.model_fields} | {"MALLOC_ARENA_MAX"}
+    known = fields | {key.upper() for key in Settings.model_fields} | {"MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_"}
     assert not environment(spec, name).keys() - known
     literal = {
         key.lower(): variable["value"]
