@@ -7,7 +7,9 @@ series grow.
 
 from __future__ import annotations
 
+import struct
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +24,8 @@ from violet.observability.tracing import current_trace
 
 OTHER = "other"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+READINGS = 4
+BETWEEN_READINGS_S = 0.02
 REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 20.0)
 UPSTREAM_BUCKETS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
 
@@ -160,7 +164,15 @@ def build_info(*, version: str, commit: str) -> None:
 
 
 def exposition() -> tuple[bytes, str]:
-    """What a scrape gets: the text and its content type."""
+    """What a scrape gets: the text and its content type.
+
+    A worker that is just making its file of numbers leaves it empty for a moment, which the library cannot read.
+    """
+    for _ in range(READINGS - 1):
+        try:
+            return generate_latest(_registry()), CONTENT_TYPE_LATEST
+        except (struct.error, RuntimeError):
+            time.sleep(BETWEEN_READINGS_S)
     return generate_latest(_registry()), CONTENT_TYPE_LATEST
 
 
