@@ -78,7 +78,7 @@ class _AskedOnce:
 def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
     origin = person.asked.location
     near = deps.shared_origin(origin) if origin is not None else deps.home
-    weather = _AskedOnce(deps.weather, near)
+    weather = _AskedOnce(deps.weather, near) if deps.has_weather else deps.weather
     walking = replace(deps, routes=EstimatedRoutes(), weather=weather)
     asker = Asker(deps.now(), origin, person.asked.preferences)
     tasks: dict[str, Callable[[], Any]] = {

@@ -40,13 +40,11 @@ HINTS: Mapping[str, Weather] = {
 
 @dataclass(frozen=True, slots=True)
 class QuickWish:
-    """A quick list: its category (`CATEGORIES`), how many cards, the picked vibe. `excluded` holds card keys not to
-    repeat."""
+    """A quick list: its category (`CATEGORIES`), how many cards, the picked vibe."""
 
     category: str
     limit: int
     vibe: str | None = None
-    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,15 @@ class TopWish:
 
 def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None) -> list[Card]:
     """Cards for a quick category, best first. `who` is the opaque name that spending is counted under."""
-    category, excluded = wish.category, wish.excluded
+    category = wish.category
     if category == EVENTS:
-        return event_recommendations(
-            deps, limit=wish.limit, location=asker.location, preferences=asker.preferences, excluded=excluded
-        )
+        return event_recommendations(deps, limit=wish.limit, location=asker.location, preferences=asker.preferences)
     weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
     for extra, weight in VIBE_WEIGHTS.get(wish.vibe or "", {}).items():
         if extra in weights:
             weights[extra] += VIBE_SHARE * weight
     words = {"quick_bites": "something quick to eat", "explore": "things to see and do"}.get(category, "cozy cafe")
-    intent = Intent(
-        IntentKind.RECOMMEND, wish=words, categories=normalised_weights(weights), limit=wish.limit, excluded=excluded
-    )
+    intent = Intent(IntentKind.RECOMMEND, wish=words, categories=normalised_weights(weights), limit=wish.limit)
     return _cards(deps, intent, asker, weather=None, who=who)
 
 
@@ -101,4 +95,4 @@ def _key(intent: Intent, asker: Asker, weather: Weather | None) -> tuple[Hashabl
     corner = (round(asker.location.lat, 4), round(asker.location.lng, 4)) if asker.location else None
     minute = asker.now.replace(second=0, microsecond=0)
     categories = tuple(intent.categories.items())
-    return (intent.wish, categories, intent.limit, intent.excluded, corner, minute, repr(asker.preferences), weather)
+    return (intent.wish, categories, intent.limit, corner, minute, repr(asker.preferences), weather)

@@ -39,8 +39,9 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(_read_json(folder / "sentence_bert_config.json")["max_seq_length"])
         self._tokenizer.enable_padding()
-        self._heads = _read_json(folder / "config.json")["num_attention_heads"]
-        self._encoder, self._words, self._positions, self._first_norm = _read_layers(folder)
+        config = _read_json(folder / "config.json")
+        self._heads = config["num_attention_heads"]
+        self._encoder, self._words, self._positions, self._first_norm = _read_layers(folder, config)
         self.encode(["What PyTorch sets up for a first run", "is shared by the workers if it is done before the fork"])
 
     def encode(self, texts: Sequence[str]) -> Vector:
@@ -87,13 +88,13 @@ def _imported_torch() -> Any:
     return torch
 
 
-def _read_layers(folder: Path) -> tuple[Any, Any, Any, Any]:
+def _read_layers(folder: Path, config: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
     """The encoder, the embeddings of words and of positions, and the norm between them, in the weights' own names."""
     import torch
     from safetensors.torch import load_file
     from torch import nn
 
-    config, weights = _read_json(folder / "config.json"), load_file(folder / "model.safetensors")
+    weights = load_file(folder / "model.safetensors")
     size, epsilon = config["hidden_size"], config["layer_norm_eps"]
     with torch.device("meta"):
         layer = nn.TransformerEncoderLayer(

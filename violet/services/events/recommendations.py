@@ -31,32 +31,30 @@ def event_recommendations(
     limit: int,
     location: LatLng | None = None,
     preferences: Preferences = NO_PREFERENCES,
-    excluded: frozenset[str] = frozenset(),
 ) -> list[Card]:
     """Cards of events worth going to from `location` (home where None), best first, soon before later, each title once.
-    `excluded` holds card keys not to repeat. Kept for half a minute. Without the database there are none."""
+    Kept for half a minute. Without the database there are none."""
     now, origin = deps.now(), location or deps.home
     free = True if preferences.budget_max == 0 else None
     corner = (round(origin.lat, 4), round(origin.lng, 4))
-    key = ("events", limit, corner, now.replace(second=0, microsecond=0), free, excluded)
+    key = ("events", limit, corner, now.replace(second=0, microsecond=0), free)
 
     def make() -> tuple[list[Card], bool]:
         try:
-            return _chosen(deps, origin, EventQuery(free=free, limit=LOOKED_AT), limit, excluded), True
+            return _chosen(deps, origin, EventQuery(free=free, limit=LOOKED_AT), limit), True
         except DATABASE_DOWN:
             return [], False
 
     return list(deps.recent.answer(key, make))
 
 
-def _chosen(deps: Deps, origin: LatLng, query: EventQuery, limit: int, excluded: frozenset[str]) -> list[Card]:
+def _chosen(deps: Deps, origin: LatLng, query: EventQuery, limit: int) -> list[Card]:
     now = deps.now()
     ranked: dict[str, Card] = {}
     for span in SPANS:
         found = find_events(deps, replace(query, starts=now, ends=now + span))
         for card in _ranked(found, now, origin):
-            if card.key not in excluded:
-                ranked.setdefault(card.name.casefold(), card)
+            ranked.setdefault(card.name.casefold(), card)
         if len(ranked) >= limit:
             break
     return sorted(ranked.values(), key=lambda card: (-card.score, card.start or now))[:limit]

@@ -53,7 +53,11 @@ def opens_next(hours: str | None, at: datetime) -> datetime | None:
     """When the place, closed at `at`, opens next (aware, New York); None where open, unknown or days away."""
     spell = _spell(hours, at)
     opening = _soon(spell.until, at) if spell is not None and spell.opened is False else None
-    return opening if opening is not None and is_open(hours, opening) else None
+    parsed = _parse(hours) if hours else None
+    if parsed is None or opening is None:
+        return None
+    # not by way of `is_open`: what is kept for these hours is the spell that people ask about, not the one after it
+    return opening if _found(parsed, opening).opened else None
 
 
 def open_throughout(hours: str | None, start: datetime, end: datetime) -> bool | None:
