@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from violet.services.understanding import amounts
 from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.intent import Aspect, IntentKind
+from violet.services.understanding.intent import Aspect, Comparison, IntentKind
 from violet.services.understanding.lexicon import tokens_of
 from violet.services.understanding.wishes import says_something
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from violet.services.understanding.understand import Said
 
 ASPECTS: tuple[Aspect, ...] = ("hours", "price", "distance", "address", "rating", "about")
+COMPARISONS: tuple[Comparison, ...] = ("closer", "cheaper", "fancier", "quieter", "livelier")
 ONE_MORE = re.compile(r"^(?:is|are) there (?:a |an )?(?:one|ones|any|anything|place|spot|somewhere|something)\b")
 ABOUT_IT = re.compile(
     r"^(?:(?:and|ok|okay|so|but|wait|hmm|cool) )*(?:does|do|did|is|are|was|can|could|will|how|what|whats|when|which|has|have)\b"
@@ -103,6 +104,11 @@ def aspects(cues: list[str]) -> list[Aspect]:
     return [aspect for aspect in ASPECTS if aspect in cues]
 
 
-def asks_what_is_on(said: Said, cues: list[str]) -> bool:
+def compares_or_varies(cues: list[str]) -> bool:
+    """Whether the message asks for something like what was shown: "cheaper", "another", "like that"."""
+    return not {*COMPARISONS, "another", "similar"}.isdisjoint(cues)
+
+
+def asks_what_is_on_there(said: Said, cues: list[str]) -> bool:
     """ "what's happening at Kimmel tomorrow": "what's" asks about a place, but here about what takes place there."""
     return said.evidence.kind is IntentKind.EVENTS and "events" in cues and set(aspects(cues)) <= {"about"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from violet.services.ranking.categories import CATEGORY_NAMES, Category
-from violet.services.understanding.features import category_of_hit, features_of
+from violet.services.understanding.features import categories_named, features_of
 from violet.services.understanding.gazetteer import NamedPlace
 from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.lexicon import Hit
@@ -42,8 +42,7 @@ def gather_evidence(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace],
     if shares[IntentKind.SAFETY] >= ENOUGH_FOR_SAFETY:
         return Evidence(IntentKind.SAFETY, shares[IntentKind.SAFETY], {})
     if not any(hit.group == "task" for hit in hits):  # "a recipe for dumplings" is no wish for a place that has them
-        named_categories = {category_of_hit(hit) for hit in hits if not hit.negated}
-        shares = _with_named(shares, {category.value for category in named_categories if category is not None})
+        shares = _with_named(shares, {category.value for category in categories_named(hits)})
     kinds = _kinds(shares)
     kind = max(kinds, key=lambda candidate: kinds[candidate])
     return Evidence(kind, min(1.0, kinds[kind]), _categories(shares), smalltalk_word(hits, text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from violet.services.ranking.categories import Category
 from violet.services.understanding import amounts
@@ -61,11 +61,21 @@ def _inside_names(words: Sequence[str], named: Sequence[NamedPlace]) -> set[int]
     return inside
 
 
+def category_of_cuisine(cuisine: str) -> Category:
+    return CUISINE_CATEGORIES.get(cuisine, Category.RESTAURANT)
+
+
 def category_of_hit(hit: Hit) -> Category | None:
     """The kind of place a category's or a cuisine's word asks for."""
     if hit.group in ("category", "brand"):
         return Category(hit.concept)
-    return CUISINE_CATEGORIES.get(hit.concept, Category.RESTAURANT) if hit.group == "cuisine" else None
+    return category_of_cuisine(hit.concept) if hit.group == "cuisine" else None
+
+
+def categories_named(hits: Iterable[Hit]) -> frozenset[Category]:
+    """The kinds of place that words ask for, by their own name or by what is eaten there."""
+    named = {category_of_hit(hit) for hit in hits if not hit.negated}
+    return frozenset(category for category in named if category is not None)
 
 
 def features_of(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> frozenset[str]:

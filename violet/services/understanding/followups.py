@@ -10,18 +10,21 @@ from violet.services.ranking.categories import CATEGORY_NAMES, Category
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.asking import (
     ASKS_WHETHER,
+    COMPARISONS,
     asks,
-    asks_what_is_on,
+    asks_what_is_on_there,
     asks_what_it_has,
     aspect,
     aspects,
     changes,
+    compares_or_varies,
     cues_of,
     is_short,
     is_subject,
     is_task,
     opens_with,
 )
+from violet.services.understanding.features import categories_named
 from violet.services.understanding.intent import Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding.nearness import NEAR_CARD
 from violet.services.understanding.plans import edited
@@ -34,7 +37,6 @@ from violet.services.understanding.references import (
 )
 from violet.services.understanding.standalone import (
     SURE_OF_SCOPE,
-    asked_categories,
     asks_for_another_kind,
     is_whole,
     stands_alone,
@@ -44,7 +46,6 @@ from violet.services.understanding.wishes import normalised_weights, overlay, sa
 if TYPE_CHECKING:
     from violet.services.understanding.understand import Context, Said
 
-COMPARISONS: tuple[Comparison, ...] = ("closer", "cheaper", "fancier", "quieter", "livelier")
 REFINEMENT = re.compile(
     r"^(?:and|but|or|ok|okay|actually|what about|how about|maybe|make it|only|just|can it be|with|w|without|something|smth|anything|"
     r"somewhere|preferably|ideally|no|nah|not|in|near|under|for|at|is there (?:one|any)|are there (?:ones|any)|one|ones|that|more|less|"
@@ -78,8 +79,7 @@ def follow_up(said: Said, context: Context) -> Intent | None:
     cues = cues_of(said)
     if context.previous is None and not context.shown:
         return _about_named(said, cues) or _about_nothing(said, cues)
-    compares_or_varies = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
-    if reference is None and not compares_or_varies and stands_alone(said, context.previous):
+    if reference is None and not compares_or_varies(cues) and stands_alone(said, context.previous):
         return None
     changed_plan = _changed_plan(said, context, cues)
     if changed_plan is not None or _starts_anew(said, cues, reference):
@@ -113,8 +113,7 @@ def _continued(said: Said, context: Context, cues: list[str], reference: ShownCa
 
 def _about_nothing(said: Said, cues: list[str]) -> Intent | None:
     """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
-    asks_back = any(cue in (*COMPARISONS, "another", "similar") for cue in cues)
-    asks_back = asks_back or (points_back(said.message) and bool(aspects(cues)))
+    asks_back = compares_or_varies(cues) or (points_back(said.message) and bool(aspects(cues)))
     if not (asks_back or counts(said.message)) or said.wanted or said.named or is_whole(said):
         return None
     if says_something(replace(said.constraints, open_at=None)):
@@ -156,7 +155,7 @@ def _changed_plan(said: Said, context: Context, cues: list[str]) -> Intent | Non
 def _starts_anew(said: Said, cues: list[str], reference: ShownCard | None) -> bool:
     """A whole new question, although some word in it could be a follow-up's."""
     evidence = said.evidence
-    if reference is not None or "another" in cues or "similar" in cues or any(cue in COMPARISONS for cue in cues):
+    if reference is not None or compares_or_varies(cues):
         return False
     if points_back(said.message) and ("directions" in cues or aspects(cues)):
         return False
@@ -196,7 +195,7 @@ def _about_card(said: Said, context: Context, cues: list[str], reference: ShownC
 def _about_named(said: Said, cues: list[str]) -> Intent | None:
     """A question on a place of the guide by its name: "tell me more about Bobst", "is Bobst open now"."""
     target = next((place for place in said.named if place.place_id is not None and is_subject(place, said)), None)
-    if target is None or asks_what_is_on(said, cues):
+    if target is None or asks_what_is_on_there(said, cues):
         return None
     asked = aspects(cues)
     if "directions" in cues:
@@ -237,7 +236,7 @@ def _refined(
     categories = {c: w for c, w in previous.categories.items() if c not in said.refused}
     constraints = overlay(previous.constraints, said.constraints)
     if said.wanted or asks_for_another_kind(said, context.previous):
-        categories = normalised_weights(said.wanted or dict.fromkeys(asked_categories(said), 1.0))
+        categories = normalised_weights(said.wanted or dict.fromkeys(categories_named(said.hits), 1.0))
         if not set(categories).intersection(previous.categories):
             constraints = replace(constraints, cuisines=said.constraints.cuisines, kinds=said.constraints.kinds)
     constraints = replace(constraints, **dict.fromkeys(amounts.limits_let_go(said.text)))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from violet.services.ranking.categories import Category
 from violet.services.understanding import moments
-from violet.services.understanding.features import category_of_hit
+from violet.services.understanding.features import categories_named
 from violet.services.understanding.intent import Constraints
 from violet.services.understanding.lexicon import find_concepts
 
@@ -34,10 +34,5 @@ def asks_for_steps(text: str) -> bool:
     found = STEPS.search(text)
     if found is None:
         return False
-    before, after = (_categories(part) for part in (text[: found.start()], text[found.end() :]))
+    before, after = (categories_named(find_concepts(part)) for part in (text[: found.start()], text[found.end() :]))
     return bool(before and after - before)
-
-
-def _categories(text: str) -> set[Category]:
-    wanted = (category_of_hit(hit) for hit in find_concepts(text) if not hit.negated)
-    return {category for category in wanted if category is not None}

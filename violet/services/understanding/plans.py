@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from violet.services.ranking.categories import Category
 from violet.services.understanding import moments
-from violet.services.understanding.features import CUISINE_CATEGORIES
+from violet.services.understanding.features import category_of_hit
 from violet.services.understanding.intent import StopWish, TimeWindow
-from violet.services.understanding.lexicon import Hit, find_concepts
+from violet.services.understanding.lexicon import find_concepts
 from violet.services.understanding.wishes import wanted_tags
 from violet.services.working.new_york import after, is_later, later
 
@@ -126,17 +126,12 @@ def _wishes_of(part: str, *, refused: bool = False) -> list[StopWish]:
     tags, unwanted = wanted_tags(part, hits)
     tags |= unwanted if refused else frozenset()
     cuisines = frozenset(hit.concept for hit in hits if hit.group == "cuisine")
-    categories = list(dict.fromkeys(_category(hit) for hit in hits if hit.group in ("category", "cuisine")))
+    asked = (category_of_hit(hit) for hit in hits if hit.group in ("category", "cuisine"))
+    categories = list(dict.fromkeys(category for category in asked if category is not None))
     if not categories:
         categories = list(dict.fromkeys(TAG_CATEGORIES[tag] for tag in sorted(tags) if tag in TAG_CATEGORIES))[:1]
     kinds = frozenset(hit.concept for hit in hits if hit.group == "kind")
     return [StopWish(category, cuisines, tags - {"free"}, kinds) for category in categories[:1]]
-
-
-def _category(hit: Hit) -> Category:
-    return (
-        Category(hit.concept) if hit.group == "category" else CUISINE_CATEGORIES.get(hit.concept, Category.RESTAURANT)
-    )
 
 
 def _said_begin(text: str, now: datetime, end: datetime | None) -> datetime | None:

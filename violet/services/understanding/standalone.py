@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from violet.services.ranking.categories import Category
 from violet.services.understanding.asking import is_short, is_subject, is_task
-from violet.services.understanding.features import category_of_hit
+from violet.services.understanding.features import categories_named
 from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.nearness import BY_THE_PERSON
 from violet.services.understanding.references import points_back
@@ -37,15 +37,9 @@ SURE_ALONE = 0.8
 EATING = frozenset({Category.RESTAURANT, Category.QUICK_BITES})
 
 
-def asked_categories(said: Said) -> frozenset[Category]:
-    """The kinds of place that the message names, by their own words or by what is eaten there."""
-    named = {category_of_hit(hit) for hit in said.hits if not hit.negated}
-    return frozenset(category for category in named if category is not None)
-
-
 def asks_for_another_kind(said: Said, previous: Intent | None) -> bool:
     """Whether the message names kinds of place of which none was asked for before. All food is of one kind."""
-    asked = asked_categories(said)
+    asked = categories_named(said.hits)
     if not asked or previous is None:
         return False
     before = {*previous.categories, *(stop.category for stop in previous.stops)}
@@ -62,7 +56,7 @@ def stands_alone(said: Said, previous: Intent | None) -> bool:
         return False
     by_the_person = bool(BY_THE_PERSON.search(said.text))
     says_where = by_the_person or said.constraints.near is not None
-    wants = bool(asked_categories(said) or said.constraints.kinds)
+    wants = bool(categories_named(said.hits) or said.constraints.kinds)
     wants = wants or (by_the_person and bool(said.constraints.tags or said.constraints.diets))
     return wants and (says_where or not is_short(said) or asks_for_another_kind(said, previous))
 

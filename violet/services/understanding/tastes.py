@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from violet.services.ranking.categories import VIBE_WEIGHTS, Category
 from violet.services.ranking.preferences import Preferences
-from violet.services.understanding.features import CUISINE_CATEGORIES
+from violet.services.understanding.features import category_of_cuisine
 from violet.services.understanding.lexicon import find_concepts, normalise
 from violet.services.understanding.plans import TAG_CATEGORIES
 from violet.services.understanding.wishes import categories_said, normalised_weights, wanted_tags
@@ -41,7 +41,7 @@ def preferred_categories(preferences: Preferences) -> dict[Category, float]:
             weights[category] = weights.get(category, 0.0) + weight * strength
     interests = interests_of(preferences)
     named = set(interests.categories)
-    named |= {CUISINE_CATEGORIES.get(cuisine, Category.RESTAURANT) for cuisine in interests.cuisines}
+    named |= {category_of_cuisine(cuisine) for cuisine in interests.cuisines}
     named |= {TAG_CATEGORIES[tag] for tag in interests.tags if tag in TAG_CATEGORIES}
     for category in sorted(named):
         weights[category] = weights.get(category, 0.0) + 1.0 / len(named)

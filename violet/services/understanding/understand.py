@@ -142,8 +142,7 @@ def _fresh(said: Said, context: Context) -> Intent:
         return replace(base, window=moments.wanted_window(said.text, context.now))
     if kind is IntentKind.PLAN:
         window = plan_window(said.text, context.now)
-        constraints = replace(said.constraints, open_at=None, tags=frozenset(), cuisines=frozenset())
-        constraints = replace(constraints, kinds=frozenset())
+        constraints = replace(said.constraints, open_at=None, tags=frozenset(), cuisines=frozenset(), kinds=frozenset())
         return replace(base, window=window, stops=wishes_in(said.text, window.start), constraints=constraints)
     if kind is IntentKind.RECOMMEND:
         return replace(base, categories=wanted_categories(said, context), comparison=_superlative(said))

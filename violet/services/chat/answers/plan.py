@@ -80,8 +80,9 @@ def _places(turn: Turn, centre: LatLng) -> tuple[list[Place], tuple[str, ...]]:
 
 def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, window: TimeWindow) -> list[Option]:
     """The best places for one step, whatever its time; opening hours are the itinerary's business."""
-    constraints = replace(turn.intent.constraints, tags=wish.tags, cuisines=wish.cuisines, max_price_usd=None)
-    constraints = replace(constraints, kinds=wish.kinds)
+    constraints = replace(
+        turn.intent.constraints, tags=wish.tags, cuisines=wish.cuisines, kinds=wish.kinds, max_price_usd=None
+    )
     request = Request(
         at=window.start,
         categories={wish.category: 1.0},
