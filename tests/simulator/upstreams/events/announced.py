@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -73,7 +74,7 @@ def _read(number: int, row: Mapping[str, str]) -> Announced:
     )
 
 
-class EventFeed:
+class EventFeed(ABC):
     """What the event sources have in common. Modes: `today` (ISO date, else the real one), `items` (in the vendor's own
     form, in place of the usual), and `body` (text sent as it is)."""
 
@@ -108,8 +109,9 @@ class EventFeed:
         """The vendor's items: those that were set, or the usual."""
         return self._items if self._items is not None else self.usual_items()
 
+    @abstractmethod
     def usual_items(self) -> list[Any]:
-        raise NotImplementedError
+        """What the vendor lists where nothing was set."""
 
     def given_body(self, content_type: str) -> Response | None:
         return Response(body=self._body, content_type=content_type) if self._body is not None else None
