@@ -36,6 +36,19 @@ QUIET_LOGGERS = {
 MOST_FRAMES = 20
 ACCESS = "violet.access"
 
+_EVERY_LINE: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+# One list for good: a logger keeps the one it was first used with, and who captures lines exchanges what is in it.
+_FIRST_PROCESSORS: list[Processor] = [
+    structlog.stdlib.filter_by_level,
+    *_EVERY_LINE,
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
+
 _access_as_json = False
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
@@ -45,18 +58,8 @@ def configure_logging(settings: Settings) -> None:
     """Sets the process up; safe to call again (tests make many apps)."""
     global _access_as_json
     _access_as_json = settings.json_logs
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_FIRST_PROCESSORS,
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,  # what differs between settings is in the handler's formatter
@@ -64,7 +67,7 @@ def configure_logging(settings: Settings) -> None:
     _leave_out_what_no_line_shows()
     handler = _StandardError()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(processors=_last_processors(settings), foreign_pre_chain=shared)
+        structlog.stdlib.ProcessorFormatter(processors=_last_processors(settings), foreign_pre_chain=_EVERY_LINE)
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
