@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from violet import cli
 from violet.api import register_api
+from violet.api.support.browsers import register_cors
 from violet.api.support.documentation import DocumentedApp
 from violet.api.support.error_handlers import register_error_handlers
 from violet.api.support.guards import register_guards
@@ -12,7 +13,7 @@ from violet.api.support.limits import register_limits
 from violet.api.support.request_context import register_request_hooks
 from violet.api.support.security_headers import register_security
 from violet.database import MIGRATIONS
-from violet.extensions import cors, db, migrate
+from violet.extensions import db, migrate
 from violet.observability.logging import configure_logging
 from violet.production import load_settings, require_safe
 from violet.services.deps import Deps
@@ -36,7 +37,7 @@ def create_app(settings: Settings | None = None, *, deps: Deps | None = None) ->
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
-    cors.init_app(app, **cors_options(settings))
+    register_cors(app, cors_options(settings))
 
     register_request_hooks(app)
     register_security(app, settings)

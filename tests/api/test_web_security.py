@@ -71,6 +71,12 @@ def test_the_named_origin_may_call_with_credentials_and_no_other(client: FlaskCl
             assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+def test_who_is_no_browser_is_told_nothing_of_origins_and_caches_keep_the_answers_apart(client: FlaskClient):
+    answer = client.get("/health/live", headers=HTTPS)
+    assert not [name for name in answer.headers.keys() if name.startswith("Access-Control-")]  # noqa: SIM118
+    assert "Origin" in answer.headers["Vary"]
+
+
 def test_without_allowed_origins_no_web_page_may_call(sqlite_database: str):
     client = create_app(make_settings(database_url=sqlite_database)).test_client()
     assert "Access-Control-Allow-Origin" not in client.get("/api/user/me", headers={"Origin": ORIGIN}).headers

@@ -10,7 +10,6 @@ import re
 import secrets
 import threading
 import time
-import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -92,11 +91,12 @@ def begin_trace(*, request_id: str | None = None, traceparent: str | None = None
     """
     known = _parse_traceparent(traceparent or "")
     given = request_id if request_id and _REQUEST_ID.fullmatch(request_id) else None
-    own_id = given or uuid.uuid4().hex
+    fresh = secrets.token_hex(24)  # asked for once: each time is a call to the system
+    own_id = given or fresh[16:]
     if known is None:
-        trace_id = own_id if _TRACE_ID.fullmatch(own_id) else secrets.token_hex(16)
+        trace_id = own_id if _TRACE_ID.fullmatch(own_id) else fresh[16:]
         known = (trace_id, None, "01" if _span_sinks else "00")
-    trace = Trace(own_id, trace_id=known[0], span_id=secrets.token_hex(8), parent_id=known[1], flags=known[2])
+    trace = Trace(own_id, trace_id=known[0], span_id=fresh[:16], parent_id=known[1], flags=known[2])
     _current.set(trace)
     return trace
 

@@ -65,7 +65,7 @@ def register_security(app: Flask, settings: Settings) -> None:
 
 def _measure_chunks() -> None:
     """A body that comes in chunks says no length; where it is too long, werkzeug would read the allowed part of it."""
-    in_chunks = request.content_length is None and "Transfer-Encoding" in request.headers
+    in_chunks = "HTTP_TRANSFER_ENCODING" in request.environ and request.content_length is None
     if in_chunks and len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
         raise RequestEntityTooLarge
 
