@@ -83,6 +83,13 @@ def test_passwords_cannot_be_guessed_with_a_stolen_token(client: FlaskClient):
     assert statuses == [403] * 5 + [429]
 
 
+def test_an_answer_that_is_shared_counts_like_any_other(client: FlaskClient):
+    def ask() -> int:
+        return client.get("/api/quick_recs?category=explore", headers={"X-Session-ID": "a-phone-of-mine"}).status_code
+
+    assert [ask() for _ in range(31)] == [200] * 30 + [429]
+
+
 def test_health_is_never_refused(client: FlaskClient):
     assert {client.get("/health/live").status_code for _ in range(310)} == {200}
     assert client.get("/api/user/me").status_code == 401

@@ -13,6 +13,7 @@ from violet.api.support.documentation import OPTIONAL_USER, errors
 from violet.api.support.guards import optional_user
 from violet.api.support.limits import caller_key, limits
 from violet.api.support.request_context import current_deps
+from violet.api.support.shared_answers import same_for_strangers
 from violet.services.places.positions import both_or_neither
 from violet.services.quick import QuickWish, TopWish, quick_recommendations, top_recommendations
 from violet.services.ranking.recommend import Asker
@@ -25,21 +26,23 @@ quick_api = APIBlueprint(
 @quick_api.get("/quick_recs", responses={200: PlacesAnswer})
 @optional_user
 @limits.quick
-def get_quick_recs(query: QuickQuery) -> dict[str, Any]:
+@same_for_strangers
+def get_quick_recs(query: QuickQuery) -> tuple[dict[str, Any], bool]:
     """Places (or events) of one quick category, best first."""
     wish = QuickWish(query.category, query.limit, vibe=query.vibe)
-    cards = quick_recommendations(current_deps(), wish, _asker(query), who=caller_key())
-    return {"category": query.category, "places": [card_wire(card) for card in cards]}
+    found = quick_recommendations(current_deps(), wish, _asker(query), who=caller_key())
+    return {"category": query.category, "places": [card_wire(card) for card in found.cards]}, found.lasting
 
 
 @quick_api.get("/top_recommendations", responses={200: PlacesAnswer})
 @optional_user
 @limits.top
-def get_top_recommendations(query: TopQuery) -> dict[str, Any]:
+@same_for_strangers
+def get_top_recommendations(query: TopQuery) -> tuple[dict[str, Any], bool]:
     """The best few places of any kind for this person, here and now."""
     wish = TopWish(query.limit, vibe=query.vibe, weather_hint=query.weather)
-    cards = top_recommendations(current_deps(), wish, _asker(query), who=caller_key())
-    return {"category": "top", "places": [card_wire(card) for card in cards]}
+    found = top_recommendations(current_deps(), wish, _asker(query), who=caller_key())
+    return {"category": "top", "places": [card_wire(card) for card in found.cards]}, found.lasting
 
 
 def _asker(query: Where) -> Asker:

@@ -20,7 +20,7 @@ from violet.services.calendar.links import LINKED, links_of
 from violet.services.calendar.suggestions import suggestion_among
 from violet.services.deps import Deps
 from violet.services.places.cards import Card
-from violet.services.quick import EVENTS, QuickWish, quick_recommendations
+from violet.services.quick import EVENTS, QuickList, QuickWish, quick_recommendations
 from violet.services.ranking.recommend import Asker
 from violet.services.working import parallel
 
@@ -49,7 +49,7 @@ def dashboard(deps: Deps, person: Person) -> Dashboard:
     """Makes at most six upstream calls: weather, three searches, and the calendar with its token. Walks are estimated:
     a route matrix for each list would cost more than it tells. Raises DATABASE_DOWN."""
     done = _gather(deps, person)
-    lists = _without_repeats({name: _result(done.get(name)) or [] for name in LISTS})
+    lists = _without_repeats({name: _cards(_result(done.get(name))) for name in LISTS})
     found = _result(done.get(CALENDAR))
     free = _next_free(deps, person, found, lists) if found is not None else None
     shown = {name: cards[:LIST_LENGTH] for name, cards in lists.items()}
@@ -113,6 +113,10 @@ def _without_repeats(lists: Mapping[str, Sequence[Card]]) -> dict[str, list[Card
         shown |= {card.key for card in kept[:LIST_LENGTH]}
         found[name] = kept
     return found
+
+
+def _cards(found: QuickList | None) -> Sequence[Card]:
+    return found.cards if found is not None else ()
 
 
 def _has_link(deps: Deps, person: Person) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from violet.providers.base import (
@@ -36,6 +37,8 @@ from violet.settings import Settings
 from violet.store.base import Store
 
 NEW_YORK = ZoneInfo("America/New_York")
+RECENT_S = 30.0
+ANSWERS_S = 10.0
 
 
 def utc_now() -> datetime:
@@ -53,7 +56,7 @@ class Deps:
 
     `shared_origin` answers the position within 75 m of a given one that upstreams are asked from, so that neighbours
     share their answers; ranking from it too makes them ask for the same. `clock` answers an aware datetime; it is the
-    only source of "now" in the services.
+    only source of "now" in the services. `recent` keeps what services made, `answers` whole answers as they were sent.
     """
 
     settings: Settings
@@ -80,7 +83,8 @@ class Deps:
     photos: PhotosProvider | None = None
     shared_origin: Callable[[LatLng], LatLng] = as_it_is
     clock: Callable[[], datetime] = utc_now
-    recent: Recent = field(default_factory=Recent)
+    recent: Recent = field(default_factory=partial(Recent, RECENT_S))
+    answers: Recent = field(default_factory=partial(Recent, ANSWERS_S))
     health: HealthCheck = field(default_factory=HealthCheck)
 
     def now(self) -> datetime:

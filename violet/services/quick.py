@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,11 +56,20 @@ class TopWish:
     weather_hint: str | None = None
 
 
-def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None) -> list[Card]:
+@dataclass(frozen=True, slots=True)
+class QuickList:
+    """Cards, best first. `lasting`: nothing was missing while they were chosen, and they are as good a little later."""
+
+    cards: Sequence[Card]
+    lasting: bool
+
+
+def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None) -> QuickList:
     """Cards for a quick category, best first. `who` is the opaque name that spending is counted under."""
     category = wish.category
     if category == EVENTS:
-        return event_recommendations(deps, limit=wish.limit, location=asker.location, preferences=asker.preferences)
+        cards = event_recommendations(deps, limit=wish.limit, location=asker.location, preferences=asker.preferences)
+        return QuickList(cards, lasting=False)
     weights = dict(QUICK_CATEGORIES[QUICK_ALIASES.get(category, category)])
     for extra, weight in VIBE_WEIGHTS.get(wish.vibe or "", {}).items():
         if extra in weights:
@@ -70,7 +79,7 @@ def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str
     return _cards(deps, intent, asker, weather=None, who=who)
 
 
-def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | None = None) -> list[Card]:
+def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | None = None) -> QuickList:
     """The best few places of any kind for this person, here and now. A picked vibe decides; without one, the person's
     own tastes are half of what counts."""
     picked = VIBE_WEIGHTS.get(wish.vibe or "", {})
@@ -79,16 +88,17 @@ def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | N
     return _cards(deps, intent, asker, weather=HINTS.get((wish.weather_hint or "").strip().lower()), who=who)
 
 
-def _cards(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None, who: str | None) -> list[Card]:
+def _cards(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None, who: str | None) -> QuickList:
     """Ranked cards; the same for whoever asks the same within the minute at the same corner."""
 
-    def make() -> tuple[list[Card], bool]:
+    def make() -> tuple[QuickList, bool]:
         with allowance(deps, who):
             found = recommend(deps, intent, asker, weather=weather)
         photos = partial(photo_url, deps.settings)
-        return [ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked], not found.degraded
+        cards = tuple(ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked)
+        return QuickList(cards, lasting=not found.degraded), not found.degraded
 
-    return list(deps.recent.answer(_key(intent, asker, weather), make))
+    return deps.recent.answer((deps.has_routes, *_key(intent, asker, weather)), make)
 
 
 def _key(intent: Intent, asker: Asker, weather: Weather | None) -> tuple[Hashable, ...]:

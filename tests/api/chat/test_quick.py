@@ -70,6 +70,16 @@ def test_the_same_question_has_the_same_answer(client: FlaskClient):
     assert places(client, category="explore", limit=50) == places(client, category="explore", limit=50)
 
 
+def test_strangers_share_an_answer_and_a_bad_question_is_refused_each_time(client: FlaskClient):
+    first, again = (client.get("/api/v1/quick_recs", query_string=WASHINGTON_SQUARE) for _ in range(2))
+    assert first.data == again.data
+    assert first.headers["X-Request-ID"] != again.headers["X-Request-ID"]
+    for _ in range(2):
+        refused = client.get("/api/v1/quick_recs", query_string=WASHINGTON_SQUARE | {"category": "magic"})
+        assert refused.status_code == 400
+        assert refused.get_json()["error"].startswith("category: ")
+
+
 def test_a_longer_list_begins_like_a_shorter_one(client: FlaskClient):
     short = [card["id"] for card in places(client, category="quick_bites", limit=5)]
     long = [card["id"] for card in places(client, category="quick_bites", limit=20)]

@@ -163,7 +163,7 @@ def _places(deps: Deps, gap: Gap, origin: LatLng, asked: Asked) -> Sequence[Card
     start = gap.time.start
     then = deps.at(start)
     asker = Asker(then.now(), origin, asked.preferences)
-    return quick_recommendations(then, QuickWish(category_for(gap), LOOKED_AT_PLACES), asker, who=asked.who)
+    return quick_recommendations(then, QuickWish(category_for(gap), LOOKED_AT_PLACES), asker, who=asked.who).cards
 
 
 def category_for(gap: Gap) -> str:

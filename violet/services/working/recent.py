@@ -1,4 +1,4 @@
-"""Answers that are the same for everybody who asks the same within half a minute, kept in this process's memory."""
+"""Answers that are the same for everybody who asks the same a moment later, kept in this process's memory."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from cachetools import TTLCache
 T = TypeVar("T")
 
 MOST_ANSWERS = 2000
-KEPT_S = 30.0
 
 
 class Recent:
-    """Bounded, with expiry, safe to use from several threads. Two who ask at the same moment may both compute."""
+    """Kept for `kept_s` seconds, bounded, safe to use from several threads. Two who ask at the same moment may both
+    compute."""
 
-    def __init__(self) -> None:
-        self._answers: TTLCache[Hashable, Any] = TTLCache(MOST_ANSWERS, KEPT_S)
+    def __init__(self, kept_s: float) -> None:
+        self._answers: TTLCache[Hashable, Any] = TTLCache(MOST_ANSWERS, kept_s)
         self._lock = threading.Lock()
 
     def answer(self, key: Hashable, make: Callable[[], tuple[T, bool]]) -> T:
