@@ -33,11 +33,13 @@ from violet.services.places.guide_facts import GuideFacts
 from violet.services.places.vectors import shipped_texts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Meaning
+from violet.services.working.people import KnownPeople
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
 from violet.store.limit_storage import SCHEME
 from violet.store.memory_store import MemoryStore
+from violet.store.notices import Notices
 from violet.store.redis_store import RedisStore, connect
 
 
@@ -49,9 +51,10 @@ def build_deps(settings: Settings) -> Deps:
     documents = Documents(transport, settings)
     maps = settings.google_api_key is not None
     embedder = MiniLMEmbedder() if settings.embeddings == "on" else LexicalEmbedder()
+    store = build_store(settings)
     return Deps(
         settings=settings,
-        store=build_store(settings),
+        store=store,
         guide=guide,
         places=GooglePlaces(transport, settings) if maps else guide_places,
         guide_places=guide_places,
@@ -73,6 +76,7 @@ def build_deps(settings: Settings) -> Deps:
         guide_facts=GuideFacts(guide),
         meaning=Meaning(embedder),
         gazetteer=Gazetteer(guide),
+        people=KnownPeople(Notices(store) if isinstance(store, FailoverStore) else None),
     )
 
 

@@ -86,3 +86,23 @@ def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
 
 def _is(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def test_what_belongs_to_a_person_is_changed_where_every_process_hears_of_it():
+    """`writing` alone is for what no access token answers for: a new account, phones, keys, and the role, which says so
+    itself."""
+    elsewhere = {
+        f"{module.path.rpartition('/')[2]}:{function.name}"
+        for module in modules()
+        if module.path.startswith("violet/services/accounts/") and not module.path.endswith("/changes.py")
+        for function in module.functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "writing"
+    }
+    assert elsewhere == {
+        "registration.py:_add",
+        "notifications.py:register_phone",
+        "notifications.py:forget_phone",
+        "personal_data.py:reencrypt",
+        "roles.py:set_role",
+    }

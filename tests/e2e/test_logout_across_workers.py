@@ -1,4 +1,4 @@
-"""Two gunicorn workers, PostgreSQL and Redis: what one worker closes, the other refuses at once."""
+"""Two gunicorn workers, PostgreSQL and Redis: what one worker changes or closes, the other knows at once."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def lines(postgres_database: str, redis_process: RedisServer, tmp_path: Path) ->
             line.close()
 
 
-def test_what_one_worker_closes_the_other_refuses_at_once(lines: tuple[Line, Line]):
+def test_what_one_worker_changes_the_other_shows_and_what_it_closes_the_other_refuses(lines: tuple[Line, Line]):
     one, two = lines
     assert one.worker is not None
     assert two.worker is not None
@@ -62,6 +62,9 @@ def test_what_one_worker_closes_the_other_refuses_at_once(lines: tuple[Line, Lin
         return dict(body)
 
     first = log_in()
+    for name in ("Ana", "Anna"):
+        assert one.call("POST", "/api/user/profile", {"first_name": name}, token=first["token"])[0] == 200
+        assert two.call("GET", "/api/user/me", token=first["token"])[1]["first_name"] == name
     assert one.call("POST", "/api/auth/logout", token=first["token"])[0] == 200
     assert two.call("GET", "/api/user/me", token=first["token"])[0] == 401
     assert two.call("POST", "/api/auth/refresh", {"refresh_token": first["refresh_token"]})[0] == 401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ import requests
 from tests.e2e.conftest import Whole
 from tests.e2e.serving import Load, chat, wait_for
 from tests.servers import RedisServer, frozen, postgres_gone, postgres_processes, query_sql
+from violet.services.working.people import KEPT_S
 from violet.store.redis_store import RedisStore, connect
 
 BACK_WITHIN_S = 10
@@ -122,8 +124,10 @@ def test_a_database_that_is_lost_stops_accounts_and_not_the_chat(
     signed_in = {"Authorization": f"Bearer {token}"}
     profile = f"{whole.server.url}/api/v1/user/me"
     assert http.get(profile, headers=signed_in, timeout=30).status_code == 200
+    forgotten_at = time.monotonic() + KEPT_S  # until then the database need not be asked who this is
     with Load(whole.server.url) as load:
         load.go_on_for(PHASE_TURNS)
+        wait_for(lambda: time.monotonic() > forgotten_at, KEPT_S + 1, "time stands still")
         with lost(whole.postgres_url):
             refused = http.get(profile, headers=signed_in, timeout=30)
             assert refused.status_code == 503

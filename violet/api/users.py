@@ -103,7 +103,7 @@ def get_preferences() -> dict[str, Any]:
 @signed_in
 def post_preferences(body: PreferencesBody) -> dict[str, Any]:
     """Change any of the preferences; what is left out stays, null clears. Answers the whole."""
-    return documents.merge_preferences(current_caller().account.id, _changes(body))
+    return documents.merge_preferences(current_deps(), current_caller().account.id, _changes(body))
 
 
 @users_api.get("/settings", responses={200: SettingsAnswer})
@@ -117,7 +117,7 @@ def get_settings() -> dict[str, Any]:
 @signed_in
 def post_settings(body: SettingsBody) -> dict[str, Any]:
     """Change any of the settings; what is left out stays, null restores the default. Answers the whole."""
-    return documents.merge_settings(current_caller().account.id, _changes(body))
+    return documents.merge_settings(current_deps(), current_caller().account.id, _changes(body))
 
 
 @users_api.post("/activity", responses={200: StatusAnswer})

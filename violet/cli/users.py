@@ -38,7 +38,7 @@ def reencrypt() -> None:
 
 def _set_role(email: str, role: roles.Role) -> None:
     try:
-        user_id = roles.set_role(email, role)
+        user_id = roles.set_role(_deps(), email, role)
     except VioletError as error:
         raise click.ClickException(error.message) from error
     click.echo(f"Account {user_id} is now: {role}.")

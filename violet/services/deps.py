@@ -32,6 +32,7 @@ from violet.services.health import HealthCheck
 from violet.services.places.guide_facts import GuideFacts
 from violet.services.understanding.gazetteer import Gazetteer
 from violet.services.understanding.meaning import Meaning
+from violet.services.working.people import KnownPeople
 from violet.services.working.recent import Recent
 from violet.settings import Settings
 from violet.store.base import Store
@@ -85,6 +86,7 @@ class Deps:
     clock: Callable[[], datetime] = utc_now
     recent: Recent = field(default_factory=partial(Recent, RECENT_S))
     answers: Recent = field(default_factory=partial(Recent, ANSWERS_S))
+    people: KnownPeople = field(default_factory=KnownPeople)
     health: HealthCheck = field(default_factory=HealthCheck)
 
     def now(self) -> datetime:

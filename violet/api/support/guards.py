@@ -86,7 +86,7 @@ def _caller(*, with_activity: bool = False) -> Caller:
     claims = token_claims()
     if claims is None:
         raise Unauthorized
-    return find_caller(claims, with_activity=with_activity)
+    return find_caller(current_deps(), claims, with_activity=with_activity)
 
 
 def _caller_if_known() -> Caller | None:

@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from violet.errors import Unauthorized
 from violet.models import Activity, User
+from violet.services.accounts.changes import changing
 from violet.services.deps import NEW_YORK, Deps
-from violet.services.working.database import reading, writing
+from violet.services.working.database import reading
 
 RECENT = 50
 _FIELDS = (Activity.type, Activity.place_id, Activity.name, Activity.vibe, Activity.score, Activity.created_at)
@@ -72,7 +73,7 @@ def add_activity(deps: Deps, user_id: int, item: Mapping[str, Any]) -> None:
     kept = select(Activity.id).where(Activity.user_id == user_id).order_by(Activity.id.desc())
     oldest_kept = kept.offset(deps.settings.activity_limit - 1).limit(1).scalar_subquery()
     try:
-        with writing() as connection:
+        with changing(deps, user_id) as connection:
             connection.execute(insert(Activity).values(user_id=user_id, created_at=deps.clock(), **item))
             connection.execute(delete(Activity).where(Activity.user_id == user_id, Activity.id < oldest_kept))
     except IntegrityError:

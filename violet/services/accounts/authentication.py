@@ -8,9 +8,10 @@ from violet.errors import Unauthorized
 from violet.models import User
 from violet.services.accounts import addresses, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.changes import changing
 from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
 from violet.services.deps import Deps
-from violet.services.working.database import reading, writing
+from violet.services.working.database import reading
 
 REFUSED = "That e-mail and password do not match."
 _BY_EMAIL = select(*COLUMNS, User.password_hash, User.password_version).where(User.email == bindparam("email"))
@@ -29,7 +30,7 @@ def log_in(deps: Deps, *, email: str, password: str, session_id: str | None = No
     hashed: str = row.password_hash
     renewed = deps.passwords.hash(password) if deps.passwords.needs_rehash(hashed) else None
     account = from_row(row)
-    with writing() as connection:
+    with changing(deps, account.id) as connection:
         session = open_session(connection, deps, user_id=account.id, password_version=row.password_version)
         if renewed:
             same = (User.id == account.id, User.password_hash == hashed)

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from violet.errors import Unauthorized
 from violet.models import User
-from violet.services.working.database import writing
+from violet.services.accounts.changes import changing
+from violet.services.deps import Deps
 
 PREFERENCE_DEFAULTS: Mapping[str, Any] = {
     "preferred_vibes": [],
@@ -39,23 +40,25 @@ def complete(stored: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str
     return whole
 
 
-def merge_preferences(user_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
+def merge_preferences(deps: Deps, user_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
     """Sets the keys given (null clears one) and answers the whole. Keys must be those of PREFERENCE_DEFAULTS.
 
     Raises Unauthorized where the account is gone.
     """
-    return complete(_merge(user_id, "preferences", patch), PREFERENCE_DEFAULTS)
+    return complete(_merge(deps, user_id, "preferences", patch), PREFERENCE_DEFAULTS)
 
 
-def merge_settings(user_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
+def merge_settings(deps: Deps, user_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
     """The same for settings and SETTING_DEFAULTS."""
-    return complete(_merge(user_id, "settings", patch), SETTING_DEFAULTS)
+    return complete(_merge(deps, user_id, "settings", patch), SETTING_DEFAULTS)
 
 
-def _merge(user_id: int, name: Literal["preferences", "settings"], patch: Mapping[str, Any]) -> Mapping[str, Any]:
+def _merge(
+    deps: Deps, user_id: int, name: Literal["preferences", "settings"], patch: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """One UPDATE, so that two phones writing different keys at once both win."""
     column: ColumnElement[Any] = getattr(User, name)
-    with writing() as connection:
+    with changing(deps, user_id) as connection:
         merged = _merged(column, patch, connection.dialect.name)
         statement = update(User).where(User.id == user_id).values({name: merged}).returning(column)
         document: Mapping[str, Any] | None = connection.execute(statement).scalar_one_or_none()

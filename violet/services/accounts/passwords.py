@@ -9,10 +9,11 @@ from violet.models import NotificationToken, User
 from violet.security.tokens import InvalidToken, TokenKind
 from violet.services.accounts import addresses, messages, security_log
 from violet.services.accounts.authentication import password_version_if_right
+from violet.services.accounts.changes import changing
 from violet.services.accounts.password_policy import require_acceptable
 from violet.services.accounts.sessions import Caller, TokenPair, close_all, open_session, token_pair
 from violet.services.deps import Deps
-from violet.services.working.database import reading, writing
+from violet.services.working.database import reading
 
 WRONG_PASSWORD = "That password is not right."  # noqa: S105 -- a sentence
 BAD_LINK = "That link has expired or was already used. Please ask for a new one."
@@ -33,7 +34,7 @@ def change(deps: Deps, caller: Caller, *, current: str, new: str) -> TokenPair:
         raise Forbidden(WRONG_PASSWORD, field="current_password")
     require_acceptable(new, caller.account.email, field="new_password")
     hashed = deps.passwords.hash(new)
-    with writing() as connection:
+    with changing(deps, user_id) as connection:
         if not _replace(connection, user_id, hashed, version):
             raise Forbidden(WRONG_PASSWORD, field="current_password")
         session = open_session(connection, deps, user_id=user_id, password_version=version + 1)
@@ -68,7 +69,7 @@ def reset(deps: Deps, *, token: str, new: str) -> None:
         raise BadInput(BAD_LINK, field="token")
     require_acceptable(new, row.email)
     hashed = deps.passwords.hash(new)
-    with writing() as connection:
+    with changing(deps, claims.user_id) as connection:
         if not _replace(connection, claims.user_id, hashed, claims.version):
             raise BadInput(BAD_LINK, field="token")
         unconfirmed = (User.id == claims.user_id, User.email_verified_at.is_(None))

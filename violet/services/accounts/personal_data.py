@@ -16,6 +16,7 @@ from violet.models import CalendarLink, LoginSession, NotificationToken, User
 from violet.services.accounts import security_log
 from violet.services.accounts.activity import latest_activity
 from violet.services.accounts.authentication import password_version_if_right
+from violet.services.accounts.changes import changing
 from violet.services.accounts.notifications import phones_of
 from violet.services.accounts.passwords import WRONG_PASSWORD
 from violet.services.accounts.sessions import Caller
@@ -58,7 +59,7 @@ def delete_account(deps: Deps, caller: Caller, *, password: str, session_id: str
     if password_version_if_right(deps, user_id, password) is None:
         security_log.record("account_deletion_refused", user_id)
         raise Forbidden(WRONG_PASSWORD, field="password")
-    with writing() as connection:
+    with changing(deps, user_id) as connection:
         connection.execute(delete(User).where(User.id == user_id))
     for key in _conversations(user_id, session_id):
         conversation.forget(deps.store, key)

@@ -10,9 +10,9 @@ from sqlalchemy import update
 from violet.errors import Unauthorized
 from violet.models import User
 from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.changes import changing
 from violet.services.accounts.sessions import Caller
 from violet.services.deps import Deps
-from violet.services.working.database import writing
 
 
 def me(deps: Deps, caller: Caller) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def update_profile(deps: Deps, user_id: int, patch: Mapping[str, str | None]) ->
     if "home_address" in patch:
         address = patch["home_address"]
         values["home_address"] = deps.cipher.encrypt(address) if address else None
-    with writing() as connection:
+    with changing(deps, user_id) as connection:
         values = values or {"first_name": User.first_name}  # type: ignore[dict-item]
         changed = update(User).where(User.id == user_id).values(values).returning(*COLUMNS)
         row = connection.execute(changed).first()

@@ -12,6 +12,7 @@ from violet.models import User
 from violet.security.tokens import Claims, InvalidToken, TokenKind
 from violet.services.accounts import addresses, messages, security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.changes import changing
 from violet.services.accounts.password_policy import require_acceptable
 from violet.services.accounts.sessions import TokenPair, adopt_conversation, open_session, token_pair
 from violet.services.deps import Deps
@@ -62,7 +63,7 @@ def verify_email(deps: Deps, token: str) -> None:
     except InvalidToken:
         claims = Claims(user_id=0)
     waiting = (User.id == claims.user_id, User.email_verified_at.is_(None))
-    with writing() as connection:
+    with changing(deps, claims.user_id) as connection:
         confirmed = connection.execute(update(User).where(*waiting).values(email_verified_at=deps.clock())).rowcount
     if not confirmed:
         raise BadInput("That link has expired or was already used. Please ask for a new one.", field="token")

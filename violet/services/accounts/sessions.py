@@ -20,9 +20,9 @@ from violet.security.tokens import Claims, InvalidToken, TokenKind
 from violet.services.accounts import security_log
 from violet.services.accounts.account import COLUMNS, Account, from_row
 from violet.services.accounts.activity import ActivityItem, items_from_json, latest_as_json
+from violet.services.accounts.changes import changing
 from violet.services.chat import conversation
 from violet.services.deps import Deps
-from violet.services.working.database import writing
 from violet.services.working.hot_query import HotQuery
 
 MAX_SESSIONS = 50
@@ -60,11 +60,16 @@ def verify_access(deps: Deps, token: str) -> Claims | None:
         return None
 
 
-def find_caller(claims: Claims, *, with_activity: bool = False) -> Caller:
-    """The account behind a verified access token, in one indexed query.
+def find_caller(deps: Deps, claims: Claims, *, with_activity: bool = False) -> Caller:
+    """The account behind a verified access token, in at most one indexed query.
 
     Raises Unauthorized where the log-in was closed or the account deleted.
     """
+    what = (claims.session_id, with_activity)
+    return deps.people.look_up(claims.user_id, what, lambda: _read_caller(claims, with_activity=with_activity))
+
+
+def _read_caller(claims: Claims, *, with_activity: bool) -> Caller:
     query = _CALLER_WITH_ACTIVITY if with_activity else _CALLER
     row = query.first({"session_id": claims.session_id, "user_id": claims.user_id})
     if row is None:
@@ -126,7 +131,7 @@ def refresh(deps: Deps, refresh_token: str) -> TokenPair:
         LoginSession.generation: LoginSession.generation + 1,
         LoginSession.expires_at: now + timedelta(seconds=deps.settings.refresh_token_ttl_s),
     }
-    with writing() as connection:
+    with changing(deps, claims.user_id) as connection:
         unused = (LoginSession.generation == claims.version, LoginSession.expires_at > now)
         rotated = connection.execute(update(LoginSession).where(*mine, *unused).values(renewed)).rowcount == 1
         reused = not rotated and connection.execute(delete(LoginSession).where(*mine)).rowcount == 1
@@ -139,7 +144,7 @@ def refresh(deps: Deps, refresh_token: str) -> TokenPair:
 
 def log_out(deps: Deps, caller: Caller, session_id: str | None) -> None:
     """Closes this log-in alone. `session_id` is the device's anonymous session, where it has one."""
-    with writing() as connection:
+    with changing(deps, caller.account.id) as connection:
         connection.execute(delete(LoginSession).where(LoginSession.id == caller.session_id))
     adopt_conversation(deps, caller.account.id, session_id)
     security_log.record("log_out", caller.account.id)
@@ -147,7 +152,7 @@ def log_out(deps: Deps, caller: Caller, session_id: str | None) -> None:
 
 def log_out_all(deps: Deps, caller: Caller, session_id: str | None) -> None:
     """Closes every log-in of the person, this one too."""
-    with writing() as connection:
+    with changing(deps, caller.account.id) as connection:
         close_all(connection, caller.account.id)
     adopt_conversation(deps, caller.account.id, session_id)
     security_log.record("log_out_all", caller.account.id)

@@ -59,7 +59,7 @@ def save(deps: Deps, user_id: int, kind: Kind, content: Mapping[str, Any], *, ne
             connection.execute(update(CalendarLink).where(*same).values(values))
     if new:
         forget_read(deps, user_id, (kind,))
-        _show_as_enabled(user_id, kind, enabled=True)
+        _show_as_enabled(deps, user_id, kind, enabled=True)
 
 
 def remove(deps: Deps, user_id: int, kind: Kind) -> bool:
@@ -69,7 +69,7 @@ def remove(deps: Deps, user_id: int, kind: Kind) -> bool:
         removed = connection.execute(delete(CalendarLink).where(*mine)).rowcount > 0
     forget_read(deps, user_id, (kind,))
     if removed:
-        _show_as_enabled(user_id, kind, enabled=False)
+        _show_as_enabled(deps, user_id, kind, enabled=False)
     return removed
 
 
@@ -99,12 +99,12 @@ def overview(deps: Deps, user_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _show_as_enabled(user_id: int, kind: Kind, *, enabled: bool) -> None:
+def _show_as_enabled(deps: Deps, user_id: int, kind: Kind, *, enabled: bool) -> None:
     """The apps show these switches; linking a calendar turns them on, whatever they were."""
     if kind == "google":
-        merge_settings(user_id, {"google_calendar_enabled": enabled})
+        merge_settings(deps, user_id, {"google_calendar_enabled": enabled})
     if enabled:
-        merge_settings(user_id, {"calendar_integration_enabled": True})
+        merge_settings(deps, user_id, {"calendar_integration_enabled": True})
 
 
 def _opened(deps: Deps, sealed: str | None) -> Mapping[str, Any] | None:
