@@ -168,7 +168,7 @@ class Load:
             began = time.monotonic()
             try:
                 answer = chat(http, self._url, session_id, message)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):  # before or within an answer
                 self.broken += 1
                 continue
             with self._lock:

@@ -32,6 +32,7 @@ def test_the_eleventh_chat_in_a_minute_is_refused_whichever_worker_answers(
             after = list(pool.map(send, [server.url] * 6))
         assert [answer.status_code for answer in before] == [200] * 5
         assert Counter(answer.status_code for answer in after) == {200: 5, 429: 1}
+        wait_for(lambda: len(server.lines("request")) == 11, 10, "a line comes after its answer, but it comes")
         assert Counter(line["pid"] for line in server.lines("request")) == {two: 5, one: 6}
         (refused,) = [answer for answer in after if answer.status_code == 429]
         assert refused.json()["code"] == "rate_limited"
