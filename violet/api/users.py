@@ -22,7 +22,7 @@ from violet.api.schemas.accounts import (
     TokensAnswer,
 )
 from violet.api.support.documentation import SIGNED_IN, errors
-from violet.api.support.guards import current_caller, signed_in, signed_in_unverified, with_activity
+from violet.api.support.guards import current_caller, signed_in, signed_in_unverified
 from violet.api.support.limits import limits
 from violet.api.support.request_context import current_deps
 from violet.api.support.sessions import given_session_id
@@ -43,7 +43,6 @@ OK = {"status": "ok"}
 
 @users_api.get("/me", responses={200: MeAnswer})
 @signed_in_unverified
-@with_activity
 def get_me() -> dict[str, Any]:
     """The person, with preferences, settings and the last 50 activities, newest first."""
     return profile.me(current_deps(), current_caller())

@@ -18,12 +18,14 @@ from tests.conftest import make_settings
 from tests.unit.test_ranking_properties import CASES, SEEDS, order_of, random_case
 from violet.app import create_app
 from violet.extensions import db
-from violet.models import Activity, User
+from violet.models import Activity, LoginSession, User
+from violet.security.tokens import Claims
 from violet.services.accounts.personalization import personal_preferences
+from violet.services.accounts.sessions import find_caller
 from violet.services.deps import Deps
 from violet.services.ranking.affinity import STRENGTH
 from violet.services.ranking.categories import VIBE_WEIGHTS
-from violet.services.ranking.preferences import NO_PREFERENCES, Diet
+from violet.services.ranking.preferences import NO_PREFERENCES, Diet, Preferences
 from violet.services.ranking.scoring import rank
 from violet.wiring import build_deps
 
@@ -42,6 +44,7 @@ def deps(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         rng = random.Random(2026)
         with db.engine.begin() as connection:
             connection.execute(insert(User), [_account(rng, number) for number in range(1, ACCOUNTS + WILLING + 1)])
+            connection.execute(insert(LoginSession), [_log_in(number) for number in range(1, ACCOUNTS + WILLING + 1)])
             connection.execute(insert(Activity), [_like(rng, deps) for _ in range(3 * ACCOUNTS)])
         yield deps
         db.engine.dispose()
@@ -66,6 +69,16 @@ def _account(rng: random.Random, number: int) -> dict[str, Any]:
     }
 
 
+def _log_in(number: int) -> dict[str, Any]:
+    dates = {"created_at": NOW, "expires_at": NOW + timedelta(days=1)}
+    return {"id": f"phone-{number}", "user_id": number, "generation": 1, **dates}
+
+
+def _preferences(deps: Deps, account: int) -> Preferences:
+    caller = find_caller(deps, Claims(account, f"phone-{account}"))
+    return personal_preferences(deps, caller) or NO_PREFERENCES
+
+
 def _like(rng: random.Random, deps: Deps) -> dict[str, Any]:
     return {
         "user_id": rng.randint(1, ACCOUNTS + WILLING),
@@ -79,7 +92,7 @@ def _like(rng: random.Random, deps: Deps) -> dict[str, Any]:
 @given(st.integers(1, ACCOUNTS), SEEDS)
 def test_what_is_stored_changes_nothing(deps: Deps, account: int, seed: int) -> None:
     _, candidates, request = random_case(seed)
-    asked = replace(request, preferences=personal_preferences(deps, account) or NO_PREFERENCES)
+    asked = replace(request, preferences=_preferences(deps, account))
     anybody = replace(request, preferences=NO_PREFERENCES)
     assert order_of(rank(candidates, asked, limit=20)) == order_of(rank(candidates, anybody, limit=20))
 
@@ -89,7 +102,7 @@ def test_the_same_would_change_most_rankings_if_it_were_wanted(deps: Deps) -> No
     changed = 0
     for account in range(ACCOUNTS + 1, ACCOUNTS + WILLING + 1):
         _, candidates, request = random_case(account)
-        asked = replace(request, preferences=personal_preferences(deps, account) or NO_PREFERENCES)
+        asked = replace(request, preferences=_preferences(deps, account))
         anybody = replace(request, preferences=NO_PREFERENCES)
         changed += order_of(rank(candidates, asked, limit=20)) != order_of(rank(candidates, anybody, limit=20))
     assert changed > WILLING / 2

@@ -41,20 +41,18 @@ def signed_in_unverified(view: View) -> View:
     return _mark(view, "signed_in_unverified")
 
 
-def with_activity(view: View) -> View:
-    """Beneath a `signed_in` policy: the caller is found together with their latest activity, in the one query."""
-    view.with_activity = True  # type: ignore[attr-defined]
-    return view
-
-
 def current_user_id() -> int | None:
-    caller = g.get("caller")
+    caller = caller_if_known()
     return caller.account.id if caller else None
 
 
 def current_caller() -> Caller:
     """In `signed_in` views."""
     return cast("Caller", g.caller)
+
+
+def caller_if_known() -> Caller | None:
+    return cast("Caller | None", g.get("caller"))
 
 
 def token_claims() -> Claims | None:
@@ -77,16 +75,16 @@ def _enforce() -> None:
     if policy == "optional_user":
         g.caller = _caller_if_known()
     elif policy in ("signed_in", "signed_in_unverified"):
-        g.caller = _caller(with_activity=getattr(view, "with_activity", False))
+        g.caller = _caller()
         if policy == "signed_in" and not _confirmed(g.caller):
             raise EmailUnverified
 
 
-def _caller(*, with_activity: bool = False) -> Caller:
+def _caller() -> Caller:
     claims = token_claims()
     if claims is None:
         raise Unauthorized
-    return find_caller(current_deps(), claims, with_activity=with_activity)
+    return find_caller(current_deps(), claims)
 
 
 def _caller_if_known() -> Caller | None:

@@ -1,4 +1,4 @@
-"""An account as the rest of the services see it, and how it is looked up."""
+"""An account as the rest of the services see it, and the columns it is made of."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row
 
 from violet.models import User
 from violet.services.accounts.documents import PREFERENCE_DEFAULTS, SETTING_DEFAULTS, complete
 from violet.services.deps import Deps
-from violet.services.working.database import reading
 
 COLUMNS = (
     User.id,
@@ -24,7 +23,6 @@ COLUMNS = (
     User.preferences,
     User.settings,
 )
-_BY_ID = select(*COLUMNS).where(User.id == bindparam("user_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,3 @@ def from_row(row: Row[Any] | tuple[Any, ...]) -> Account:
     if isinstance(preferences, str):
         preferences, settings = orjson.loads(preferences), orjson.loads(settings)
     return Account(id_, email, verified_at is not None, role, first_name, sealed_address, preferences, settings)
-
-
-def find_account(user_id: int) -> Account | None:
-    with reading() as connection:
-        row = connection.execute(_BY_ID, {"user_id": user_id}).first()
-    return from_row(row) if row else None

@@ -80,7 +80,7 @@ def add_activity(deps: Deps, user_id: int, item: Mapping[str, Any]) -> None:
         raise Unauthorized from None
 
 
-def latest_activity(user_id: int, limit: int = RECENT) -> list[ActivityItem]:
+def latest_activity(user_id: int, limit: int) -> list[ActivityItem]:
     """The newest first."""
     with reading() as connection:
         rows = connection.execute(_NEWEST, {"user_id": user_id, "limit": limit}).all()

@@ -8,10 +8,9 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from violet.database import DATABASE_DOWN
-from violet.services.accounts.account import find_account
-from violet.services.accounts.activity import ActivityItem, latest_activity
+from violet.services.accounts.activity import ActivityItem
 from violet.services.accounts.documents import SETTING_DEFAULTS, complete
+from violet.services.accounts.sessions import Caller
 from violet.services.deps import Deps
 from violet.services.ranking.affinity import Sign, affinities
 from violet.services.ranking.categories import VIBE_WEIGHTS, category_of
@@ -60,34 +59,13 @@ class _WirePreferences(BaseModel):
     indoor_outdoor: Annotated[IndoorOutdoor | None, Forgiving] = None
 
 
-def preferences_of(user_id: int) -> Preferences | None:
-    """None where the person does not want preferences used, where there is no such account, and where the database is
-    down: the answer is then the one anybody gets."""
-    try:
-        account = find_account(user_id)
-    except DATABASE_DOWN:
+def personal_preferences(deps: Deps, caller: Caller) -> Preferences | None:
+    """What the person told and what their recent activity says of their taste; None where they do not want it used."""
+    if not _wanted(caller.account.settings):
         return None
-    if account is None or not _wanted(account.settings):
-        return None
-    return preferences_from_wire(account.preferences)
-
-
-def personal_preferences(deps: Deps, user_id: int) -> Preferences | None:
-    """As `preferences_of`, with what the person's recent activity says of their taste."""
-    preferences = preferences_of(user_id)
-    if preferences is None:
-        return None
-    signs = [sign for item in recent_activity(user_id) if (sign := _sign(deps, item)) is not None]
+    preferences = preferences_from_wire(caller.account.preferences)
+    signs = [sign for item in caller.activity if (sign := _sign(deps, item)) is not None]
     return replace(preferences, affinity=affinities(signs, deps.clock())) if signs else preferences
-
-
-def recent_activity(user_id: int) -> list[ActivityItem]:
-    """The last 50, newest first; empty in the cases where `preferences_of` answers None."""
-    try:
-        account = find_account(user_id)
-        return latest_activity(user_id) if account is not None and _wanted(account.settings) else []
-    except DATABASE_DOWN:
-        return []
 
 
 def preferences_from_wire(wire: Mapping[str, Any]) -> Preferences:

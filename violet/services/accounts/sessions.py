@@ -7,12 +7,11 @@ counts its refresh tokens: each is good once, and one that comes back a second t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, literal, select, update
 
 from violet.errors import Unauthorized
 from violet.models import LoginSession, User
@@ -28,13 +27,13 @@ from violet.services.working.hot_query import HotQuery
 MAX_SESSIONS = 50
 
 
-def _by_session(*more: ColumnElement[Any]) -> Select[Any]:
+def _by_session(dialect: str) -> Select[Any]:
     mine = (LoginSession.id == bindparam("session_id"), User.id == bindparam("user_id"))
-    return select(*COLUMNS, *more).join(LoginSession, LoginSession.user_id == User.id).where(*mine)
+    whole = select(*COLUMNS, latest_as_json(dialect))
+    return whole.join(LoginSession, LoginSession.user_id == User.id).where(*mine)
 
 
-_CALLER = HotQuery("caller", lambda dialect: _by_session())
-_CALLER_WITH_ACTIVITY = HotQuery("caller_with_activity", lambda dialect: _by_session(latest_as_json(dialect)))
+_CALLER = HotQuery("caller", _by_session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,16 @@ class TokenPair:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a good access token stands for. `activity` is the latest, where the route asked for it."""
+    """Who a good access token stands for. `latest` is what they did last, as the database tells it."""
 
     account: Account
     session_id: str
-    activity: Sequence[ActivityItem] = ()
+    latest: str | list[list[Any]] | None
+
+    @property
+    def activity(self) -> list[ActivityItem]:
+        """The last 50, newest first."""
+        return items_from_json(self.latest)
 
 
 def verify_access(deps: Deps, token: str) -> Claims | None:
@@ -60,21 +64,19 @@ def verify_access(deps: Deps, token: str) -> Claims | None:
         return None
 
 
-def find_caller(deps: Deps, claims: Claims, *, with_activity: bool = False) -> Caller:
-    """The account behind a verified access token, in at most one indexed query.
+def find_caller(deps: Deps, claims: Claims) -> Caller:
+    """The person behind a verified access token, in at most one indexed query.
 
     Raises Unauthorized where the log-in was closed or the account deleted.
     """
-    what = (claims.session_id, with_activity)
-    return deps.people.look_up(claims.user_id, what, lambda: _read_caller(claims, with_activity=with_activity))
+    return deps.people.look_up(claims.user_id, claims.session_id, lambda: _read_caller(claims))
 
 
-def _read_caller(claims: Claims, *, with_activity: bool) -> Caller:
-    query = _CALLER_WITH_ACTIVITY if with_activity else _CALLER
-    row = query.first({"session_id": claims.session_id, "user_id": claims.user_id})
+def _read_caller(claims: Claims) -> Caller:
+    row = _CALLER.first({"session_id": claims.session_id, "user_id": claims.user_id})
     if row is None:
         raise Unauthorized
-    return Caller(from_row(row), claims.session_id, items_from_json(row[-1]) if with_activity else ())
+    return Caller(from_row(row), claims.session_id, row[-1])
 
 
 def open_session(connection: Connection, deps: Deps, *, user_id: int, password_version: int) -> Claims:
