@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -61,6 +63,51 @@ def test_a_turn_costs_what_it_used_and_the_rest_is_given_back(make_deps: MakeDep
     assert spent_today_usd(deps) == pytest.approx(SEARCH_USD)
     assert spent_today_usd(deps, "user:1") == pytest.approx(SEARCH_USD)
     assert spent_today_usd(deps, "user:2") == 0
+
+
+def test_nothing_is_reserved_before_something_costs(make_deps: MakeDeps) -> None:
+    deps = make_deps()
+    with allowance(deps, "user:1") as ledger:
+        ledger.hit("google_places")
+        assert spent_today_usd(deps) == 0
+        assert _search()
+        assert spent_today_usd(deps) == pytest.approx(deps.settings.turn_ceiling_usd)
+        assert _search()
+        assert spent_today_usd(deps) == pytest.approx(deps.settings.turn_ceiling_usd), "once is enough"
+
+
+def test_work_of_several_turns_has_their_ceilings_and_its_parts_share_them(make_deps: MakeDeps) -> None:
+    deps = make_deps(turn_ceiling_usd=0.05)
+    with allowance(deps, "user:1", turns=3) as whole:
+        for _ in range(4):
+            with allowance(deps, "user:1") as part:
+                assert part is whole
+                assert _search()
+        assert not _search()
+        assert spent_today_usd(deps, "user:1") == pytest.approx(3 * 0.05)
+    assert spent_today_usd(deps, "user:1") == pytest.approx(4 * SEARCH_USD)
+
+
+def test_who_comes_after_the_end_buys_nothing_and_the_next_turn_is_not_held_up(make_deps: MakeDeps) -> None:
+    deps = make_deps()
+
+    def stream() -> Generator[None, None, None]:
+        with allowance(deps, "user:1"):
+            assert _search()
+            yield
+
+    def work() -> None:
+        broken_off = stream()
+        next(broken_off)
+        closing = threading.Thread(target=broken_off.close)
+        closing.start()
+        closing.join()
+        assert not _search(), "its ledger is still this thread's"
+        with allowance(deps, "user:2"):
+            assert _search()
+
+    copy_context().run(work)
+    assert spent_today_usd(deps) == pytest.approx(2 * SEARCH_USD)
 
 
 def test_no_turn_goes_beyond_its_ceiling(make_deps: MakeDeps) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -68,13 +68,15 @@ class Ledger:
     """Counts calls as they happen; safe to use from several threads.
 
     With `prices` and a `ceiling` (micro-dollars) it also refuses a call whose highest price does not fit under the
-    ceiling any more, so the sum is never above it. A call under way counts with its highest price.
+    ceiling any more, so the sum is never above it. A call under way counts with its highest price. A ceiling that is a
+    function is asked for when the first call comes that costs anything.
     """
 
-    def __init__(self, *, prices: PriceTable | None = None, ceiling: int | None = None) -> None:
+    def __init__(self, *, prices: PriceTable | None = None, ceiling: int | Callable[[], int] | None = None) -> None:
         self._lock = threading.Lock()
         self._prices = prices
         self._ceiling = ceiling
+        self.open = True
         self._outcomes: Counter[tuple[str, str]] = Counter()
         self._hits: Counter[str] = Counter()
         self._spent: Counter[str] = Counter()
@@ -86,6 +88,8 @@ class Ledger:
         """A call begins that costs at most `charges`. Raises ProviderError (OVER_BUDGET) where that is too much."""
         with self._lock:
             if charges and self._ceiling is not None and self._prices is not None:
+                if not isinstance(self._ceiling, int):
+                    self._ceiling = self._ceiling()
                 after = self._spent + self._pending + _counted(charges)
                 if self._prices.microdollars(after) > self._ceiling:
                     raise ProviderError(provider, Failure.OVER_BUDGET)
@@ -97,6 +101,13 @@ class Ledger:
             self._outcomes[provider, outcome] += 1
             self._pending -= _counted(admitted)
             self._spent += _counted(billed)
+
+    def close(self) -> None:
+        """The work is over: from now on no call is admitted that costs anything, where there was a ceiling."""
+        with self._lock:
+            self.open = False
+            if self._ceiling is not None:
+                self._ceiling = 0
 
     def hit(self, provider: str) -> None:
         """An answer that cost no call: from the cache, or shared with somebody who asked the same at that moment."""

@@ -22,11 +22,13 @@ from violet.services.deps import Deps
 from violet.services.places.cards import Card
 from violet.services.quick import EVENTS, QuickList, QuickWish, quick_recommendations
 from violet.services.ranking.recommend import Asker
+from violet.services.spending import allowance
 from violet.services.working import parallel
 
 T = TypeVar("T")
 
-LISTS = ("quick_bites", "cozy_cafes", "explore", EVENTS)
+SEARCHED = ("quick_bites", "cozy_cafes", "explore")
+LISTS = (*SEARCHED, EVENTS)
 LIST_LENGTH = 6
 # More than are shown, so that a place in two lists can give way in one of them.
 SPARE = 6
@@ -48,7 +50,8 @@ class Dashboard:
 def dashboard(deps: Deps, person: Person) -> Dashboard:
     """Makes at most six upstream calls: weather, three searches, and the calendar with its token. Walks are estimated:
     a route matrix for each list would cost more than it tells. Raises DATABASE_DOWN."""
-    done = _gather(deps, person)
+    with allowance(deps, person.asked.who, turns=len(SEARCHED)):
+        done = _gather(deps, person)
     lists = _without_repeats({name: _cards(_result(done.get(name))) for name in LISTS})
     found = _result(done.get(CALENDAR))
     free = _next_free(deps, person, found, lists) if found is not None else None

@@ -1,22 +1,21 @@
 """What upstream calls may cost: a ceiling for each turn, each caller and day, and the whole deployment and day.
 
-Before a turn, the most it may cost is reserved on the day's counters, atomically in the store that all workers share;
-the turn's ledger refuses any call that would go beyond what was reserved; after the turn, what was not spent is given
-back. So the sum is never above a ceiling, however many turns race for the last cent. Where nothing can be reserved,
-the turn runs with an allowance of nothing: paid calls fail with OVER_BUDGET, and everything that stands in for them
-(the guide, estimates, the template, cached answers) still serves.
+Before the first paid call of a turn, the most the turn may cost is reserved on the day's counters, atomically in the
+store that all workers share; the turn's ledger refuses any call that would go beyond what was reserved; after the turn,
+what was not spent is given back. So the sum is never above a ceiling, however many turns race for the last cent. Where
+nothing can be reserved, the turn runs with an allowance of nothing: paid calls fail with OVER_BUDGET, and everything
+that stands in for them (the guide, estimates, the template, cached answers) still serves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from violet.observability import metrics
-from violet.providers.usage import MICRODOLLARS, Ledger, PriceTable, Usage, recording
+from violet.providers.usage import MICRODOLLARS, Ledger, PriceTable, Usage, current_ledger, recording
 from violet.services.deps import Deps
 from violet.settings import Settings
 
@@ -31,20 +30,22 @@ PROVIDER_OF_SKU = {
 
 
 @contextmanager
-def allowance(deps: Deps, who: str | None) -> Iterator[Ledger]:
-    """Around one turn of `who` (an opaque name of the caller; None for nobody in particular). Upstream calls inside
-    are entered in the ledger and cannot cost more than was reserved."""
-    if not _costs_anything(deps.settings):
-        with recording() as ledger:
-            yield ledger
+def allowance(deps: Deps, who: str | None, *, turns: int = 1) -> Iterator[Ledger]:
+    """Around one turn of `who` (an opaque name of the caller; None for nobody in particular), or around work that may
+    cost as much as several `turns`. Upstream calls inside are entered in the ledger and cannot cost more than was
+    reserved. Inside another allowance it is that one."""
+    outer = current_ledger()
+    if outer is not None and outer.open:  # a stream that was broken off may have left its own behind in this thread
+        yield outer
         return
-    reserved = _reserve(deps, who)
-    ledger = Ledger(prices=_prices_of(deps.settings), ceiling=reserved.microdollars)
+    reservation = _Reservation(deps, who, turns)
+    ledger = Ledger(prices=_prices_of(deps.settings), ceiling=reservation.take) if _paid(deps.settings) else Ledger()
     try:
         with recording(ledger):
             yield ledger
     finally:
-        _settle(deps, reserved, ledger)
+        ledger.close()
+        reservation.settle(ledger)
 
 
 def cost_microdollars(settings: Settings, usage: Usage) -> int:
@@ -68,35 +69,39 @@ def spent_today_usd(deps: Deps, who: str | None = None) -> float:
     return deps.store.counter(_counter(deps, who)) / MICRODOLLARS
 
 
-@dataclass(frozen=True, slots=True)
-class _Reserved:
-    """`counters` hold `microdollars` each, to be given back or spent."""
+class _Reservation:
+    """What one allowance holds of the day's counters."""
 
-    counters: tuple[str, ...] = ()
-    microdollars: int = 0
+    def __init__(self, deps: Deps, who: str | None, turns: int) -> None:
+        self._deps = deps
+        self._who = who
+        self._turns = turns
+        self._counters: tuple[str, ...] = ()
+        self._microdollars = 0
 
+    def take(self) -> int:
+        """Reserves the most this may cost and answers it, in micro-dollars: 0 where a ceiling leaves no room."""
+        settings = self._deps.settings
+        amount = self._turns * _microdollars(settings.turn_ceiling_usd)
+        ceilings = {_counter(self._deps, None): settings.deployment_day_ceiling_usd}
+        if self._who is not None:
+            ceilings[_counter(self._deps, self._who)] = settings.user_day_ceiling_usd
+        bounds = {counter: _microdollars(ceiling_usd) for counter, ceiling_usd in ceilings.items()}
+        if amount > 0 and self._deps.store.add_within(bounds, amount, ttl_s=COUNTER_TTL_S):
+            self._counters, self._microdollars = tuple(bounds), amount
+        return self._microdollars
 
-def _reserve(deps: Deps, who: str | None) -> _Reserved:
-    settings = deps.settings
-    amount = _microdollars(settings.turn_ceiling_usd)
-    ceilings = {_counter(deps, None): settings.deployment_day_ceiling_usd}
-    if who is not None:
-        ceilings[_counter(deps, who)] = settings.user_day_ceiling_usd
-    bounds = {counter: _microdollars(ceiling_usd) for counter, ceiling_usd in ceilings.items()}
-    if amount == 0 or not deps.store.add_within(bounds, amount, ttl_s=COUNTER_TTL_S):
-        return _Reserved()
-    return _Reserved(tuple(bounds), amount)
-
-
-def _settle(deps: Deps, reserved: _Reserved, ledger: Ledger) -> None:
-    """Calls that are still under way (their turn did not wait for them) count with their highest price."""
-    usage = ledger.usage()
-    unspent = reserved.microdollars - cost_microdollars(deps.settings, usage)
-    if unspent > 0:
-        deps.store.add_within(dict.fromkeys(reserved.counters, 0), -unspent, ttl_s=COUNTER_TTL_S)
-    for sku, units in usage.skus.items():
-        dollars = _prices_of(deps.settings).microdollars({sku: units}) / MICRODOLLARS
-        metrics.estimated_cost(PROVIDER_OF_SKU.get(sku.partition(".")[0], "gemini"), dollars)
+    def settle(self, ledger: Ledger) -> None:
+        """Gives back what `ledger` did not spend. Calls that are still under way (nobody waited for them) count with
+        their highest price."""
+        settings = self._deps.settings
+        usage = ledger.usage()
+        unspent = self._microdollars - cost_microdollars(settings, usage)
+        if unspent > 0:
+            self._deps.store.add_within(dict.fromkeys(self._counters, 0), -unspent, ttl_s=COUNTER_TTL_S)
+        for sku, units in usage.skus.items():
+            dollars = _prices_of(settings).microdollars({sku: units}) / MICRODOLLARS
+            metrics.estimated_cost(PROVIDER_OF_SKU.get(sku.partition(".")[0], "gemini"), dollars)
 
 
 def _counter(deps: Deps, who: str | None) -> str:
@@ -104,7 +109,7 @@ def _counter(deps: Deps, who: str | None) -> str:
     return f"spent:{day}" if who is None else f"spent:{day}:{who}"
 
 
-def _costs_anything(settings: Settings) -> bool:
+def _paid(settings: Settings) -> bool:
     return settings.google_api_key is not None or settings.gemini_api_key is not None
 
 
