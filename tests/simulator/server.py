@@ -61,15 +61,17 @@ class Connection(asyncio.Protocol):
             self._send(json_response({"error": f"nobody serves {request.method} {request.path}"}, status=404))
             return
         upstream, handler, match = found
+        begun = _now()
         try:
             response = handler(request, match)
         except RefusalError as refusal:
             response = refusal.response
         self._state.record(upstream.name, request, response)
-        self._deliver(response, upstream, self._state.take_fault(upstream.name))
+        # An upstream's latency is all it takes to answer, our own work for it too.
+        delay = max(0.0, self._state.latency(upstream.name) - (_now() - begun))
+        self._deliver(response, upstream, self._state.take_fault(upstream.name), delay)
 
-    def _deliver(self, response: Response, upstream: Upstream, fault: Fault | None) -> None:
-        delay = self._state.latency(upstream.name)
+    def _deliver(self, response: Response, upstream: Upstream, fault: Fault | None, delay: float) -> None:
         if response.chunks:
             response = _timed(response, delay)
             delay = 0.0
