@@ -8,6 +8,7 @@ import json
 import statistics
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from violet.providers.base import LatLng, Place
 from violet.providers.campus_guide import CampusGuidePlaces
 from violet.providers.geo import estimate_walk
+from violet.providers.google.places import RESULTS, SEARCH_MASK
 from violet.providers.guide.loader import load_guide
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.categories import Category
@@ -24,6 +26,7 @@ from violet.services.ranking.scoring import rank
 HOME = LatLng(40.7295, -73.9965)
 AT = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
 SHOWN = 3
+SEARCHES = ("restaurant", "cafe", "park")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,26 @@ class _connected:  # noqa: N801 -- read as a verb: with _connected(url)
 
 def _headers(token: str | None) -> dict[str, str]:
     return {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def searches_ms(simulator: str, lat: float, lng: float) -> float:
+    """Milliseconds until the places searches of a dashboard, asked at once by a bare client, are answered."""
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(len(SEARCHES)) as pool:
+        list(pool.map(lambda kind: _search(simulator, lat, lng, kind), SEARCHES))
+    return (time.perf_counter() - begun) * 1000
+
+
+def _search(simulator: str, lat: float, lng: float, kind: str) -> None:
+    circle = {"center": {"latitude": lat, "longitude": lng}, "radius": 1500.0}
+    body = {"includedTypes": [kind], "maxResultCount": RESULTS, "locationRestriction": {"circle": circle}}
+    with _connected(simulator) as connection:
+        headers = {"X-Goog-Api-Key": "simulated", "Content-Type": "application/json", **SEARCH_MASK}
+        connection.request("POST", "/v1/places:searchNearby", json.dumps(body), headers)
+        response = connection.getresponse()
+        text = response.read()
+        if response.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"places:searchNearby: {response.status} {text[:200]!r}")
 
 
 def corners(count: int) -> Sequence[tuple[float, float]]:
