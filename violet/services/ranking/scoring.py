@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -74,29 +75,36 @@ def _pick(
 ) -> tuple[Ranked, ...]:
     """Greedy: each time the best of the rest, where repeating the kinds already picked costs variety. Variety only
     falls as more is picked, so scores never rise down the list and a worse place changes nothing above it."""
-    measured = [(candidate, weighted_features(candidate, request, weights)) for candidate in candidates]
-    measured.sort(key=lambda pair: (-sum(pair[1].values()), pair[0].leg.seconds, pair[0].key))
+    measured = sorted((_measured(candidate, request, weights) for candidate in candidates), key=lambda one: one.order)
     # Only these can still win: variety moves a score by at most its weight.
-    bar = sum(measured[min(limit, len(measured)) - 1][1].values()) - weights["variety"] if measured else 0.0
-    pool = [pair for pair in measured if sum(pair[1].values()) >= bar - 1e-12]
+    bar = measured[min(limit, len(measured)) - 1].total - weights["variety"] if measured else 0.0
+    pool = [one for one in measured if one.total >= bar - 1e-12]
+    repeats: Counter[Hashable] = Counter()
     picked: list[Ranked] = []
     while pool and len(picked) < limit:
-        scored = [
-            (features | {"variety": weights["variety"] * _variety(candidate, picked)}, candidate)
-            for candidate, features in pool
-        ]
-        index = min(
-            range(len(scored)),
-            key=lambda i: (-sum(scored[i][0].values()), scored[i][1].leg.seconds, scored[i][1].key),
-        )
-        features, candidate = scored[index]
-        picked.append(Ranked(candidate, sum(features.values()), features, reasons(candidate, request)))
-        pool.pop(index)
+        # 1 for a place unlike all picked before it; less for each with the same cuisine and main kind.
+        variety = [weights["variety"] * (1.0 / (1 + repeats[one.likeness])) for one in pool]
+        index = min(range(len(pool)), key=lambda i: (-(pool[i].total + variety[i]), *pool[i].order[1:]))
+        features = pool[index].features | {"variety": variety[index]}
+        best = pool.pop(index)
+        repeats[best.likeness] += 1
+        picked.append(Ranked(best.candidate, sum(features.values()), features, reasons(best.candidate, request)))
     return tuple(picked)
 
 
-def _variety(candidate: Candidate, picked: Sequence[Ranked]) -> float:
-    """1 for a place unlike all picked before it; less for each with the same cuisine and main kind."""
-    own = (candidate.place.kinds[:1], candidate.place.cuisines[:1])
-    same = sum(1 for other in picked if (other.candidate.place.kinds[:1], other.candidate.place.cuisines[:1]) == own)
-    return 1.0 / (1 + same)
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A candidate with its weighted features but for variety, their `total`, and what it is like."""
+
+    candidate: Candidate
+    features: dict[str, float]
+    total: float
+    likeness: Hashable
+    order: tuple[float, int, str]
+
+
+def _measured(candidate: Candidate, request: Request, weights: Mapping[str, float]) -> _Measured:
+    features = weighted_features(candidate, request, weights)
+    total, place = sum(features.values()), candidate.place
+    likeness = (place.kinds[:1], place.cuisines[:1])
+    return _Measured(candidate, features, total, likeness, (-total, candidate.leg.seconds, candidate.key))
