@@ -50,6 +50,8 @@ class Anchors:
     def near(self, point: LatLng) -> LatLng:
         """The anchor within 75 m of `point`, the closest where there are several; `point` itself (to about one
         metre) becomes one where there is none."""
+        if self._is_anchor(point):
+            return point
         cells = list(_cells_around(point))
         known = self._closest(point, cells)
         if known is not None:
@@ -57,6 +59,14 @@ class Anchors:
         found = self._shared(point, cells) if self._client else LatLng(round(point.lat, 5), round(point.lng, 5))
         self._remember(found)
         return found
+
+    def _is_anchor(self, point: LatLng) -> bool:
+        """Asked of a position that `near` has answered before; with Redis, only as long as it is fresh here."""
+        if self._client is None:
+            return False  # there it is `_closest` that renews an anchor
+        with self._lock:
+            anchor = self._local.get(_cell_of(point))
+        return anchor is not None and anchor.at == point and anchor.until > time.monotonic()
 
     def _closest(self, point: LatLng, cells: list[Cell]) -> LatLng | None:
         now = time.monotonic()
