@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import LatLng, ProviderError, Weather, WeatherProvider
+from violet.providers.base import ProviderError, Weather
 from violet.providers.geo import EstimatedRoutes
 from violet.services.calendar.agenda import Agenda, agenda
 from violet.services.calendar.answers import NextFree, Person, next_free_in, with_suggestion
@@ -66,37 +66,24 @@ def dashboard(deps: Deps, person: Person) -> Dashboard:
     )
 
 
-class _AskedOnce:
-    """The weather now at one place, asked for at once and by one call, however many lists want to know it."""
-
-    def __init__(self, weather: WeatherProvider, near: LatLng) -> None:
-        self._answer = parallel.start(partial(weather.current, near))
-        self.forecast = weather.forecast
-
-    def current(self, at: LatLng) -> Weather:
-        answer: Weather = self._answer.result()
-        return answer
-
-
 def _gather(deps: Deps, person: Person) -> dict[str, Future[Any]]:
     origin = person.asked.location
     near = deps.shared_origin(origin) if origin is not None else deps.home
-    weather = _AskedOnce(deps.weather, near) if deps.has_weather else deps.weather
-    walking = replace(deps, routes=EstimatedRoutes(), weather=weather)
+    weather, ask_weather = parallel.promised(partial(deps.weather.current, near))
+    walking = replace(deps, routes=EstimatedRoutes())
     asker = Asker(deps.now(), origin, person.asked.preferences)
-    tasks: dict[str, Callable[[], Any]] = {
-        name: partial(
-            quick_recommendations,
-            walking,
-            QuickWish(name, LIST_LENGTH + SPARE),
-            asker,
-            who=person.asked.who,
-        )
-        for name in LISTS
-    }
-    tasks[WEATHER] = partial(weather.current, near)
-    tasks[CALENDAR] = partial(agenda, deps, person.user_id, person.settings)
-    return parallel.gather(tasks, deadline_s=deps.settings.dashboard_deadline_s)
+
+    def fill(name: str) -> Callable[[], QuickList]:
+        wish = QuickWish(name, LIST_LENGTH + SPARE)
+        known = weather if deps.has_weather else None
+        return partial(quick_recommendations, walking, wish, asker, who=person.asked.who, weather=known)
+
+    read_calendar = partial(agenda, deps, person.user_id, person.settings)
+    return parallel.gather(
+        {name: fill(name) for name in SEARCHED},
+        deadline_s=deps.settings.dashboard_deadline_s,
+        afterwards={WEATHER: ask_weather, CALENDAR: read_calendar, EVENTS: fill(EVENTS)},
+    )
 
 
 def _next_free(deps: Deps, person: Person, found: Agenda, lists: Mapping[str, Sequence[Card]]) -> NextFree:

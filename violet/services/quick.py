@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,8 +65,11 @@ class QuickList:
     lasting: bool
 
 
-def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None) -> QuickList:
-    """Cards for a quick category, best first. `who` is the opaque name that spending is counted under."""
+def quick_recommendations(
+    deps: Deps, wish: QuickWish, asker: Asker, *, who: str | None = None, weather: Future[Weather] | None = None
+) -> QuickList:
+    """Cards for a quick category, best first. `who` is the opaque name that spending is counted under; `weather` is
+    given where it was asked for already."""
     category = wish.category
     if category == EVENTS:
         cards = event_recommendations(deps, limit=wish.limit, location=asker.location, preferences=asker.preferences)
@@ -76,7 +80,7 @@ def quick_recommendations(deps: Deps, wish: QuickWish, asker: Asker, *, who: str
             weights[extra] += VIBE_SHARE * weight
     words = {"quick_bites": "something quick to eat", "explore": "things to see and do"}.get(category, "cozy cafe")
     intent = Intent(IntentKind.RECOMMEND, wish=words, categories=normalised_weights(weights), limit=wish.limit)
-    return _cards(deps, intent, asker, weather=None, who=who)
+    return _cards(deps, intent, asker, weather=weather, who=who)
 
 
 def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | None = None) -> QuickList:
@@ -88,7 +92,9 @@ def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | N
     return _cards(deps, intent, asker, weather=HINTS.get((wish.weather_hint or "").strip().lower()), who=who)
 
 
-def _cards(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None, who: str | None) -> QuickList:
+def _cards(
+    deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | Future[Weather] | None, who: str | None
+) -> QuickList:
     """Ranked cards; the same for whoever asks the same within the minute at the same corner."""
 
     def make() -> tuple[QuickList, bool]:
@@ -98,7 +104,8 @@ def _cards(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None,
         cards = tuple(ranked_card(ranked, asker.now, photo_url=photos) for ranked in found.ranked)
         return QuickList(cards, lasting=not found.degraded), not found.degraded
 
-    return deps.recent.answer((deps.has_routes, *_key(intent, asker, weather)), make)
+    hint = weather if isinstance(weather, Weather) else None
+    return deps.recent.answer((deps.has_routes, *_key(intent, asker, hint)), make)
 
 
 def _key(intent: Intent, asker: Asker, weather: Weather | None) -> tuple[Hashable, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
-from violet.providers.base import LatLng, Leg, Place, PlaceQuery, PlacesProvider, ProviderError, Weather
+from violet.providers.base import LatLng, Leg, Place, PlaceQuery, ProviderError, Weather
 from violet.providers.geo import GRID_FACTOR, WALKING_METERS_PER_MINUTE, estimate_walk, meters_between
 from violet.services.deps import Deps
 from violet.services.ranking.candidates import Candidate, Ranked, Request
@@ -71,24 +73,24 @@ class _Origin:
     name: str | None
 
 
-def recommend(deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | None = None) -> Recommendation:
+def recommend(
+    deps: Deps, intent: Intent, asker: Asker, *, weather: Weather | Future[Weather] | None = None
+) -> Recommendation:
     """The best places for the intent. Never raises for a provider: what failed is named in `degraded`.
 
-    `weather` is a hint that saves asking. Makes at most one places search, one weather call and one route matrix.
+    `weather` is a hint that saves asking, or was asked for already. Makes at most one places search, which its provider
+    bounds in time, beside one weather call, and then one route matrix.
     """
     if asker.location is not None:
         asker = replace(asker, location=deps.shared_origin(asker.location))
     origin, centre = _where(deps, intent, asker)
     query = _query(intent, centre, asker)
-    tasks = {"places": lambda: deps.places.search(query)}
+    deadline = time.monotonic() + deps.settings.gather_deadline_s
     if weather is None and deps.has_weather:
-        tasks["weather"] = lambda: deps.weather.current(centre)  # type: ignore[assignment,return-value]
-    if deps.has_upstreams:
-        done = parallel.gather(tasks, deadline_s=deps.settings.gather_deadline_s)
-    else:
-        done = {"places": _now(deps.places, query)}
-    places, degraded = _places(deps, query, done.get("places"))
-    weather = weather or _result(done.get("weather"))
+        weather = parallel.start(partial(deps.weather.current, centre))
+    places, degraded = _places(deps, query)
+    if isinstance(weather, Future):
+        weather = _result(weather, deadline)
     request = _request(deps, intent, asker, origin.location, weather)
     candidates = [
         Candidate(place, estimate_walk(origin.location, place.location), meaning)
@@ -151,13 +153,17 @@ def _search_words(intent: Intent) -> str | None:
     return " ".join(words) or None
 
 
-def _places(deps: Deps, query: PlaceQuery, found: Future[list[Place]] | None) -> tuple[list[Place], tuple[str, ...]]:
+def _places(deps: Deps, query: PlaceQuery) -> tuple[list[Place], tuple[str, ...]]:
     """The provider's places; the guide's where it failed or was late (degraded), or knows nothing there."""
-    places = _result(found)
+    degraded: tuple[str, ...] = ()
+    try:
+        places = deps.places.search(query)
+    except ProviderError:
+        places, degraded = [], ("places",)
     if places:
         return deps.guide_facts.add_to(places), ()
     own = deps.guide_places.search(query) or deps.guide_places.search(replace(query, radius_m=WIDE_RADIUS_M))
-    return own, (() if places is not None else ("places",))
+    return own, degraded
 
 
 def _request(deps: Deps, intent: Intent, asker: Asker, origin: LatLng, weather: Weather | None) -> Request:
@@ -242,16 +248,9 @@ def _with_leg(ranked: Ranked, leg: Leg | None, request: Request) -> Ranked | Non
     return replace(ranked, candidate=candidate, why=why)
 
 
-def _now(provider: PlacesProvider, query: PlaceQuery) -> Future[list[Place]]:
-    """A search that needs no thread: the embedded guide answers at once."""
-    future: Future[list[Place]] = Future()
-    future.set_result(provider.search(query))
-    return future
-
-
-def _result(future: Future[T] | None) -> T | None:
-    """The result; None where the provider failed or was late. Anything but a provider's failure is a bug and raised."""
+def _result(future: Future[T], deadline: float) -> T | None:
+    """The result; None where the provider failed, or is late at `deadline` (monotonic seconds)."""
     try:
-        return future.result() if future is not None else None
-    except ProviderError:
+        return future.result(max(0.0, deadline - time.monotonic()))
+    except (ProviderError, TimeoutError):
         return None
