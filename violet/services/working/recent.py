@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from cachetools import TTLCache
+from violet.services.working.kept import Kept
 
 T = TypeVar("T")
 
@@ -14,20 +15,39 @@ MOST_ANSWERS = 2000
 
 
 class Recent:
-    """Kept for `kept_s` seconds, bounded, safe to use from several threads. Two who ask at the same moment may both
-    compute."""
+    """Kept for `kept_s` seconds, bounded, safe to use from several threads. What many ask for at the same moment is
+    made once."""
 
     def __init__(self, kept_s: float) -> None:
-        self._answers: TTLCache[Hashable, Any] = TTLCache(MOST_ANSWERS, kept_s)
+        self._answers: Kept[Hashable, Any] = Kept(MOST_ANSWERS, kept_s)
+        self._under_way: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
 
     def answer(self, key: Hashable, make: Callable[[], tuple[T, bool]]) -> T:
-        """The answer kept under `key`, else what `make` answers; its second value says whether to keep it."""
+        """The answer kept under `key`, else what `make` answers; its second value says whether to keep it. An error is
+        nobody's but the caller's whose `make` raised it."""
+        kept = self._answers.get(key)
+        if kept is not None:
+            return kept  # type: ignore[no-any-return]
         with self._lock:
-            if key in self._answers:
-                return self._answers[key]  # type: ignore[no-any-return]
-        made, keep = make()
-        if keep:
+            others = self._under_way.get(key)
+            own: Future[Any] = Future()
+            self._under_way.setdefault(key, own)
+        if others is not None:
+            return make()[0] if others.exception() else others.result()
+        return self._lead(key, make, own)
+
+    def _lead(self, key: Hashable, make: Callable[[], tuple[T, bool]], own: Future[Any]) -> T:
+        try:
+            made, keep = make()
+        except BaseException as error:
+            own.set_exception(error)
+            raise
+        else:
+            if keep:
+                self._answers.put(key, made)
+            own.set_result(made)
+            return made
+        finally:
             with self._lock:
-                self._answers[key] = made
-        return made
+                del self._under_way[key]
