@@ -36,8 +36,8 @@ class _PlainSerializer(URLSafeSerializer):
 def photo_url(settings: Settings, provider: str, photo_ref: str, *, now_s: float | None = None) -> str:
     """The `photo_url` of a card for a provider's `Place.photo`; `now_s` is Unix seconds."""
     last_day = int((time.time() if now_s is None else now_s) // DAY_S) + GOOD_FOR_DAYS
-    token = _signer(settings).dumps([provider, photo_ref, last_day])
-    return f"{settings.public_base_url}/api/v1/photos/{token if isinstance(token, str) else token.decode()}"
+    token = _token(settings.jwt_secret, settings.jwt_secret_previous, provider, photo_ref, last_day)
+    return f"{settings.public_base_url}/api/v1/photos/{token}"
 
 
 def photo_address(deps: Deps, token: str) -> str:
@@ -67,6 +67,13 @@ def _opened(deps: Deps, token: str) -> tuple[str, str]:
 
 def _signer(settings: Settings) -> URLSafeSerializer:
     return _signer_of(settings.jwt_secret, settings.jwt_secret_previous)
+
+
+@lru_cache(maxsize=4096)
+def _token(secret: str, previous: str | None, provider: str, photo_ref: str, last_day: int) -> str:
+    """Signed once a day: the same places are on the cards of everybody nearby."""
+    signed = _signer_of(secret, previous).dumps([provider, photo_ref, last_day])
+    return signed if isinstance(signed, str) else signed.decode()
 
 
 @lru_cache(maxsize=8)
