@@ -76,7 +76,15 @@ def _for_operators() -> bool:
     return request.blueprint in ("health", "metrics")
 
 
-limiter = Limiter(
+class _Limiter(Limiter):
+    """Flask-Limiter looks for the limits of a view also where it is switched off, to count nothing then."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if self.enabled:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = _Limiter(
     key_func=caller_key,
     default_limits=["300 per minute"],
     default_limits_exempt_when=_for_operators,
