@@ -28,7 +28,7 @@ from violet.settings import Settings
 NAMESPACE = "violet:upstream"
 _NO_REQUEST = CachedRequest(url="")
 MAX_ENTRIES = 2_000
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 
 
 def _dump(response: CachedResponse) -> bytes:
