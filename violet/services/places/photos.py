@@ -57,7 +57,9 @@ def photo_address(deps: Deps, token: str) -> str:
 
 def _opened(deps: Deps, token: str) -> tuple[str, str]:
     try:
-        provider, photo_ref, last_day = _signer(deps.settings).loads(token)
+        provider, photo_ref, last_day = _signer(deps.settings.jwt_secret, deps.settings.jwt_secret_previous).loads(
+            token
+        )
     except (BadData, ValueError, TypeError) as error:
         raise Forbidden(BAD_ADDRESS) from error
     if deps.clock().timestamp() // DAY_S > last_day:
@@ -65,18 +67,14 @@ def _opened(deps: Deps, token: str) -> tuple[str, str]:
     return provider, photo_ref
 
 
-def _signer(settings: Settings) -> URLSafeSerializer:
-    return _signer_of(settings.jwt_secret, settings.jwt_secret_previous)
-
-
 @lru_cache(maxsize=4096)
 def _token(secret: str, previous: str | None, provider: str, photo_ref: str, last_day: int) -> str:
     """Signed once a day: the same places are on the cards of everybody nearby."""
-    signed = _signer_of(secret, previous).dumps([provider, photo_ref, last_day])
+    signed = _signer(secret, previous).dumps([provider, photo_ref, last_day])
     return signed if isinstance(signed, str) else signed.decode()
 
 
 @lru_cache(maxsize=8)
-def _signer_of(secret: str, previous: str | None) -> _PlainSerializer:
+def _signer(secret: str, previous: str | None) -> _PlainSerializer:
     """Old secrets still open what they signed; the last one signs."""
     return _PlainSerializer([previous, secret] if previous else [secret], salt="violet-photo")
