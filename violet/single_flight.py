@@ -1,9 +1,9 @@
-"""Identical requests that are in flight at the same moment are made once, and all get the one answer."""
+"""Identical requests that are in flight at the same moment are made once, and all get the one answer. A leaf."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any, TypeVar
@@ -16,10 +16,10 @@ class SingleFlight:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._flights: dict[str, Future[Any]] = {}
+        self._flights: dict[Hashable, Future[Any]] = {}
 
     def do(
-        self, key: str, work: Callable[[], T], *, patience_s: float, own: Callable[[BaseException], bool]
+        self, key: Hashable, work: Callable[[], T], *, patience_s: float, own: Callable[[BaseException], bool]
     ) -> tuple[T, bool]:
         """What `work` answers, and whether it was somebody else's. The first to ask for `key` does the work; the
         others wait at most `patience_s` seconds (then TimeoutError) and share the answer or the error. An error that
@@ -42,7 +42,7 @@ class SingleFlight:
         flight.set_result(answer)
         return answer, False
 
-    def _land(self, key: str) -> None:
+    def _land(self, key: Hashable) -> None:
         with self._lock:
             del self._flights[key]
 

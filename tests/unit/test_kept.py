@@ -7,21 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.hand_clock import HandClock
 from violet.services.working.kept import Kept
 from violet.services.working.recent import Recent
 
 THREADS = 16
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_an_entry_ends_and_a_new_one_lives_its_own_time():
-    clock = Clock()
+    clock = HandClock()
     kept: Kept[str, int] = Kept(10, 5.0, clock)
     kept.put("a", 1)
     clock.now = 4.9
@@ -34,7 +28,7 @@ def test_an_entry_ends_and_a_new_one_lives_its_own_time():
 
 
 def test_the_oldest_make_room():
-    kept: Kept[int, int] = Kept(3, 5.0, Clock())
+    kept: Kept[int, int] = Kept(3, 5.0, HandClock())
     for number in range(5):
         kept.put(number, number)
     kept.put(3, 30)
@@ -43,7 +37,7 @@ def test_the_oldest_make_room():
 
 
 def test_what_was_taken_out_is_gone():
-    kept: Kept[str, int] = Kept(3, 5.0, Clock())
+    kept: Kept[str, int] = Kept(3, 5.0, HandClock())
     kept.put("a", 1)
     kept.put("b", 2)
     kept.pop("a")
@@ -80,6 +74,24 @@ def test_what_is_not_to_be_kept_is_made_again():
         return len(made), False
 
     assert [recent.answer("key", make) for _ in range(3)] == [1, 2, 3]
+
+
+def test_what_is_not_to_be_kept_is_only_its_own_callers():
+    """A degraded answer, say, because this one caller has no money left."""
+    recent, begin = Recent(30), threading.Barrier(THREADS)
+    waiting = threading.Event()
+
+    def make() -> tuple[int, bool]:
+        waiting.wait(0.1)
+        return threading.get_ident(), False
+
+    def ask() -> bool:
+        begin.wait()
+        return recent.answer("key", make) == threading.get_ident()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        own = [future.result() for future in [pool.submit(ask) for _ in range(THREADS)]]
+    assert own == [True] * THREADS
 
 
 def test_an_error_is_its_own_callers_and_the_others_try_themselves():

@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 
+from tests.hand_clock import HandClock
 from violet.services.working.people import KEPT_S, KnownPeople
 from violet.store.notices import Hearer, Notices
 
@@ -40,13 +41,6 @@ class Database:
         return self.name
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def wire() -> Wire:
     return Wire()
@@ -57,12 +51,12 @@ def database() -> Database:
     return Database()
 
 
-def process(wire: Wire, clock: Clock | None = None) -> KnownPeople:
-    return KnownPeople(cast("Notices", wire), clock=clock or Clock())
+def process(wire: Wire, clock: HandClock | None = None) -> KnownPeople:
+    return KnownPeople(cast("Notices", wire), clock=clock or HandClock())
 
 
 def test_asked_again_at_once_the_database_is_left_alone(wire: Wire, database: Database):
-    clock = Clock()
+    clock = HandClock()
     people = process(wire, clock)
     assert [people.look_up(7, "caller", database.find) for _ in range(5)] == ["Ana"] * 5
     assert database.asked == 1

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
+from tests.hand_clock import HandClock
 from violet.store.memory_store import MemoryStore
-
-
-class _Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_it_holds_so_many_keys_and_lets_the_oldest_go() -> None:
@@ -47,7 +41,7 @@ def test_what_is_larger_than_all_of_it_is_not_kept_and_harms_nothing() -> None:
 
 
 def test_what_has_expired_goes_before_what_has_not() -> None:
-    clock = _Clock()
+    clock = HandClock()
     store = MemoryStore(max_keys=3, clock=clock)
     store.set("long", b"value", ttl_s=1000)
     store.set("short", b"value", ttl_s=1)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from violet.services.working.kept import Kept
+from violet.single_flight import SingleFlight
 
 T = TypeVar("T")
 
 MOST_ANSWERS = 2000
+# Longer than any answer takes; who has waited so long makes one.
+PATIENCE_S = 10.0
 
 
 class Recent:
@@ -20,34 +21,24 @@ class Recent:
 
     def __init__(self, kept_s: float) -> None:
         self._answers: Kept[Hashable, Any] = Kept(MOST_ANSWERS, kept_s)
-        self._under_way: dict[Hashable, Future[Any]] = {}
-        self._lock = threading.Lock()
+        self._flights = SingleFlight()
 
     def answer(self, key: Hashable, make: Callable[[], tuple[T, bool]]) -> T:
-        """The answer kept under `key`, else what `make` answers; its second value says whether to keep it. An error is
-        nobody's but the caller's whose `make` raised it."""
+        """The answer kept under `key`, else what `make` answers; its second value says whether to keep it. What is not
+        to be kept, and an error, are nobody's but the caller's whose `make` it was."""
         kept = self._answers.get(key)
         if kept is not None:
             return kept  # type: ignore[no-any-return]
-        with self._lock:
-            others = self._under_way.get(key)
-            own: Future[Any] = Future()
-            self._under_way.setdefault(key, own)
-        if others is not None:
-            return make()[0] if others.exception() else others.result()
-        return self._lead(key, make, own)
-
-    def _lead(self, key: Hashable, make: Callable[[], tuple[T, bool]], own: Future[Any]) -> T:
         try:
-            made, keep = make()
-        except BaseException as error:
-            own.set_exception(error)
-            raise
-        else:
-            if keep:
-                self._answers.put(key, made)
-            own.set_result(made)
-            return made
-        finally:
-            with self._lock:
-                del self._under_way[key]
+            (made, keep), shared = self._flights.do(
+                key, lambda: self._made(key, make), patience_s=PATIENCE_S, own=lambda _: True
+            )
+        except TimeoutError:
+            return make()[0]
+        return make()[0] if shared and not keep else made
+
+    def _made(self, key: Hashable, make: Callable[[], tuple[T, bool]]) -> tuple[T, bool]:
+        made, keep = make()
+        if keep:
+            self._answers.put(key, made)
+        return made, keep
