@@ -11,7 +11,7 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from tests.servers import RedisServer, frozen, redis_server
+from tests.servers import RedisServer, frozen
 from violet.store import failover_store
 from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
@@ -21,21 +21,9 @@ TTL_S = 3600
 BACK_WITHIN_S = 10
 
 
-@pytest.fixture(scope="module")
-def _server() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
-
-
 @pytest.fixture
-def server(_server: RedisServer) -> RedisServer:
-    """An empty Redis of this module's own, to be harmed."""
-    if _server.process is None:
-        _server.start()
-    client = redis.Redis.from_url(_server.url)
-    client.flushall()
-    client.close()
-    return _server
+def server(harmed_redis: RedisServer) -> RedisServer:
+    return harmed_redis
 
 
 def worker(server: RedisServer, *, local: MemoryStore | None = None) -> FailoverStore:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
-from tests.servers import RedisServer, frozen, redis_server
+from tests.servers import RedisServer, frozen
 from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
 from violet.store.notices import Notices
@@ -16,17 +15,9 @@ from violet.store.redis_store import RedisStore, connect
 BACK_WITHIN_S = 10
 
 
-@pytest.fixture(scope="module")
-def _server() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
-
-
 @pytest.fixture
-def server(_server: RedisServer) -> RedisServer:
-    if _server.process is None:
-        _server.start()
-    return _server
+def server(harmed_redis: RedisServer) -> RedisServer:
+    return harmed_redis
 
 
 class Process:
