@@ -203,6 +203,33 @@ def test_writes_that_cross_the_return_are_all_kept(server: RedisServer) -> None:
         assert stores[0].items(f"list-{number}") == [b"%d-%d" % (number, n) for n in range(100)]
 
 
+def test_the_return_ends_however_fast_writes_go_on_meanwhile(server: RedisServer) -> None:
+    store = worker(server)
+    server.kill()
+    append(store, b"before")
+    over = threading.Event()
+    last: dict[str, bytes] = {}
+
+    def write(key: str) -> None:
+        number = 0
+        while not over.is_set():
+            number += 1
+            last[key] = b"%d" % number
+            store.set(key, last[key], ttl_s=TTL_S)
+
+    threads = [threading.Thread(target=write, args=(f"key-{number}",)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    server.start()
+    is_back = back(store)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert is_back
+    assert {key: worker(server).get(key) for key in last} == last
+    assert worker(server).items("list") == [b"before"]
+
+
 def test_a_journal_that_overflowed_is_made_good_from_the_copies(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ Write = Callable[[MergingStore, float], T]
 LIST_COPY_S = 900.0
 LONGEST_JOURNAL = 10_000
 NO_CEILING = 2**53
+LEAST_REPLAYED = 100
+WRITERS_TURN_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,36 +181,45 @@ class FailoverStore:
         self._journal.append(entry)
 
     def _come_back(self) -> None:
-        """The breaker's probe: brings Redis up to date, and closes the breaker once nothing is left to replay."""
+        """The breaker's probe: brings Redis up to date, and closes the breaker once nothing is left to replay.
+
+        Whoever writes meanwhile may do so faster than the journal is replayed. So each round leaves it a quarter shorter
+        than the one before, with the writers waiting, and lets those who waited write before the next.
+        """
         if not self._primary.recognise():
             self._journal_is_enough = False
-        if not self._journal_is_enough:
-            self._restore()
-        while True:
-            with self._lock:
-                entries, self._journal = self._journal, []
-                if not entries:
-                    self.breaker.close()
-                    return
-            self._replay(entries)
+        left = len(self._journal)
+        while self.breaker.open:
+            if not self._journal_is_enough:
+                self._restore()
+            left = self._replay_until(max(0, left - max(left // 4, LEAST_REPLAYED)))
+            time.sleep(WRITERS_TURN_S)
 
     def _restore(self) -> None:
         with self._lock:
             held = self._local.snapshot()
             self._journal = [entry for entry in self._journal if not entry.is_in_copy]
+            self._journal_is_enough = True
         copies = [(key, value, self._list_ttl_s if isinstance(value, list) else ttl_s) for key, value, ttl_s in held]
-        self._primary.restore(copies)
-        self._journal_is_enough = True
+        try:
+            self._primary.restore(copies)
+        except RedisError:
+            self._journal_is_enough = False
+            raise
         log.warning("store_restored", keys=len(copies))
 
-    def _replay(self, entries: list[_Entry]) -> None:
+    def _replay_until(self, left: int) -> int:
+        """Replays the oldest of the journal until no more than `left` are left. Returns how many are."""
         done = 0
-        try:
-            for entry in entries:
-                ttl_s = entry.expires_at - self._clock()
-                if ttl_s > 0:
-                    entry.write(self._primary, ttl_s)
-                done += 1
-        finally:
-            with self._lock:
-                self._journal[:0] = entries[done:]
+        with self._lock:
+            try:
+                for entry in self._journal[: max(0, len(self._journal) - left)]:
+                    ttl_s = entry.expires_at - self._clock()
+                    if ttl_s > 0:
+                        entry.write(self._primary, ttl_s)
+                    done += 1
+            finally:
+                del self._journal[:done]
+            if not self._journal and self._journal_is_enough:
+                self.breaker.close()
+            return len(self._journal)
