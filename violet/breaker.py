@@ -57,18 +57,18 @@ class Breaker:
             self._closed.clear()
             calm = time.monotonic() - self._closed_at > CALM_S
             self._pause_s = self._first_pause_s if calm else min(self._pause_s * 2, LONGEST_PAUSE_S)
+            metrics.breaker_state(self.name, "open")
+            log.warning("breaker_opened", breaker=self.name, reason=reason)
             threading.Thread(target=self._watch, name=f"{self.name}-probe", daemon=True).start()
-        metrics.breaker_state(self.name, "open")
-        log.warning("breaker_opened", breaker=self.name, reason=reason)
 
     def close(self) -> None:
         with self._lock:
             if not self.open:
                 return
             self._closed_at = time.monotonic()
+            metrics.breaker_state(self.name, "closed")
+            log.warning("breaker_closed", breaker=self.name)
             self._closed.set()
-        metrics.breaker_state(self.name, "closed")
-        log.warning("breaker_closed", breaker=self.name)
 
     def wait_until_closed(self, timeout_s: float) -> bool:
         """Whether it is closed within `timeout_s`."""

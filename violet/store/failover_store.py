@@ -183,8 +183,8 @@ class FailoverStore:
     def _come_back(self) -> None:
         """The breaker's probe: brings Redis up to date, and closes the breaker once nothing is left to replay.
 
-        Whoever writes meanwhile may do so faster than the journal is replayed. So each round leaves it a quarter shorter
-        than the one before, with the writers waiting, and lets those who waited write before the next.
+        Whoever writes meanwhile may do so faster than the journal is replayed. So each round leaves it a quarter
+        shorter than the one before, with the writers waiting, and lets those who waited write before the next.
         """
         if not self._primary.recognise():
             self._journal_is_enough = False
