@@ -37,7 +37,7 @@ from violet.services.working.people import KnownPeople
 from violet.settings import Settings
 from violet.store.base import Store
 from violet.store.failover_store import FailoverStore
-from violet.store.limit_storage import SCHEME
+from violet.store.limit_storage import FAILOVER_SCHEME, LOCAL_SCHEME
 from violet.store.memory_store import MemoryStore
 from violet.store.notices import Notices
 from violet.store.redis_store import RedisStore, connect
@@ -130,6 +130,6 @@ def cors_options(settings: Settings) -> dict[str, Any]:
 
 def _limit_storage(store: Store) -> dict[str, Any]:
     if not isinstance(store, FailoverStore):
-        return {"RATELIMIT_STORAGE_URI": "memory://"}
+        return {"RATELIMIT_STORAGE_URI": f"{LOCAL_SCHEME}://"}
     options = {"client": store.client, "breaker": store.breaker}
-    return {"RATELIMIT_STORAGE_URI": f"{SCHEME}://", "RATELIMIT_STORAGE_OPTIONS": options}
+    return {"RATELIMIT_STORAGE_URI": f"{FAILOVER_SCHEME}://", "RATELIMIT_STORAGE_OPTIONS": options}

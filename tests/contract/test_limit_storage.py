@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,9 +11,9 @@ from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from tests.servers import RedisServer, redis_server
+from tests.servers import RedisServer
 from violet.store.failover_store import FailoverStore
-from violet.store.limit_storage import SCHEME
+from violet.store.limit_storage import FAILOVER_SCHEME, LocalLimitStorage
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore, connect
 
@@ -21,10 +21,9 @@ BACK_WITHIN_S = 10
 TEN = parse("10 per minute")
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
+@pytest.fixture
+def server(harmed_redis: RedisServer) -> RedisServer:
+    return harmed_redis
 
 
 class Worker:
@@ -34,7 +33,7 @@ class Worker:
         client = connect(server.url, timeout_s=0.5, max_connections=8)
         store = FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=60, probe_pause_s=0.02)
         self.breaker = store.breaker
-        storage = storage_from_string(f"{SCHEME}://", client=client, breaker=store.breaker)  # type: ignore[arg-type]
+        storage = storage_from_string(f"{FAILOVER_SCHEME}://", client=client, breaker=store.breaker)  # type: ignore[arg-type]
         self._limiter = MovingWindowRateLimiter(storage)
 
     def allows(self, caller: str) -> bool:
@@ -76,3 +75,30 @@ def test_a_redis_that_takes_no_writes_does_not_count_as_healthy(server: RedisSer
         operator.config_set("maxmemory", 0)
         operator.close()
     assert worker.breaker.wait_until_closed(BACK_WITHIN_S)
+
+
+class FragileTimer:
+    """Notices two threads that ask it at once, which Python's own timer does not always survive."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Lock()
+        self.crossed = False
+
+    def is_alive(self) -> bool:
+        if not self._asked.acquire(blocking=False):
+            self.crossed = True
+            return True
+        threading.Event().wait(0.001)
+        self._asked.release()
+        return True
+
+
+def test_in_memory_one_thread_counts_at_a_time() -> None:
+    storage = LocalLimitStorage()
+    timer = storage.timer = FragileTimer()  # type: ignore[assignment]
+    with ThreadPoolExecutor(8) as pool:
+        entered = list(pool.map(lambda _: storage.acquire_entry("crossing", 10, 60), range(40)))
+        counted = list(pool.map(lambda _: storage.incr("crossing", 60), range(40)))
+    assert not timer.crossed
+    assert entered.count(True) == 10
+    assert sorted(counted) == list(range(1, 41))

@@ -6,6 +6,7 @@ request, and takes a Redis that answers but refuses to write for a healthy one. 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -15,22 +16,45 @@ from redis.exceptions import RedisError
 
 from violet.breaker import Breaker
 
-SCHEME = "failover"
+LOCAL_SCHEME = "local"
+FAILOVER_SCHEME = "failover"
 
 T = TypeVar("T")
 Counts = RedisStorage | MemoryStorage
 
 
+class LocalLimitStorage(MemoryStorage):
+    """`limits`' storage behind `local://`: this process's memory, written by one thread at a time.
+
+    `MemoryStorage` asks its timer thread at each hit whether it is alive. Where two ask just as it ends, CPython 3.11
+    raises RuntimeError, which would be a 500.
+    """
+
+    STORAGE_SCHEME = [LOCAL_SCHEME]  # noqa: RUF012 -- as `limits` declares it
+
+    def __init__(self, uri: str | None = None, **options: Any) -> None:
+        super().__init__(uri, **options)
+        self._writing = threading.Lock()
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        with self._writing:
+            return super().acquire_entry(key, limit, expiry, amount)
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        with self._writing:
+            return super().incr(key, expiry, amount)
+
+
 class FailoverLimitStorage(Storage, MovingWindowSupport):
     """`limits`' storage behind `failover://`; `client` and `breaker` are those of the store."""
 
-    STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 -- as `limits` declares it
+    STORAGE_SCHEME = [FAILOVER_SCHEME]  # noqa: RUF012 -- as `limits` declares it
 
     def __init__(self, uri: str | None = None, *, client: redis.Redis, breaker: Breaker, **options: Any) -> None:
         super().__init__(uri, **options)
         pool = cast("Any", client.connection_pool)
         self._primary = RedisStorage("redis://", connection_pool=pool)
-        self._local = MemoryStorage()
+        self._local = LocalLimitStorage()
         self._breaker = breaker
 
     @property
