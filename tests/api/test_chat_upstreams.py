@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, cast
 
 import orjson
@@ -196,6 +197,7 @@ def test_the_last_cent_is_spent_once_on_two_workers(make_app: MakeApp, redis_pro
         "deployment_day_ceiling_usd": 1.0,
         "turn_ceiling_usd": 0.08,
         "redis_url": redis_process.url,
+        "redis_timeout_s": 30,  # a worker that takes Redis for lost counts alone
         "cache_ttl_s": 0,
     }
     workers = [make_app(**ceiling), make_app(**ceiling)]
@@ -206,7 +208,9 @@ def test_the_last_cent_is_spent_once_on_two_workers(make_app: MakeApp, redis_pro
 
     with ThreadPoolExecutor(40) as crowd:
         spent = sum(crowd.map(turn, range(200)))
-    assert 0.8 < spent <= 1.0
+    assert spent <= 1.0
+    spent += sum(iter(partial(turn, 200), 0.0))  # where the crowd was refused while others still held money
+    assert 0.9 < spent <= 1.0
 
 
 def _streamed(client: FlaskClient) -> list[tuple[str, Any]]:

@@ -195,7 +195,6 @@ def test_a_shared_failure_is_everybodys_and_the_next_question_is_asked_again(
 def test_somebody_elses_empty_purse_is_not_shared(simulator: RunningSimulator, make_clients: MakeClients) -> None:
     """Somebody without money asks first and waits for a free line; somebody with money asks the same meanwhile."""
     clients = make_clients(upstream_max_concurrent=1, upstream_busy_wait_s=5)
-    simulator.state.set_latency("google_places", 0.4)
     prices = PriceTable(clients.settings.price_table)
 
     def search(text: str, ceiling: int) -> str:
@@ -209,6 +208,8 @@ def test_somebody_elses_empty_purse_is_not_shared(simulator: RunningSimulator, m
     def under_way(count: int) -> bool:
         return len(clients.transport._flights._flights) == count
 
+    assert search("water", 10**6) == "found"
+    simulator.state.set_latency("google_places", 0.4)
     with ThreadPoolExecutor(3) as pool:
         line_taken = pool.submit(search, "tea", 10**6)
         wait_until(lambda: under_way(1))
