@@ -10,7 +10,7 @@ COPY requirements.txt .
 RUN /venv/bin/pip install --requirement requirements.txt
 
 FROM python:3.11-slim-bookworm
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 PORT=8080
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 PORT=8080
 RUN useradd --system --uid 10001 --create-home violet
 COPY --from=build /venv /venv
 WORKDIR /app

@@ -17,7 +17,7 @@ COMPARE: Mapping[str, Callable[[float, float], bool]] = {">=": operator.ge, "<="
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`sign` and `bound` say what `value` of the row must be; from design/chat-turn.md."""
+    """`sign` and `bound` say what `value` of the row must be."""
 
     sign: Literal[">=", "<="]
     bound: float
