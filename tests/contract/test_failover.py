@@ -212,12 +212,12 @@ def test_the_return_ends_however_fast_writes_go_on_meanwhile(server: RedisServer
 
     def write(key: str) -> None:
         number = 0
-        while not over.is_set():
+        while not over.wait(0.0001):
             number += 1
             last[key] = b"%d" % number
             store.set(key, last[key], ttl_s=TTL_S)
 
-    threads = [threading.Thread(target=write, args=(f"key-{number}",)) for number in range(2)]
+    threads = [threading.Thread(target=write, args=(f"key-{number}",)) for number in range(8)]
     for thread in threads:
         thread.start()
     server.start()
