@@ -23,8 +23,8 @@ def server(harmed_redis: RedisServer) -> RedisServer:
 class Process:
     """One process's notices, and what it was told."""
 
-    def __init__(self, server: RedisServer) -> None:
-        client = connect(server.url, timeout_s=0.5, max_connections=8)
+    def __init__(self, server: RedisServer, *, timeout_s: float = 0.5) -> None:
+        client = connect(server.url, timeout_s=timeout_s, max_connections=8)
         self.store = FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=60, probe_pause_s=0.02)
         self.notices = Notices(self.store)
         self.words: list[bytes] = []
@@ -58,7 +58,7 @@ def test_every_process_hears_a_word_at_once_also_the_one_that_sent_it(server: Re
 
 
 def test_threads_of_one_process_are_told_a_word_before_any_of_them_goes_on(server: RedisServer):
-    one, two = Process(server), Process(server)
+    one, two = Process(server, timeout_s=60), Process(server)
     assert one.caught_up()
     heard: list[bool] = []
 
@@ -69,12 +69,13 @@ def test_threads_of_one_process_are_told_a_word_before_any_of_them_goes_on(serve
     for number in range(50):
         word = b"%d" % number
         begin = threading.Barrier(8)
-        threads = [threading.Thread(target=ask, args=(word, begin)) for _ in range(8)]
+        threads = [threading.Thread(target=ask, args=(word, begin), daemon=True) for _ in range(8)]
         two.notices.send(word)
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(BACK_WITHIN_S)
+            assert not thread.is_alive(), "it waits for a word that another thread has read"
     assert heard == [True] * 400
 
 

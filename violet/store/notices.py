@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import threading
 import time
 from typing import Any, Protocol
@@ -95,7 +96,11 @@ class Notices:
 
 
 def _is_quiet(connection: Any) -> bool:
+    """Whether nothing waits to be read. The socket is asked, as many threads may do at once: the connection's own
+    `can_read` goes on to peek, and waits for more where another thread has read in between."""
+    poller = select.poll()
     try:
-        return not connection.can_read()
-    except (RedisError, OSError):
+        poller.register(connection._sock, select.POLLIN)
+    except (TypeError, ValueError):  # hung up
         return False
+    return not poller.poll(0)
