@@ -11,17 +11,17 @@ from tests.servers import RedisServer, redis_server
 
 
 @pytest.fixture(scope="module")
-def _harmed_redis() -> Iterator[RedisServer]:
+def _server() -> Iterator[RedisServer]:
     with redis_server() as server:
         yield server
 
 
 @pytest.fixture
-def harmed_redis(_harmed_redis: RedisServer) -> RedisServer:
+def server(_server: RedisServer) -> RedisServer:
     """An empty Redis of the module's own, to be harmed: it is there again for the next test."""
-    if _harmed_redis.process is None:
-        _harmed_redis.start()
-    client = redis.Redis.from_url(_harmed_redis.url)
+    if _server.process is None:
+        _server.start()
+    client = redis.Redis.from_url(_server.url)
     client.flushall()
     client.close()
-    return _harmed_redis
+    return _server

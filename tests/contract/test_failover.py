@@ -21,11 +21,6 @@ TTL_S = 3600
 BACK_WITHIN_S = 10
 
 
-@pytest.fixture
-def server(harmed_redis: RedisServer) -> RedisServer:
-    return harmed_redis
-
-
 def worker(server: RedisServer, *, local: MemoryStore | None = None) -> FailoverStore:
     """The store as one worker has it."""
     client = connect(server.url, timeout_s=0.5, max_connections=8)

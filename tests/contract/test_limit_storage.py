@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 import redis
 from limits import parse
 from limits.storage import storage_from_string
@@ -19,11 +18,6 @@ from violet.store.redis_store import RedisStore, connect
 
 BACK_WITHIN_S = 10
 TEN = parse("10 per minute")
-
-
-@pytest.fixture
-def server(harmed_redis: RedisServer) -> RedisServer:
-    return harmed_redis
 
 
 class Worker:

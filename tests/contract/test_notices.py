@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
-
 from tests.servers import RedisServer, frozen
 from violet.store.failover_store import FailoverStore
 from violet.store.memory_store import MemoryStore
@@ -13,11 +11,6 @@ from violet.store.notices import Notices
 from violet.store.redis_store import RedisStore, connect
 
 BACK_WITHIN_S = 10
-
-
-@pytest.fixture
-def server(harmed_redis: RedisServer) -> RedisServer:
-    return harmed_redis
 
 
 class Process:
