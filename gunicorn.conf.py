@@ -25,6 +25,7 @@ from prometheus_client import multiprocess  # noqa: E402
 
 from violet.database import limit_waiting  # noqa: E402
 from violet.extensions import db  # noqa: E402
+from violet.fair_worker import FairWorker, forget  # noqa: E402
 from violet.observability.logging import configure_logging  # noqa: E402
 from violet.observability.telemetry import check_telemetry, start_telemetry  # noqa: E402
 from violet.production import UnsafeConfiguration, load_settings  # noqa: E402
@@ -38,7 +39,7 @@ except UnsafeConfiguration as error:  # for the operator: what is wrong, without
 check_telemetry(_settings)
 
 bind = f"0.0.0.0:{_settings.port}"
-worker_class = "gthread"
+worker_class = "violet.fair_worker.FairWorker"
 # Workers share conversations through Redis alone: without it a follow-up could land on a worker that never heard the
 # first question, so there is one, unless somebody asks for more.
 _shared = _settings.redis_url is not None or "web_concurrency" in _settings.model_fields_set
@@ -86,8 +87,9 @@ def post_fork(server: Arbiter, worker: Worker) -> None:
     start_refresher(app)
 
 
-def child_exit(server: Arbiter, worker: Worker) -> None:
+def child_exit(server: Arbiter, worker: FairWorker) -> None:
     multiprocess.mark_process_dead(worker.pid, _metrics_folder)
+    forget(worker)
 
 
 def _remove_metrics(master: int) -> None:
