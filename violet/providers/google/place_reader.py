@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
+
+import orjson
 
 from violet.providers.base import Place
 from violet.providers.fields import SKIPPED, a_list, an_object, flag, number, optional, position, text, whole
@@ -34,7 +37,13 @@ _DRINKS: Final = ("servesBeer", "servesWine", "servesCocktails")
 
 def read_place(value: Any) -> Place | None:
     """None for a place that is closed for good, for now, or not open yet. Raises KeyError, TypeError or ValueError."""
-    fields = an_object(value)
+    return _place_of(orjson.dumps(an_object(value)))
+
+
+@lru_cache(maxsize=2048)
+def _place_of(value: bytes) -> Place | None:
+    """Kept by the place's JSON: searches around a campus bring the same places again and again."""
+    fields = orjson.loads(value)
     if fields.get("businessStatus") in _NOT_OPEN_FOR_BUSINESS:
         return None
     meaning = meaning_of(_types(fields))
