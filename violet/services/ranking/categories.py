@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 
@@ -117,13 +118,13 @@ def kinds_for(wanted: Mapping[Category, float], *, least_fit: float = 0.4) -> tu
     return tuple(sorted(best, key=lambda kind: (-best[kind], kind)))
 
 
-def category_of(kinds: Iterable[str]) -> Category | None:
+@lru_cache(maxsize=4096)
+def category_of(kinds: tuple[str, ...]) -> Category | None:
     """The category a place belongs to: the first that one of its kinds is at home in, its main kind first; where none
     is at home anywhere (an ice cream parlour), the one its main kind comes nearest to."""
-    own = tuple(kinds)
-    for kind in own:
+    for kind in kinds:
         for category, fits in KIND_FIT.items():
             if fits.get(kind, 0.0) >= AT_HOME:
                 return category
-    near = {category: fits[own[0]] for category, fits in KIND_FIT.items() if own and own[0] in fits}
+    near = {category: fits[kinds[0]] for category, fits in KIND_FIT.items() if kinds and kinds[0] in fits}
     return max(near, key=lambda category: near[category]) if near else None

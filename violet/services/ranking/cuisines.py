@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -30,8 +30,10 @@ def cuisine_fit(place: Place, wanted: Iterable[str]) -> float:
     return NEAR if any(not own.isdisjoint(serves.nearly) for serves in known) else 0.0
 
 
-def serves_any(place: Place, refused: Iterable[str]) -> bool:
+def serves_any(place: Place, refused: Collection[str]) -> bool:
     """Whether the place is known to serve one of the refused cuisines or dishes."""
+    if not refused:
+        return False
     own = _served_by(place)
     return any(not own.isdisjoint(_serving(word).fully) for word in refused)
 

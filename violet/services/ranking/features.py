@@ -12,7 +12,7 @@ from violet.services.ranking.categories import SIDE_KIND, VIBE_WEIGHTS, category
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
 from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.preferences import CommutePreference
-from violet.services.understanding.tastes import interests_of
+from violet.services.understanding.tastes import NO_INTERESTS, interests_of
 
 NEUTRAL = 0.5
 HIGHEST_LEVEL = 4
@@ -132,9 +132,9 @@ def affinity(candidate: Candidate, request: Request) -> float:
     neutral."""
     own = category_of(candidate.place.kinds)
     learned = request.preferences.affinity.get(own.value, 0.0) if own else 0.0
-    vibes = dict(request.preferences.vibes) or dict.fromkeys(request.preferences.preferred_vibes, 1.0)
+    vibes = request.preferences.liked_vibes
     liked = max(
-        (strength * category_fit(candidate.place.kinds, VIBE_WEIGHTS.get(vibe, {})) for vibe, strength in vibes.items()
+        (strength * category_fit(candidate.place.kinds, VIBE_WEIGHTS[vibe]) for vibe, strength in vibes.items()
          if vibe in VIBE_WEIGHTS),
         default=0.0,
     )  # fmt: skip
@@ -149,6 +149,8 @@ def _interest(candidate: Candidate, request: Request) -> float:
     """2 where the place has the very thing the student's interests name, up to 1 where it is of a kind they name, -1
     where it is of a kind they do not care for."""
     interests = interests_of(request.preferences)
+    if interests is NO_INTERESTS:
+        return 0.0
     if category_of(candidate.place.kinds) in interests.disliked:
         return -1.0
     cuisine = interests.cuisines.intersection(candidate.place.cuisines)

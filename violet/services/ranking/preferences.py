@@ -30,5 +30,10 @@ class Preferences:
     indoor_outdoor: IndoorOutdoor | None = None
     affinity: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def liked_vibes(self) -> Mapping[str, float]:
+        """Vibes by strength, 0 to 1; those of the survey in full."""
+        return self.vibes or dict.fromkeys(self.preferred_vibes, 1.0)
+
 
 NO_PREFERENCES = Preferences()

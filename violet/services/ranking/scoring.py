@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,16 +79,25 @@ def _pick(
     measured = sorted((_measured(candidate, request, weights) for candidate in candidates), key=lambda one: one.order)
     # Only these can still win: variety moves a score by at most its weight.
     bar = measured[min(limit, len(measured)) - 1].total - weights["variety"] if measured else 0.0
-    pool = [one for one in measured if one.total >= bar - 1e-12]
     repeats: Counter[Hashable] = Counter()
+
+    def with_variety(one: _Measured) -> tuple[float, int, str, float, _Measured]:
+        """1 for a place unlike all picked before it; less for each with the same cuisine and main kind."""
+        variety = weights["variety"] * (1.0 / (1 + repeats[one.likeness]))
+        return (-(one.total + variety), *one.order[1:], variety, one)
+
+    pool = [with_variety(one) for one in measured if one.total >= bar - 1e-12]
+    heapq.heapify(pool)
     picked: list[Ranked] = []
     while pool and len(picked) < limit:
-        # 1 for a place unlike all picked before it; less for each with the same cuisine and main kind.
-        variety = [weights["variety"] * (1.0 / (1 + repeats[one.likeness])) for one in pool]
-        index = min(range(len(pool)), key=lambda i: (-(pool[i].total + variety[i]), *pool[i].order[1:]))
-        features = pool[index].features | {"variety": variety[index]}
-        best = pool.pop(index)
+        first, best = pool[0], pool[0][-1]
+        now = with_variety(best)
+        if now > first:  # since it came into the pool one like it was picked
+            heapq.heapreplace(pool, now)
+            continue
+        heapq.heappop(pool)
         repeats[best.likeness] += 1
+        features = best.features | {"variety": now[3]}
         picked.append(Ranked(best.candidate, sum(features.values()), features, reasons(best.candidate, request)))
     return tuple(picked)
 

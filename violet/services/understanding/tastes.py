@@ -35,8 +35,7 @@ def preferred_categories(preferences: Preferences) -> dict[Category, float]:
     """Category weights that sum to 1: the vibes, each by its strength, and a share for each interest. Empty where the
     person has said nothing."""
     weights: dict[Category, float] = {}
-    vibes = dict(preferences.vibes) or dict.fromkeys(preferences.preferred_vibes, 1.0)
-    for vibe, strength in vibes.items():
+    for vibe, strength in preferences.liked_vibes.items():
         for category, weight in VIBE_WEIGHTS.get(vibe, {}).items():
             weights[category] = weights.get(category, 0.0) + weight * strength
     interests = interests_of(preferences)
