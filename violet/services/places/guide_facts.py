@@ -11,8 +11,11 @@ from violet.providers.campus_guide import NAME, as_place
 from violet.providers.geo import meters_between
 from violet.providers.guide.naming import plain_name
 from violet.providers.guide.schema import Guide
+from violet.services.working.kept import Kept
 
 SAME_PLACE_M = 150.0
+MOST_KEPT = 2048
+KEPT_S = 3600.0
 
 
 class GuideFacts:
@@ -20,6 +23,7 @@ class GuideFacts:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
+        self._kept: Kept[str, tuple[Place, Place]] = Kept(MOST_KEPT, KEPT_S)
 
     def add_to(self, places: Sequence[Place]) -> list[Place]:
         """The places, each with what the guide adds. What the provider itself says always wins."""
@@ -36,6 +40,16 @@ class GuideFacts:
         return place if place.provider == NAME else self._same(place)
 
     def _enriched(self, place: Place) -> Place:
+        """Kept for a provider's place as long as it comes again unchanged, which its reader then answers with the very
+        same object."""
+        before = self._kept.get(place.id)
+        if before is not None and before[0] is place:
+            return before[1]
+        enriched = self._with_facts(place)
+        self._kept.put(place.id, (place, enriched))
+        return enriched
+
+    def _with_facts(self, place: Place) -> Place:
         known = self._same(place) if place.provider != NAME else None
         if known is None:
             return place
