@@ -6,9 +6,11 @@ import itertools
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -42,6 +44,25 @@ class Figures:
     def per_second(self) -> float:
         """Good answers a second: neither refused nor degraded."""
         return (self.requests - self.refused - self.degraded) / self.seconds if self.seconds else 0.0
+
+    @classmethod
+    def together(cls, windows: Sequence[Figures]) -> Figures:
+        """Several loads as one: counts and seconds add up, each percentile is the median of the windows'."""
+
+        def median(name: str) -> Any:
+            return statistics.median(getattr(window, name) for window in windows)
+
+        return cls(
+            requests=sum(window.requests for window in windows),
+            seconds=sum(window.seconds for window in windows),
+            refused=sum(window.refused for window in windows),
+            lost=sum(window.lost for window in windows),
+            degraded=sum(window.degraded for window in windows),
+            p50_ms=median("p50_ms"),
+            p95_ms=median("p95_ms"),
+            p99_ms=median("p99_ms"),
+            max_ms=max(window.max_ms for window in windows),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"per_second": round(self.per_second, 2)}

@@ -1,8 +1,8 @@
 """The whole bench: what is started, what is measured in which order, and the budgets it is held against.
 
-Yardsticks run under the same gunicorn.conf.py and are measured just before what they are compared with: on a small
-machine two minutes apart are two different machines. Rate limits and
-spending ceilings are out of the way, as one client here is hundreds of students.
+Yardsticks run under the same gunicorn.conf.py and are measured just before what they are compared with, or turn about
+with it: on a small machine two minutes apart are two different machines. Rate limits and spending ceilings are out of
+the way, as one client here is hundreds of students.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ from tests.simulator.upstreams.gemini import FIRST_CHUNK_SHARE
 CRITICAL_PATH_MS = 1010
 CROWD = 50
 MOST_CLIENTS = 200
+AFTERNOON = "2026-11-18T15:00:00-05:00"  # a Wednesday, in New York
+SERVER = "scripts.bench.clocked:app"
+TURN_ABOUT = 4
 HASHERS = 4  # a password hash takes a quarter of a second of one core: more at once only wait
 STREAMS = 8
 PARTS = ("turns", "pages", "guide", "ranking", "events")
@@ -78,10 +81,12 @@ class Yardsticks:
 def run(bench: Bench) -> None:
     with ExitStack() as stack:
         upstreams = stack.enter_context(simulator())
+        judged_at = {"upstream": "google_places", "now": AFTERNOON.removesuffix("-05:00")}
+        Api(upstreams).call("POST", "/_simulator/modes", judged_at)
         environ = _environment(stack)
         yardsticks = _yardsticks(stack, upstreams)
         with_keys = environ | upstream_environment(upstreams)
-        with gunicorn("violet.wsgi:app", with_keys, check="/health/ready") as server:
+        with gunicorn(SERVER, with_keys, check="/health/ready") as server:
             _start_up(bench, server)
             if bench.wants("turns"):
                 _turns_with_keys(bench, server, upstreams, yardsticks)
@@ -90,7 +95,7 @@ def run(bench: Bench) -> None:
             bench.results.value("memory after the load (PSS)", server.memory_mb(), "MB", budget=Budget("<=", 700))
         if bench.wants("guide"):
             without_keys = environ | upstream_environment(upstreams, keys=False)
-            with gunicorn("violet.wsgi:app", without_keys, check="/health/ready") as server:
+            with gunicorn(SERVER, without_keys, check="/health/ready") as server:
                 _turns_without_keys(bench, server)
     if bench.wants("ranking"):
         _ranking(bench)
@@ -110,6 +115,7 @@ def _environment(stack: ExitStack) -> dict[str, str]:
         "DEPLOYMENT_DAY_CEILING_USD": "1000000",
         "LOG_FORMAT": "json",
         "WEB_CONCURRENCY": "2",
+        "BENCH_CLOCK": AFTERNOON,
         "MALLOC_ARENA_MAX": "2",  # this and the next as app.yaml
         "MALLOC_MMAP_THRESHOLD_": "131072",
     }
@@ -181,7 +187,7 @@ def _calls(bench: Bench, server: Server, upstreams: str) -> None:
 
 
 def _pages(bench: Bench, server: Server, upstreams: str, yardsticks: Yardsticks) -> None:
-    """The small requests, each beside the bare hello measured just before."""
+    """The small requests and the bare hello, turn about, so that both have the machine's good and bad moments."""
     results, violet = bench.results, Api(server.url)
     account = violet.call("POST", "/api/v1/auth/signup", {"email": EMAIL, "password": PASSWORD})
     token = account["token"]
@@ -193,9 +199,12 @@ def _pages(bench: Bench, server: Server, upstreams: str, yardsticks: Yardsticks)
         ("dashboard, asked before", DASHBOARD, token, None),
     ):
         violet.call("GET", path, token=bearer)
-        hello = bench.load(yardsticks.hello, CROWD, 5)
+        windows = [
+            (bench.load(yardsticks.hello, CROWD, 3), bench.load(server.url + path, CROWD, 3, token=bearer))
+            for _ in range(TURN_ABOUT)
+        ]
+        hello, page = map(Figures.together, zip(*windows, strict=True))
         results.load("bare Flask hello", hello, CROWD)
-        page = bench.load(server.url + path, CROWD, 6, token=bearer)
         results.load(name, page, CROWD, yardstick=hello, budget=budget)
     _cold_dashboards(bench, violet, token, upstreams)
     login = f'{{"email": "{EMAIL}", "password": "{PASSWORD}"}}'
