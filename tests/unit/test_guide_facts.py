@@ -31,6 +31,12 @@ def test_what_the_provider_says_wins() -> None:
     assert (found.opening_hours, found.price_level) == ("24/7", 4)
 
 
+def test_a_place_that_comes_again_changed_is_shown_as_it_is_now() -> None:
+    before = _found(BOBST.name, BOBST.location, price_level=1)
+    assert [FACTS.add_to([before])[0].price_level for _ in range(2)] == [1, 1]
+    assert FACTS.add_to([_found(BOBST.name, BOBST.location, price_level=2)])[0].price_level == 2
+
+
 def test_the_same_name_elsewhere_is_another_place() -> None:
     far = _found(BOBST.name, LatLng(BOBST.location.lat + 0.01, BOBST.location.lng))
     assert FACTS.add_to([far]) == [far]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from typing import get_args
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from violet.providers.base import LatLng, Leg, Place, Weather
 from violet.providers.guide.vocabulary import DIETS, KINDS, TAGS
-from violet.services.ranking.candidates import Candidate, Request
+from violet.services.ranking.candidates import Candidate, Ranked, Request
 from violet.services.ranking.categories import Category
 from violet.services.ranking.preferences import Diet, Preferences
 from violet.services.ranking.scoring import WEIGHTS, Ranking, rank
@@ -155,3 +156,23 @@ def test_a_shorter_list_is_the_beginning_of_a_longer_one(seed: int) -> None:
     rng, candidates, request = random_case(seed)
     limit = rng.randint(1, 5)
     assert order_of(rank(candidates, request, limit=limit)) == order_of(rank(candidates, request, limit=20))[:limit]
+
+
+@CASES
+@given(SEEDS)
+def test_each_place_is_the_best_that_was_left_where_more_of_the_same_counts_less(seed: int) -> None:
+    _, candidates, request = random_case(seed)
+    alike = [replace(one, place=replace(one.place, kinds=("cafe",), cuisines=())) for one in candidates[::2]]
+    ranked = rank([*alike, *candidates[1::2]], request, limit=20).ranked
+    before: Counter[object] = Counter()
+    for position, winner in enumerate(ranked):
+        for other in ranked[position:]:
+            variety = WEIGHTS["variety"] / (1 + before[_likeness(other)])
+            assert sum(other.features.values()) - other.features["variety"] + variety <= winner.score + 1e-12
+        assert winner.features["variety"] == pytest.approx(WEIGHTS["variety"] / (1 + before[_likeness(winner)]))
+        before[_likeness(winner)] += 1
+
+
+def _likeness(ranked: Ranked) -> tuple[object, ...]:
+    place = ranked.candidate.place
+    return place.kinds[:1], place.cuisines[:1]
