@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, current_app, g, request
 
 from violet.observability import metrics
-from violet.observability.logging import access_line
+from violet.observability.logging import plain_line
 from violet.observability.tracing import Trace, begin_trace, end_trace
 from violet.services.deps import Deps
 
@@ -63,7 +63,9 @@ def _account_for(trace: Trace, *, method: str, route: str | None, status: int, u
     if route is not None and route.startswith(QUIET_ROUTES) and status < 400:
         return
     upstream = trace.upstream_calls()
-    access_line(
+    plain_line(
+        "violet.access",
+        "request",
         request_id=trace.request_id,
         trace_id=trace.trace_id,
         user_id=user_id,

@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
 from violet.observability import metrics
+from violet.observability.logging import plain_line
 from violet.providers.base import Failure, ProviderError
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.failures import AttemptError, worth_retrying
 from violet.providers.http.upstream import Upstream
 from violet.providers.usage import BILLED_OUTCOMES, CANCELLED, OK, Charge, Ledger, current_ledger
-
-log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -52,7 +50,8 @@ class Attempt:
     def end(self, outcome: str) -> None:
         seconds = time.monotonic() - self._began
         metrics.observe_upstream(self._provider, outcome, seconds)
-        log.info("upstream_call", provider=self._provider, outcome=str(outcome), ms=round(seconds * 1000, 1))
+        ms = round(seconds * 1000, 1)
+        plain_line(__name__, "upstream_call", provider=self._provider, outcome=str(outcome), ms=ms)
         if self._ledger is None:
             return
         billed = self.billed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from violet.providers.base import Place
@@ -22,20 +23,38 @@ FOOD_KINDS = frozenset(
 FREE = 0
 CLEAR_FIT = 0.95
 
+Predicate = Callable[[Candidate, Request], bool]
+Check = tuple[str, Predicate]
+
 
 def violation(candidate: Candidate, request: Request) -> str | None:
     """The name of the first constraint the candidate is known to violate, None where there is none."""
-    checks = (
-        ("already_shown", candidate.key in request.excluded),
-        ("refused_kind", _refused(candidate, request)),
-        ("diet", _breaks_diet(candidate, request)),
-        ("walk", _too_far(candidate, request)),
-        ("price", _too_dear(candidate, request) or _on_the_wrong_side(candidate, request)),
-        ("closed", request.open_required and _closed(candidate, request)),
-        ("setting", _wrong_setting(candidate, request)),
-        ("refused_tag", any(candidate.place.tags.get(tag) for tag in request.constraints.unwanted_tags)),
+    return first_violated(candidate, request, checks_of(request))
+
+
+def first_violated(candidate: Candidate, request: Request, checks: Sequence[Check]) -> str | None:
+    """As `violation`, with the request's `checks_of` made once for many candidates."""
+    return next((name for name, violates in checks if violates(candidate, request)), None)
+
+
+def checks_of(request: Request) -> tuple[Check, ...]:
+    """The constraints that this request has, in the order in which they are named."""
+    said = request.constraints
+    refused = said.unwanted_kinds or said.unwanted_cuisines or said.unwanted_names or request.unwanted_categories
+    compared = request.cheaper_than is not None or request.dearer_than is not None
+    limited = request.max_walk_minutes is not None or request.nearer_than_minutes is not None
+    known: tuple[tuple[str, Predicate, object], ...] = (
+        ("already_shown", _already_shown, request.excluded),
+        ("refused_kind", _refused, refused),
+        ("diet", _breaks_diet, request.diets),
+        ("walk", _too_far, limited),
+        ("price", _too_dear, request.max_price_usd is not None),
+        ("price", _on_the_wrong_side, compared),
+        ("closed", _closed, request.open_required),
+        ("setting", _wrong_setting, said.setting),
+        ("refused_tag", _has_refused_tag, said.unwanted_tags),
     )
-    return next((name for name, violated in checks if violated), None)
+    return tuple((name, violates) for name, violates, asked in known if asked)
 
 
 def price_level(place: Place) -> int | None:
@@ -48,6 +67,10 @@ def price_range(candidate: Candidate) -> tuple[float, float] | None:
     if candidate.place.price_level is not None:
         return PRICE_RANGES.get(candidate.place.price_level)
     return (0.0, 0.0) if candidate.place.tags.get("free") else None
+
+
+def _already_shown(candidate: Candidate, request: Request) -> bool:
+    return candidate.key in request.excluded
 
 
 def _refused(candidate: Candidate, request: Request) -> bool:
@@ -104,3 +127,7 @@ def _wrong_setting(candidate: Candidate, request: Request) -> bool:
     if wanted is None or own is None or own in (wanted, "both"):
         return False
     return not (wanted == "outdoor" and candidate.place.tags.get("outdoor_seating"))
+
+
+def _has_refused_tag(candidate: Candidate, request: Request) -> bool:
+    return any(candidate.place.tags.get(tag) for tag in request.constraints.unwanted_tags)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
+from functools import lru_cache
 from types import MappingProxyType
 
 from violet.services.places.hours import is_open, open_until, opens_next
@@ -58,5 +59,10 @@ def opening_words(candidate: Candidate, request: Request) -> list[str]:
 
 def clock(moment: datetime) -> str:
     """ "9 PM", "9:30 PM"."""
-    text = moment.strftime("%I:%M %p").lstrip("0")
+    return _clock(moment.hour, moment.minute)
+
+
+@lru_cache(maxsize=24 * 60)
+def _clock(hour: int, minute: int) -> str:
+    text = time(hour, minute).strftime("%I:%M %p").lstrip("0")
     return text.replace(":00", "")

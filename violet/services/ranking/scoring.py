@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from violet.services.ranking.candidates import Candidate, Filtered, Ranked, Request
-from violet.services.ranking.constraints import violation
+from violet.services.ranking.constraints import checks_of, first_violated
 from violet.services.ranking.features import FEATURES
 from violet.services.ranking.reasons import reasons
 
@@ -56,8 +56,9 @@ def rank(
     then to the smaller key."""
     kept: list[Candidate] = []
     filtered: list[Filtered] = []
+    checks = checks_of(request)
     for candidate in {candidate.key: candidate for candidate in candidates}.values():
-        reason = violation(candidate, request)
+        reason = first_violated(candidate, request, checks)
         if reason is None:
             kept.append(candidate)
         else:
