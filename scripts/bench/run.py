@@ -46,7 +46,7 @@ HASHERS = 4  # a password hash takes a quarter of a second of one core: more at 
 STREAMS = 8
 PARTS = ("turns", "pages", "guide", "ranking", "events")
 SLOWEST_OF_DASHBOARD_MS = 120  # as simulated, a places search
-COLD_DASHBOARDS = 15
+COLD_DASHBOARDS = 40
 MANY_EVENTS = 20_000
 EMAIL, PASSWORD = "bench@nyu.edu", "a bench of red granite 1831"
 QUICK = "/api/v1/quick_recs?category=chill_cafes&latitude=40.7295&longitude=-73.9965"
@@ -220,10 +220,12 @@ def _cold_dashboards(bench: Bench, violet: Api, token: str, upstreams: str) -> N
         began = time.perf_counter()
         violet.call("GET", f"/api/v1/dashboard?latitude={lat}&longitude={lng}", token=token)
         times.append((time.perf_counter() - began) * 1000)
-    cold, slowest = statistics.median(times), statistics.median(searches)
-    bench.results.value("its searches, by a bare client (median)", slowest, "ms")
+    cold, ratios = statistics.median(times), [ours / bare for ours, bare in zip(times, searches, strict=True)]
+    bench.results.value("its searches, by a bare client (median)", statistics.median(searches), "ms")
     bench.results.value("dashboard, cold (median)", cold, "ms")
-    bench.results.value("  times its slowest upstream", cold / slowest, "", budget=Budget("<=", 1.15))
+    bench.results.value(
+        "  times its slowest upstream (median)", statistics.median(ratios), "", budget=Budget("<=", 1.15)
+    )
     bench.results.value("  times the latency of a search alone", cold / SLOWEST_OF_DASHBOARD_MS, "")
 
 
