@@ -40,8 +40,9 @@ class GuideFacts:
         return place if place.provider == NAME else self._same(place)
 
     def _enriched(self, place: Place) -> Place:
-        """Kept for a provider's place as long as it comes again unchanged, which its reader then answers with the very
-        same object."""
+        """Kept as long as the place comes again unchanged, for which its reader answers the very same object."""
+        if place.provider == NAME:
+            return place
         before = self._kept.get(place.id)
         if before is not None and before[0] is place:
             return before[1]
@@ -50,7 +51,7 @@ class GuideFacts:
         return enriched
 
     def _with_facts(self, place: Place) -> Place:
-        known = self._same(place) if place.provider != NAME else None
+        known = self._same(place)
         if known is None:
             return place
         return replace(
