@@ -82,23 +82,23 @@ def _pick(
     bar = measured[min(limit, len(measured)) - 1].total - weights["variety"] if measured else 0.0
     repeats: Counter[Hashable] = Counter()
 
-    def with_variety(one: _Measured) -> tuple[float, int, str, float, _Measured]:
-        """1 for a place unlike all picked before it; less for each with the same cuisine and main kind."""
+    def placed(one: _Measured) -> tuple[float, int, str, float, _Measured]:
+        """Its place in the pool, best first, its variety and itself."""
+        # 1 for a place unlike all picked before it; less for each with the same cuisine and main kind.
         variety = weights["variety"] * (1.0 / (1 + repeats[one.likeness]))
         return (-(one.total + variety), *one.order[1:], variety, one)
 
-    pool = [with_variety(one) for one in measured if one.total >= bar - 1e-12]
+    pool = [placed(one) for one in measured if one.total >= bar - 1e-12]
     heapq.heapify(pool)
     picked: list[Ranked] = []
     while pool and len(picked) < limit:
-        first, best = pool[0], pool[0][-1]
-        now = with_variety(best)
-        if now > first:  # since it came into the pool one like it was picked
+        now = placed(pool[0][-1])
+        if now > pool[0]:  # since it came into the pool one like it was picked
             heapq.heapreplace(pool, now)
             continue
-        heapq.heappop(pool)
+        *_, variety, best = heapq.heappop(pool)
         repeats[best.likeness] += 1
-        features = best.features | {"variety": now[3]}
+        features = best.features | {"variety": variety}
         picked.append(Ranked(best.candidate, sum(features.values()), features, reasons(best.candidate, request)))
     return tuple(picked)
 
