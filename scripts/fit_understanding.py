@@ -18,12 +18,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from scripts.evaluation.cases import Case, Expected, load_cases
+from violet.domain.intent import IntentKind
 from violet.providers.embeddings.embedder import MiniLMEmbedder
 from violet.providers.guide.loader import load_guide
 from violet.services.understanding.evidence import ANYTHING
 from violet.services.understanding.features import features_of, hits_in
 from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.lexicon import normalise
 from violet.services.understanding.meaning import EMBEDDING_SCALE, UNREADABLE
 from violet.services.understanding.sentences import prototypes

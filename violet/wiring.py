@@ -6,14 +6,14 @@ from contextlib import suppress
 from typing import Any
 
 from violet.database import engine_options
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.calendars.feeds import PrivateCalendarFeeds
 from violet.providers.calendars.google import GoogleCalendarApi
 from violet.providers.campus_guide import CampusGuidePlaces, GuideGeocoder
 from violet.providers.embeddings.embedder import LexicalEmbedder, MiniLMEmbedder
+from violet.providers.estimated_routes import EstimatedRoutes
 from violet.providers.event_sources.build import build_event_sources
 from violet.providers.gemini import GeminiWriter
-from violet.providers.geo import EstimatedRoutes
 from violet.providers.google.geocoding import GoogleGeocoder
 from violet.providers.google.photos import GooglePhotos
 from violet.providers.google.places import GooglePlaces

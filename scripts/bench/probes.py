@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from violet.providers.base import LatLng, Place
+from violet.domain.categories import Category
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.places import Place
 from violet.providers.campus_guide import CampusGuidePlaces
-from violet.providers.geo import estimate_walk
 from violet.providers.google.places import RESULTS, SEARCH_MASK
 from violet.providers.guide.loader import load_guide
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.categories import Category
 from violet.services.ranking.scoring import rank
 
 HOME = LatLng(40.7295, -73.9965)

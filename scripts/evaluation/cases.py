@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from violet.providers.base import LatLng, Weather
-from violet.services.ranking.categories import Category
-from violet.services.understanding.intent import IntentKind
+from violet.domain.categories import Category
+from violet.domain.geo import LatLng
+from violet.domain.intent import IntentKind
+from violet.domain.weather import Weather
 
 NEW_YORK = ZoneInfo("America/New_York")
 CASES = Path(__file__).parents[2] / "tests" / "evaluation"

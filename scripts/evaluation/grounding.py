@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.world import LIES
+from violet.domain.cards import Card
 from violet.providers.campus_guide import NAME as GUIDE
 from violet.providers.guide.schema import Guide
-from violet.services.places.cards import Card
 
 MINUTES = re.compile(r"\b(\d+)[ -]min")
 DOLLARS = re.compile(r"\$(\d+)(?:-(\d+))?")

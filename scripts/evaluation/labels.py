@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from scripts.evaluation.cases import when_of
-from violet.services.understanding.intent import Constraints, Near
+from violet.domain.intent import Constraints, Near
 
 Item = tuple[str, str]
 MOMENT_TOLERANCE = timedelta(minutes=45)

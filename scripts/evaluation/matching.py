@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from violet.providers.base import Place
-from violet.services.places.cards import Card
+from violet.domain.cards import Card
+from violet.domain.places import Place
 
 TOP = 3
 KEYS: Mapping[str, Callable[[Place], Sequence[str]]] = {

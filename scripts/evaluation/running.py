@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from scripts.evaluation.cases import Case, Expected
 from scripts.evaluation.world import MILD, World
-from violet.providers.base import Place
+from violet.domain.cards import Card
+from violet.domain.categories import Category, category_of
+from violet.domain.intent import Intent, IntentKind, ShownCard
+from violet.domain.places import Place
 from violet.services.accounts.personalization import preferences_from_wire
 from violet.services.chat import conversation as conversations
 from violet.services.chat.conversation import TurnRecord
 from violet.services.chat.turn import TurnRequest, take_turn
-from violet.services.places.cards import Card
-from violet.services.ranking.categories import Category, category_of
-from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 
 PLACEHOLDER = re.compile(r"\{(\d)\.(\d)\}")
 BETWEEN_TURNS = timedelta(minutes=1)

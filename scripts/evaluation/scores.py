@@ -11,8 +11,8 @@ from scripts.evaluation.labels import labelled_items, understood_items, without_
 from scripts.evaluation.matching import hit
 from scripts.evaluation.running import Outcome, card_of
 from scripts.evaluation.violations import violations
+from violet.domain.intent import IntentKind
 from violet.providers.guide.schema import Guide
-from violet.services.understanding.intent import IntentKind
 
 NOT_MEASURED = None
 SAFETY_NUMBERS, CRISIS_LINE = ("911", "212-998-2222"), "988"

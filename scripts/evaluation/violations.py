@@ -9,14 +9,14 @@ from typing import Any
 
 from scripts.evaluation.cases import when_of
 from scripts.evaluation.running import Outcome
-from violet.providers.base import Place
+from violet.domain.cards import Card
+from violet.domain.geo import WALKING_METERS_PER_MINUTE
+from violet.domain.intent import IntentKind
+from violet.domain.opening_hours import is_open, open_throughout
+from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.geo import WALKING_METERS_PER_MINUTE
 from violet.providers.guide.schema import Guide
 from violet.services.accounts.personalization import preferences_from_wire
-from violet.services.places.cards import Card
-from violet.services.places.hours import is_open, open_throughout
-from violet.services.understanding.intent import IntentKind
 
 LISTS = frozenset({IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS})
 LEAST_PRICES = {1: 0.0, 2: 15.0, 3: 30.0, 4: 60.0}

@@ -14,8 +14,10 @@ from flask_migrate import upgrade
 
 from scripts.evaluation.cases import DEFAULT_WHEN, when_of
 from violet.app import create_app
+from violet.domain.geo import LatLng
+from violet.domain.weather import Weather
 from violet.extensions import db
-from violet.providers.base import LatLng, Prompt, Reply, Weather
+from violet.ports import Prompt, Reply
 from violet.providers.event_sources.guide_events import NAME as GUIDE_EVENTS
 from violet.services.deps import Deps
 from violet.services.events.intake.refresh import refresh

@@ -19,8 +19,8 @@ from tests.simulator import world
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
+from violet.domain.geo import LatLng
 from violet.extensions import db
-from violet.providers.base import LatLng
 from violet.services.places.photos import photo_url
 from violet.settings import Settings
 

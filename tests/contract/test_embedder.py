@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.embeddings.embedder import MiniLMEmbedder
 from violet.providers.embeddings.minilm import MiniLM, reference_vectors
 

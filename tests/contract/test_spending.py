@@ -14,7 +14,7 @@ import redis
 
 from tests.conftest import make_settings
 from tests.servers import RedisServer
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.usage import Charge, current_ledger
 from violet.services.deps import Deps
 from violet.services.spending import allowance, spent_today_usd, usage_report

@@ -15,11 +15,11 @@ from scripts.evaluation.matching import matches
 from scripts.evaluation.report import HALVES, read_committed, regressions
 from scripts.fit_understanding import fingerprint, sentences
 from tests.architecture.source import ROOT
-from violet.providers.base import Leg
+from violet.domain.geo import Leg
+from violet.domain.intent import IntentKind
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import place_card
-from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.meaning import shipped_head
 
 TEXT = DOCUMENT.read_text()

@@ -12,12 +12,12 @@ from scripts.evaluation.labels import labelled_items, understood_items, without_
 from scripts.evaluation.matching import hit, matches
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.scores import Checked, check, tally
-from violet.providers.base import Leg
+from violet.domain.categories import Category
+from violet.domain.geo import Leg
+from violet.domain.intent import Constraints, Intent, IntentKind, Near, ShownCard
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import place_card
-from violet.services.ranking.categories import Category
-from violet.services.understanding.intent import Constraints, Intent, IntentKind, Near, ShownCard
 
 AFTERNOON = "2026-10-08 15:00"
 WHEN = when_of(AFTERNOON)

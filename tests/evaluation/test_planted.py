@@ -21,7 +21,7 @@ from scripts.evaluation.cases import CASES, Case, load_cases
 from scripts.evaluation.report import regressions, scores_of
 from scripts.evaluation.scores import Checked, check
 from scripts.evaluation.world import LIES, World
-from violet.providers.base import Place, PlaceQuery
+from violet.domain.places import Place, PlaceQuery
 from violet.providers.campus_guide import CampusGuidePlaces
 from violet.services.deps import Deps
 from violet.services.understanding.gazetteer import Gazetteer

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.domain.categories import Category
 from violet.services.ranking.affinity import STRENGTH, Sign, affinities
-from violet.services.ranking.categories import Category
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 SIGNS = st.builds(

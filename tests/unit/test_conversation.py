@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.services.chat.conversation import (
     MOST_TURNS,
     TurnRecord,
@@ -14,7 +15,6 @@ from violet.services.chat.conversation import (
     session_key,
     user_key,
 )
-from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.store.memory_store import MemoryStore
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

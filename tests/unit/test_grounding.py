@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.simulator.upstreams.model_words import lying_reply
-from violet.providers.base import LatLng, Leg, Place, Prompt, Reply, TokenUsage
+from violet.domain.cards import Card
+from violet.domain.events import EventItem
+from violet.domain.geo import LatLng, Leg
+from violet.domain.places import Place
+from violet.ports import Prompt, Reply, TokenUsage
 from violet.services.chat.replies.grounds import Grounds
 from violet.services.chat.replies.prompt import fenced
 from violet.services.chat.replies.sentences import split_sentences
 from violet.services.chat.replies.validator import Validator
 from violet.services.chat.replies.writing import Words, stream_words, write_words
-from violet.services.events.types import EventItem
-from violet.services.places.cards import Card, event_card, place_card
+from violet.services.places.cards import event_card, place_card
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 

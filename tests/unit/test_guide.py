@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from violet.cli.guide import guide_cli
+from violet.domain.vocabulary import DIETS, KINDS, TAGS
 from violet.providers.guide.facts import compare
 from violet.providers.guide.lint import counts, lint
 from violet.providers.guide.loader import GuideError, load_guide
 from violet.providers.guide.naming import house_numbers, same_address, same_street
 from violet.providers.guide.problem import Problem
 from violet.providers.guide.schema import Guide, GuideEvent, GuidePlace
-from violet.providers.guide.vocabulary import DIETS, KINDS, TAGS
 
 ABOUT = "A room with twelve long tables, green lamps and windows on three sides of the street."
 CAMPUS = """

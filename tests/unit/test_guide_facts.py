@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from violet.providers.base import LatLng, Place
+from violet.domain.geo import LatLng
+from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.loader import load_guide
 from violet.services.places.guide_facts import GuideFacts

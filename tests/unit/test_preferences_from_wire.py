@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.services.accounts.personalization import preferences_from_wire
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),

@@ -14,13 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from violet.providers.base import LatLng, Leg, Place, Weather
-from violet.providers.guide.vocabulary import DIETS, KINDS, TAGS
+from violet.domain.categories import Category
+from violet.domain.geo import LatLng, Leg
+from violet.domain.intent import Constraints
+from violet.domain.places import Place
+from violet.domain.preferences import Preferences
+from violet.domain.vocabulary import DIETS, KINDS, TAGS, Diet
+from violet.domain.weather import Weather
 from violet.services.ranking.candidates import Candidate, Ranked, Request
-from violet.services.ranking.categories import Category
-from violet.services.ranking.preferences import Diet, Preferences
 from violet.services.ranking.scoring import WEIGHTS, Ranking, rank
-from violet.services.understanding.intent import Constraints
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 HOURS = (None, "24/7", "Mo-Su 08:00-22:00", "Mo-Su 18:00-24:00", "Mo-Fr 09:00-17:00")

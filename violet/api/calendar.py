@@ -34,9 +34,9 @@ from violet.api.support.documentation import SIGNED_IN, errors
 from violet.api.support.guards import current_caller, public, signed_in
 from violet.api.support.limits import limits
 from violet.api.support.request_context import current_deps
+from violet.domain.wall_clock import NEW_YORK
 from violet.errors import VioletError
 from violet.services.calendar import answers, google, linking, links
-from violet.services.deps import NEW_YORK
 
 calendar_api = APIBlueprint(
     "calendar",

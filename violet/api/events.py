@@ -24,10 +24,10 @@ from violet.api.support.documentation import errors
 from violet.api.support.guards import public
 from violet.api.support.limits import limits
 from violet.api.support.request_context import current_deps
+from violet.domain.events import EventItem, EventQuery
 from violet.services.events import catalogue
 from violet.services.events.ical_export import ical
 from violet.services.events.intake import freshness
-from violet.services.events.types import EventItem, EventQuery
 from violet.services.places.positions import both_or_neither
 
 events_api = APIBlueprint("events", __name__, abp_tags=[Tag(name="events")], abp_responses=errors(400, 429, 503))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from violet.providers.base import Failure, GeocodedAddress, LatLng, Place, PlaceQuery, ProviderError
-from violet.providers.geo import meters_to_all
+from violet.domain.geo import GeocodedAddress, LatLng, meters_to_all
+from violet.domain.places import Place, PlaceQuery
+from violet.ports import Failure, ProviderError
 from violet.providers.guide.schema import Guide, GuidePlace
 
 NAME = "campus_guide"

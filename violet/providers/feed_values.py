@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
+from violet.domain.wall_clock import NEW_YORK
 
-NEW_YORK = ZoneInfo("America/New_York")
 # Before and after these years a date in an event feed is a mistake (or an attack).
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MAX_TEXT_CHARS = 20_000

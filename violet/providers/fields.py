@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 
 T = TypeVar("T")
 SKIPPED = (KeyError, TypeError, ValueError)

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 
 import structlog
 
-from violet.providers.base import Failure, Mailer, MailMessage, ProviderError
+from violet.ports import Failure, Mailer, MailMessage, ProviderError
 from violet.settings import Settings
 
 TIMEOUT_S = 10

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from violet.providers.base import Failure, LatLng, ProviderError, Weather
+from violet.domain.geo import LatLng
+from violet.domain.weather import Weather
+from violet.ports import Failure, ProviderError
 
 
 class NoWeather:

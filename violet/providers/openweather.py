@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from violet.providers.base import LatLng, Weather
+from violet.domain.geo import LatLng
+from violet.domain.weather import Weather
 from violet.providers.fields import a_list, an_object, number, optional, text, usable, whole
 from violet.providers.http import Call, Transport, Upstream
 from violet.providers.usage import Charge

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from violet.providers.base import Failure, ProviderError, TokenUsage
+from violet.ports import Failure, ProviderError, TokenUsage
 
 MICRODOLLARS = 1_000_000
 OK = "ok"

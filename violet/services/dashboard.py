@@ -12,14 +12,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import ProviderError, Weather
-from violet.providers.geo import EstimatedRoutes
+from violet.domain.cards import Card
+from violet.domain.weather import Weather
+from violet.ports import ProviderError
+from violet.providers.estimated_routes import EstimatedRoutes
 from violet.services.calendar.agenda import Agenda, agenda
 from violet.services.calendar.answers import NextFree, Person, next_free_in, with_suggestion
 from violet.services.calendar.links import LINKED, links_of
 from violet.services.calendar.suggestions import suggestion_among
 from violet.services.deps import Deps
-from violet.services.places.cards import Card
 from violet.services.quick import EVENTS, QuickList, QuickWish, quick_recommendations
 from violet.services.ranking.recommend import Asker
 from violet.services.spending import allowance

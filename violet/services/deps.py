@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from violet.providers.base import (
+from violet.domain.geo import LatLng
+from violet.domain.wall_clock import NEW_YORK
+from violet.ports import (
     Embedder,
     Geocoder,
-    LatLng,
     Mailer,
     PhotosProvider,
     PlacesProvider,
@@ -20,8 +20,8 @@ from violet.providers.base import (
     Writer,
 )
 from violet.providers.calendars.base import CalendarFeeds, GoogleCalendar
+from violet.providers.estimated_routes import EstimatedRoutes
 from violet.providers.event_sources.base import EventSource
-from violet.providers.geo import EstimatedRoutes
 from violet.providers.guide.schema import Guide
 from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher
@@ -37,7 +37,6 @@ from violet.services.working.recent import Recent
 from violet.settings import Settings
 from violet.store.base import Store
 
-NEW_YORK = ZoneInfo("America/New_York")
 RECENT_S = 30.0
 ANSWERS_S = 10.0
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from violet.domain.geo import LatLng, Route, TravelMode, meters_between
+from violet.domain.maps import as_text, directions_link, distance_words
 from violet.errors import BadInput, NotFound
-from violet.providers.base import Failure, LatLng, ProviderError, Route, TravelMode
-from violet.providers.geo import EstimatedRoutes, meters_between
+from violet.ports import Failure, ProviderError
+from violet.providers.estimated_routes import EstimatedRoutes
 from violet.services.deps import Deps
-from violet.services.places.maps import as_text, directions_link, distance_words
 from violet.services.spending import allowance
 
 # 2 MetroTech Center, where both apps start from when they do not know where they are.

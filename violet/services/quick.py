@@ -7,15 +7,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
-from violet.providers.base import Weather
+from violet.domain.cards import Card
+from violet.domain.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
+from violet.domain.intent import Intent, IntentKind
+from violet.domain.weather import Weather
 from violet.services.deps import Deps
 from violet.services.events.recommendations import event_recommendations
-from violet.services.places.cards import Card, ranked_card
+from violet.services.places.cards import ranked_card
 from violet.services.places.photos import photo_url
-from violet.services.ranking.categories import QUICK_ALIASES, QUICK_CATEGORIES, VIBE_WEIGHTS, Category
 from violet.services.ranking.recommend import Asker, recommend
 from violet.services.spending import allowance
-from violet.services.understanding.intent import Intent, IntentKind
 from violet.services.understanding.tastes import blended, preferred_categories
 from violet.services.understanding.wishes import normalised_weights
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.domain.geo import LatLng
+from violet.domain.weather import Weather
 from violet.errors import Unavailable
-from violet.providers.base import LatLng, ProviderError, Weather
+from violet.ports import ProviderError
 from violet.services.deps import Deps
 
 __all__ = ["Weather", "current_weather", "forecast"]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.chat.conftest import TANDON, WASHINGTON_SQUARE, WEDNESDAY_ONE_PM, Clock, MakeDevice, ids, minutes
+from violet.domain.opening_hours import is_open
 from violet.providers.guide.schema import GuidePlace
-from violet.services.places.hours import is_open
 
 STUDY_KINDS = {"library", "study_space", "cafe", "tea_house"}
 FIRST_QUESTION = "quiet place to study near Tandon"

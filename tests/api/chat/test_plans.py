@@ -10,9 +10,9 @@ import pytest
 
 from tests.api.chat.conftest import NEW_YORK, WASHINGTON_SQUARE, Clock, Device, MakeDevice, ids
 from tests.conftest import make_settings
-from violet.providers.geo import estimate_walk
+from violet.domain.geo import estimate_walk
+from violet.domain.opening_hours import open_throughout
 from violet.providers.guide.schema import GuidePlace
-from violet.services.places.hours import open_throughout
 from violet.settings import Settings
 
 Guide = dict[str, GuidePlace]

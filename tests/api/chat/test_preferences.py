@@ -14,9 +14,9 @@ from tests.api.contract import assert_cards
 from tests.api.people import Person, sign_up
 from tests.conftest import make_settings
 from violet.api.support.documentation import DocumentedApp
+from violet.domain.categories import VIBE_WEIGHTS, category_fit
+from violet.domain.vocabulary import Diet
 from violet.providers.guide.schema import GuidePlace
-from violet.services.ranking.categories import VIBE_WEIGHTS, category_fit
-from violet.services.ranking.preferences import Diet
 from violet.settings import Settings
 
 Guide = dict[str, GuidePlace]

@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 
 from tests.api.events.conftest import Clock
 from violet.app import create_app
+from violet.domain.events import EventQuery
 from violet.extensions import db
 from violet.models import EventRow
 from violet.services.deps import Deps
 from violet.services.events.intake.refresh import refresh
 from violet.services.events.search import find_events
-from violet.services.events.types import EventQuery
 from violet.services.working.database import reading
 from violet.settings import Settings
 from violet.wiring import build_deps

@@ -13,12 +13,12 @@ from sqlalchemy import select
 from tests.api.events.conftest import FEEDS, NOW, Clock, by_source
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
+from violet.domain.events import EventQuery
 from violet.models import EventRow
 from violet.services.deps import Deps
 from violet.services.events.intake.freshness import freshness
 from violet.services.events.intake.refresh import RefreshReport, refresh
 from violet.services.events.search import find_events
-from violet.services.events.types import EventQuery
 from violet.services.working.database import reading
 from violet.services.working.locks import lock
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import make_settings
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 from violet.providers.gemini import GeminiWriter
 from violet.providers.google.geocoding import GoogleGeocoder
 from violet.providers.google.photos import GooglePhotos

@@ -11,7 +11,9 @@ import pytest
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients, MakeClients
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, LatLng, PlaceQuery, Prompt, ProviderError
+from violet.domain.geo import LatLng
+from violet.domain.places import PlaceQuery
+from violet.ports import Failure, Prompt, ProviderError
 from violet.providers.usage import recording
 
 HURRY = {

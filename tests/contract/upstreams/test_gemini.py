@@ -11,7 +11,7 @@ import pytest
 from tests.contract.upstreams.conftest import Clients, MakeClients
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, Prompt, ProviderError, Reply
+from violet.ports import Failure, Prompt, ProviderError, Reply
 from violet.providers.gemini.models import Models
 from violet.providers.http import AttemptError
 from violet.providers.usage import recording

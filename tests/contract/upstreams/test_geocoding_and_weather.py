@@ -7,7 +7,9 @@ import pytest
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, LatLng, ProviderError, Weather
+from violet.domain.geo import LatLng
+from violet.domain.weather import Weather
+from violet.ports import Failure, ProviderError
 
 PARIS = LatLng(48.8566, 2.3522)
 

@@ -14,7 +14,9 @@ import pytest
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, MakeClients
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, LatLng, PlaceQuery, ProviderError
+from violet.domain.geo import LatLng
+from violet.domain.places import PlaceQuery
+from violet.ports import Failure, ProviderError
 from violet.providers.http import Call, Transport, Upstream
 from violet.providers.usage import Charge, Ledger, PriceTable, recording
 

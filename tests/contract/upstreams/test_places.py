@@ -8,8 +8,9 @@ from opening_hours import OpeningHours
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients
 from tests.simulator import world
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, PlaceQuery, ProviderError
-from violet.providers.geo import meters_between
+from violet.domain.geo import meters_between
+from violet.domain.places import PlaceQuery
+from violet.ports import Failure, ProviderError
 from violet.providers.google.hours import opening_hours_text
 
 CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",), radius_m=800)

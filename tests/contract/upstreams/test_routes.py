@@ -6,8 +6,8 @@ import pytest
 
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import Failure, LatLng, ProviderError
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
+from violet.ports import Failure, ProviderError
 
 UNION_SQUARE = LatLng(40.7359, -73.9906)
 TANDON = LatLng(40.6942, -73.9866)

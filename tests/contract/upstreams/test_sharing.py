@@ -19,8 +19,9 @@ from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients, MakeCl
 from tests.servers import RedisServer, redis_server
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.providers.base import LatLng, PlaceQuery, ProviderError
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
+from violet.domain.places import PlaceQuery
+from violet.ports import ProviderError
 from violet.providers.http.anchors import Anchors
 from violet.providers.usage import Ledger, PriceTable, recording
 

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import make_settings
-from violet.providers.base import LatLng, Place
+from violet.domain.cards import Card
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.places import Place
 from violet.providers.calendars.base import CalendarEntry
-from violet.providers.geo import estimate_walk
 from violet.services.calendar.agenda import Agenda
 from violet.services.calendar.free import Gap, next_gap, todays_entries
 from violet.services.calendar.free_time import Interval
 from violet.services.calendar.suggestions import Asked, best, fitting_places, origin_of
 from violet.services.deps import Deps
-from violet.services.places.cards import Card, place_card
+from violet.services.places.cards import place_card
 from violet.wiring import build_deps
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.calendars import google
 from violet.providers.event_sources import downtown_brooklyn, engage, nyc_parks, nyc_permitted
 from violet.providers.event_sources.base import Event, RejectedItem, TimeWindow

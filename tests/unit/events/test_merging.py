@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 from violet.services.events.intake.merging import Announcement, merge
 
 EIGHT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)

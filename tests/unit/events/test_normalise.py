@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.loader import load_guide
 from violet.services.events.intake.classify import categories_of, price_of

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.providers.base import LatLng, Leg, Place
+from violet.domain.geo import LatLng, Leg
+from violet.domain.maps import distance_words
+from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
 from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import event_day, place_card, stable_id
-from violet.services.places.maps import distance_words
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from violet.domain.opening_hours import is_open, open_throughout, open_until, opens_next
 from violet.providers.guide.loader import load_guide
-from violet.services.places.hours import is_open, open_throughout, open_until, opens_next
 
 NEW_YORK = ZoneInfo("America/New_York")
 OFFICE = "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off"

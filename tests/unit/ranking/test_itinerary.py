@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from violet.providers.base import LatLng, Place
-from violet.providers.geo import estimate_walk
-from violet.services.places.hours import open_throughout
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.opening_hours import open_throughout
+from violet.domain.places import Place
 from violet.services.ranking.itinerary import WALK_PENALTY_A_MINUTE, Itinerary, Option, Stop, Trip, plan_itinerary
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -17,6 +17,9 @@ from sqlalchemy import insert
 from tests.conftest import make_settings
 from tests.unit.test_ranking_properties import CASES, SEEDS, order_of, random_case
 from violet.app import create_app
+from violet.domain.categories import VIBE_WEIGHTS
+from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.vocabulary import Diet
 from violet.extensions import db
 from violet.models import Activity, LoginSession, User
 from violet.security.tokens import Claims
@@ -24,8 +27,6 @@ from violet.services.accounts.personalization import personal_preferences
 from violet.services.accounts.sessions import find_caller
 from violet.services.deps import Deps
 from violet.services.ranking.affinity import STRENGTH
-from violet.services.ranking.categories import VIBE_WEIGHTS
-from violet.services.ranking.preferences import NO_PREFERENCES, Diet, Preferences
 from violet.services.ranking.scoring import rank
 from violet.wiring import build_deps
 

@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.providers.base import LatLng, Leg, Place
+from violet.domain.cards import Card
+from violet.domain.geo import LatLng, Leg, estimate_walk
+from violet.domain.intent import Constraints
+from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.geo import estimate_walk
 from violet.providers.guide.loader import load_guide
 from violet.services.chat.replies.grounds import Grounds
 from violet.services.chat.replies.sentences import split_sentences
 from violet.services.chat.replies.template import recommendation_words, unknown_diets
 from violet.services.chat.replies.validator import Validator
-from violet.services.places.cards import Card, place_card
-from violet.services.understanding.intent import Constraints
+from violet.services.places.cards import place_card
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 HERE = LatLng(40.7308, -73.9973)

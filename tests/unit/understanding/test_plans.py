@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.services.understanding.intent import TimeWindow
+from violet.domain.intent import TimeWindow
 from violet.services.understanding.plans import SHORTEST_PLAN, edited, plan_window, wishes_in
 
 NOW = datetime(2026, 10, 8, 17, 0, tzinfo=ZoneInfo("America/New_York"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.understanding.intent import ShownCard
+from violet.domain.intent import ShownCard
 from violet.services.understanding.references import find_compared, find_reference, points_back, refuses_a_card
 
 CAFES = (

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.domain.categories import Category
+from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.providers.embeddings.embedder import LexicalEmbedder
 from violet.providers.guide.loader import load_guide
-from violet.services.ranking.categories import Category
 from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.nearness import BY_THE_PERSON, NEAR_CARD
 from violet.services.understanding.understand import Context, understand

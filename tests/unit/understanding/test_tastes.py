@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.ranking.categories import Category
-from violet.services.ranking.preferences import Preferences
+from violet.domain.categories import Category
+from violet.domain.preferences import Preferences
 from violet.services.understanding.tastes import blended, interests_of, preferred_categories
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from violet.api.schemas.common import ApiModel
-from violet.services.ranking.preferences import CommutePreference, Diet, IndoorOutdoor
+from violet.domain.preferences import CommutePreference, IndoorOutdoor
+from violet.domain.vocabulary import Diet
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 PUSH_ADDRESS = (

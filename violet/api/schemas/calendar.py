@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator
 
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.domain.wall_clock import NEW_YORK
 from violet.services.calendar.answers import NextFree
 from violet.services.calendar.free_time import Interval
 from violet.services.calendar.linking import BusyBlock
 from violet.services.calendar.suggestions import Suggestion
-from violet.services.deps import NEW_YORK
 
 MAX_BLOCKS = 1000
 Text = Annotated[str, StringConstraints(max_length=300)]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from violet.api.schemas.common import ApiModel
-from violet.services.places.cards import Card
+from violet.domain.cards import Card
 
 
 class Location(ApiModel):

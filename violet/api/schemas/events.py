@@ -10,9 +10,9 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, V
 from violet.api.schemas.cards import CardBody, card_wire
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
 from violet.api.schemas.quick import clamped
+from violet.domain.events import EventItem
 from violet.services.events.catalogue import Listed
 from violet.services.events.intake.freshness import SourceFreshness
-from violet.services.events.types import EventItem
 
 Word = Annotated[str, StringConstraints(max_length=60)]
 

@@ -9,11 +9,11 @@ from typing import Any
 from violet.api.support.guards import caller_if_known, current_caller
 from violet.api.support.limits import caller_key
 from violet.api.support.request_context import current_deps
+from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.services.accounts.personalization import personal_preferences, preferences_from_wire
 from violet.services.calendar.answers import Person
 from violet.services.calendar.suggestions import Asked
 from violet.services.places.positions import both_or_neither
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 
 
 def preferences_of_caller(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from violet.providers.base import LatLng, ProviderError
+from violet.domain.geo import LatLng
+from violet.ports import ProviderError
 from violet.providers.event_sources.base import TimeWindow
 
 

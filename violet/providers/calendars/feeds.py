@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from violet.providers.base import Failure
+from violet.ports import Failure
 from violet.providers.calendars.base import (
     AddressRefusedError,
     CalendarEntry,

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import orjson
 
+from violet.domain.wall_clock import NEW_YORK
+from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
-from violet.providers.base import Failure, ProviderError
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleTokens
 from violet.providers.event_sources.base import TimeWindow
 from violet.providers.http.documents import Document, Documents, Wanted
@@ -24,7 +24,6 @@ from violet.providers.http.upstream import Upstream
 from violet.settings import Settings
 
 NAME, OAUTH_NAME = "google_calendar", "google_oauth"
-NEW_YORK = ZoneInfo("America/New_York")
 SCOPE = "https://www.googleapis.com/auth/calendar.events.readonly"
 EVENTS_PATH = "/calendar/v3/calendars/primary/events"
 AUTHORIZE_PATH, TOKEN_PATH, REVOKE_PATH = "/o/oauth2/v2/auth", "/token", "/revoke"

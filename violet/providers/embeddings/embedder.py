@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.embeddings.minilm import MiniLM, Vector
 from violet.providers.embeddings.vector_file import VECTORS, read_vectors, text_key
 

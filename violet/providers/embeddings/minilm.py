@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # oneDNN's and PyTorch's own setting, both read once when the libraries load.

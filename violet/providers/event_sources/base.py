@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 
 
 class Rejection(StrEnum):

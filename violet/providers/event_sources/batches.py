@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any, TypeVar
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 
 Item = TypeVar("Item")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers import feed_values as values
 from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
@@ -41,7 +42,7 @@ class DowntownBrooklyn:
 
 
 def _query(window: TimeWindow, *, page: int) -> dict[str, str]:
-    days = (moment.astimezone(values.NEW_YORK).date().isoformat() for moment in (window.start, window.end))
+    days = (moment.astimezone(NEW_YORK).date().isoformat() for moment in (window.start, window.end))
     start, end = days
     return {
         "page": str(page), "per_page": str(PAGE), "start_date": start, "end_date": end, "status": "publish",

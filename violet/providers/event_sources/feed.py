@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.event_sources.base import Validators
 from violet.providers.http.documents import Document, Documents, Wanted
 from violet.providers.http.upstream import Upstream

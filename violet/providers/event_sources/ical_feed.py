@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.domain.geo import LatLng
+from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
-from violet.providers.base import Failure, LatLng, ProviderError
 from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed

@@ -9,8 +9,9 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from violet.domain.geo import LatLng
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers import feed_values as values
-from violet.providers.base import LatLng
 from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
@@ -92,12 +93,12 @@ def times(row: Any, first: date) -> tuple[datetime, datetime | None, bool]:
     opens, closes = values.clock(row.get("starttime")), values.clock(row.get("endtime"))
     last = values.day(row.get("enddate")) or first
     if opens is None:
-        start = datetime.combine(first, datetime.min.time(), values.NEW_YORK)
-        return start, datetime.combine(last + timedelta(days=1), datetime.min.time(), values.NEW_YORK), True
-    start = datetime.combine(first, opens, values.NEW_YORK)
+        start = datetime.combine(first, datetime.min.time(), NEW_YORK)
+        return start, datetime.combine(last + timedelta(days=1), datetime.min.time(), NEW_YORK), True
+    start = datetime.combine(first, opens, NEW_YORK)
     if closes is None:
         return start, None, False
-    end = datetime.combine(last, closes, values.NEW_YORK)
+    end = datetime.combine(last, closes, NEW_YORK)
     return start, end + timedelta(days=1) if last == first and closes < opens else end, False
 
 

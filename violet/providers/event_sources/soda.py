@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from violet.providers import feed_values as values
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers.event_sources.base import TimeWindow, Validators
 from violet.providers.event_sources.batches import MAX_EVENTS, items_of
 from violet.providers.event_sources.feed import Feed, decoded
@@ -40,7 +40,7 @@ def rows(feed: Feed, path: str, query: Mapping[str, str], *, window: TimeWindow,
 
 def floating(moment: datetime) -> str:
     """New York wall time, as the datasets have it."""
-    return moment.astimezone(values.NEW_YORK).strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.astimezone(NEW_YORK).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _page(query: Mapping[str, str], offset: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from violet.providers.base import TokenUsage
+from violet.ports import TokenUsage
 
 # The reasons that come with usable words. MAX_TOKENS leaves a last sentence unfinished, which the validator drops.
 USABLE: Final = frozenset({"STOP", "MAX_TOKENS"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from violet.providers.base import Failure
+from violet.ports import Failure
 from violet.providers.gemini.library import library
 from violet.providers.http import AttemptError, failure_of_status
 

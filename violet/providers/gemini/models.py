@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from violet.providers.base import Failure
+from violet.ports import Failure
 from violet.providers.http import AttemptError
 
 # How long a model is left alone, in seconds: one that is gone, one whose quota is used up, one that is overloaded.

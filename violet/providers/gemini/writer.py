@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from violet.observability import metrics
 from violet.observability.tracing import outgoing_headers
-from violet.providers.base import Failure, Prompt, Reply, TokenUsage
+from violet.ports import Failure, Prompt, Reply, TokenUsage
 from violet.providers.gemini.answers import USABLE, end_of, tokens_of, words_of
 from violet.providers.gemini.errors import attempt_error
 from violet.providers.gemini.library import Library, library

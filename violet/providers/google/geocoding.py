@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from violet.providers.base import Failure, GeocodedAddress, LatLng
+from violet.domain.geo import GeocodedAddress, LatLng, meters_between
+from violet.ports import Failure
 from violet.providers.fields import a_list, an_object, position, text
-from violet.providers.geo import meters_between
 from violet.providers.http import AttemptError, Call, Transport, Upstream
 from violet.providers.usage import Charge
 from violet.settings import Settings

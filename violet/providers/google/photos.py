@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.fields import an_object, text
 from violet.providers.google.place_reader import NAME
 from violet.providers.http import Call, Transport, Upstream

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import orjson
 
-from violet.providers.base import Place
+from violet.domain.places import Place
 from violet.providers.fields import SKIPPED, a_list, an_object, flag, number, optional, position, text, whole
 from violet.providers.google.hours import opening_hours_text
 from violet.providers.google.place_types import meaning_of

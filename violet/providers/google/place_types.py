@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from violet.providers.guide.vocabulary import IMPLIED_DIETS, Diet
+from violet.domain.vocabulary import IMPLIED_DIETS, Diet
 
 # What to ask for. The first type is the one that says it best, for calls that take only one.
 TYPES_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {

@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from violet.providers.base import Failure, LatLng, Place, PlaceQuery, ProviderError
+from violet.domain.geo import LatLng
+from violet.domain.places import Place, PlaceQuery
+from violet.ports import Failure, ProviderError
 from violet.providers.fields import a_list, an_object, usable
 from violet.providers.google.place_reader import NAME, read_place
 from violet.providers.google.place_types import EXPLORE_KINDS, OUTDOOR_KINDS, types_of, words_of

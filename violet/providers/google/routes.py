@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import polyline
 
-from violet.providers.base import Failure, LatLng, Leg, ProviderError, Route, TravelMode
+from violet.domain.geo import LatLng, Leg, Route, TravelMode
+from violet.ports import Failure, ProviderError
 from violet.providers.fields import a_list, an_object, optional, text, usable, whole
 from violet.providers.http import Call, Transport, Upstream
 from violet.providers.usage import Charge

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from violet.providers.base import LatLng
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
 from violet.providers.guide.naming import (
     contained_score,
     name_score,

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from violet.providers.base import LatLng
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
 from violet.providers.guide.facts import Comparison, compare
 from violet.providers.guide.naming import house_numbers, name_score, plain_name, same_address
 from violet.providers.guide.problem import Problem, error, warning

@@ -24,8 +24,8 @@ from pydantic import (
     model_validator,
 )
 
-from violet.providers.base import LatLng
-from violet.providers.guide.vocabulary import IMPLIED_DIETS, Diet, EventCategory, Kind, Tag
+from violet.domain.geo import LatLng
+from violet.domain.vocabulary import IMPLIED_DIETS, Diet, EventCategory, Kind, Tag
 
 EVENT_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 

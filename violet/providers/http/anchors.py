@@ -13,8 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from violet.providers.base import LatLng
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
 from violet.providers.http.cache import CacheRedis
 
 SHARED_RADIUS_M = 75.0

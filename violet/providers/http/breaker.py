@@ -10,7 +10,7 @@ import pybreaker
 import structlog
 
 from violet.observability import metrics
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.http.failures import UNHEALTHY
 
 log = structlog.get_logger(__name__)

@@ -14,7 +14,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.http.failures import AttemptError, RefusedAddressError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt
 from violet.providers.http.public_address import PrivateAddressError, PublicAddressAdapter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 
 # A 400, 401, 403 or 404 will be the same next time, and so will an answer that makes no sense.
 RETRYABLE = frozenset({Failure.TIMEOUT, Failure.CONNECTION, Failure.RATE_LIMITED, Failure.SERVER_ERROR})

@@ -14,7 +14,7 @@ from tenacity.wait import wait_random_exponential
 
 from violet.observability import metrics
 from violet.observability.logging import plain_line
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.failures import AttemptError, worth_retrying
 from violet.providers.http.upstream import Upstream

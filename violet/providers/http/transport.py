@@ -14,8 +14,9 @@ import requests
 from requests_cache import CachedSession
 from requests_cache.policy import get_expiration_datetime
 
+from violet.domain.geo import LatLng
 from violet.observability import metrics
-from violet.providers.base import Failure, LatLng, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.providers.http.anchors import Anchors
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.cache import ResponseCache, make_storage

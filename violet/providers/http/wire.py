@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
 from violet.observability.tracing import outgoing_headers
-from violet.providers.base import Failure
+from violet.ports import Failure
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt, Guard
 from violet.providers.http.upstream import Call, Upstream

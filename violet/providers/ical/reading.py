@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import recurring_ical_events
 from icalendar import Calendar, Event
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers.event_sources.base import RejectedItem, Rejection, TimeWindow
 from violet.providers.ical import recurrence
 from violet.providers.ical.blocks import MAX_BLOCK_CHARS, Blocks, split, surely_outside, value_of
 from violet.providers.ical.zones import Component, ZoneReader
 
-NEW_YORK = ZoneInfo("America/New_York")
 MAX_COMPONENTS = 20_000
 MAX_OCCURRENCES_A_SERIES = 2_000
 # Steps all series of one feed may take together: some seconds at the worst, a student's semester takes thousands.

@@ -11,10 +11,11 @@ import orjson
 from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.errors import Unauthorized
 from violet.models import Activity, User
 from violet.services.accounts.changes import changing
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.working.database import reading
 
 RECENT = 50

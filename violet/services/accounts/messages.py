@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from violet.providers.base import MailMessage
+from violet.ports import MailMessage
 from violet.security.tokens import Claims, TokenKind
 from violet.services.deps import Deps
 

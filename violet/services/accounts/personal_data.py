@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import delete, select, update
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.errors import Forbidden
 from violet.models import CalendarLink, LoginSession, NotificationToken, User
 from violet.services.accounts import security_log
@@ -22,7 +23,7 @@ from violet.services.accounts.passwords import WRONG_PASSWORD
 from violet.services.accounts.sessions import Caller
 from violet.services.calendar.links import forget_read
 from violet.services.chat import conversation
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.working.database import reading, writing
 
 SEALED = (

@@ -8,13 +8,14 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
+from violet.domain.categories import VIBE_WEIGHTS, category_of
+from violet.domain.preferences import CommutePreference, IndoorOutdoor, Preferences
+from violet.domain.vocabulary import Diet
 from violet.services.accounts.activity import ActivityItem
 from violet.services.accounts.documents import SETTING_DEFAULTS, complete
 from violet.services.accounts.sessions import Caller
 from violet.services.deps import Deps
 from violet.services.ranking.affinity import Sign, affinities
-from violet.services.ranking.categories import VIBE_WEIGHTS, category_of
-from violet.services.ranking.preferences import CommutePreference, Diet, IndoorOutdoor, Preferences
 
 
 def _absent_if_unfit(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:

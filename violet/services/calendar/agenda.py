@@ -12,12 +12,13 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from violet.providers.base import ProviderError
+from violet.domain.wall_clock import NEW_YORK
+from violet.ports import ProviderError
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry
 from violet.providers.event_sources.base import TimeWindow
 from violet.services.calendar import google
 from violet.services.calendar.links import LINKED, REVOKED, Kind, Link, links_of, mark_revoked, read_key
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.working import parallel
 
 # So many days are read at once, from this morning's midnight: every question is about a part of them.

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers.calendars.base import CalendarEntry
 from violet.services.calendar.agenda import Agenda, agenda
 from violet.services.calendar.free import Gap, free_today, next_gap, todays_entries
 from violet.services.calendar.free_time import Interval
 from violet.services.calendar.suggestions import Asked, Suggestion, suggestions
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.ranking.reasons import clock
 
 # A notification is for a gap that is now or about to begin.

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as wall_time
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
+from violet.domain.wall_clock import NEW_YORK
 from violet.providers.calendars.base import CalendarEntry
 from violet.services.calendar.agenda import Agenda
 from violet.services.calendar.free_time import Interval, WakingDay, free_blocks, interval
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.events.venues import Venues
 from violet.settings import Settings
 

@@ -14,7 +14,7 @@ import orjson
 import structlog
 
 from violet.errors import BadInput, Unavailable
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleCalendar, GoogleTokens
 from violet.providers.event_sources.base import TimeWindow
 from violet.services.calendar.links import Link, links_of, remove, save

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from violet.errors import BadInput, Unavailable
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.calendars.base import AddressRefusedError, CalendarEntry, NoCalendarError
 from violet.services.calendar.agenda import ENTRIES, window_at
 from violet.services.calendar.links import save

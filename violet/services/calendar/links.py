@@ -13,9 +13,10 @@ from typing import Any, Literal, get_args
 import orjson
 from sqlalchemy import delete, select, update
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.models import CalendarLink
 from violet.services.accounts.documents import merge_settings
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.working.database import reading, upsert, writing
 
 Kind = Literal["busy_times", "ical", "google"]

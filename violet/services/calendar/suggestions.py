@@ -9,18 +9,20 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import LatLng, PlaceQuery
-from violet.providers.geo import estimate_walk
+from violet.domain.cards import Card
+from violet.domain.categories import Category, category_of
+from violet.domain.events import EventQuery
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.opening_hours import open_throughout
+from violet.domain.places import PlaceQuery
+from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.wall_clock import NEW_YORK
 from violet.services.calendar.free import Gap
 from violet.services.calendar.free_time import Stay, event_fits, stay_within
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.events.search import find_events
-from violet.services.events.types import EventQuery
-from violet.services.places.cards import Card, event_card, place_card
-from violet.services.places.hours import open_throughout
+from violet.services.places.cards import event_card, place_card
 from violet.services.quick import QuickWish, quick_recommendations
-from violet.services.ranking.categories import Category, category_of
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.recommend import Asker
 
 # The least stay that is worth the way, in minutes.

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter, ValidationError
 
-from violet.services.understanding.intent import Intent, IntentKind, ShownCard
+from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.store.base import Store
 
 MOST_TURNS = 100

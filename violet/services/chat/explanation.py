@@ -9,12 +9,12 @@ from typing import Any
 
 import orjson
 
+from violet.domain.intent import Constraints, Intent, Near
 from violet.errors import NotFound
 from violet.services.chat import conversation
 from violet.services.deps import Deps
 from violet.services.ranking.candidates import Ranked
 from violet.services.ranking.scoring import WEIGHTS, Ranking
-from violet.services.understanding.intent import Constraints, Intent, Near
 
 MOST_FILTERED = 40
 NOT_THEIRS = "We have no explanation for that turn: it is not one of yours, or older than a day."

@@ -9,8 +9,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from violet.domain.cards import Card
+from violet.domain.categories import CATEGORY_VIBES, VIBE_WEIGHTS
+from violet.domain.geo import LatLng
+from violet.domain.intent import Intent, IntentKind, ShownCard
+from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.weather import Weather
 from violet.observability.metrics import chat_turn
-from violet.providers.base import LatLng, Weather
 from violet.providers.usage import Ledger
 from violet.services.chat import conversation as conversations
 from violet.services.chat import explanation
@@ -26,12 +31,8 @@ from violet.services.chat.conversation import Conversation, TurnRecord
 from violet.services.chat.replies.prompt import reply_prompt
 from violet.services.chat.replies.writing import Words, stream_words
 from violet.services.deps import Deps
-from violet.services.places.cards import Card
-from violet.services.ranking.categories import CATEGORY_VIBES, VIBE_WEIGHTS
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.recommend import Asker
 from violet.services.spending import allowance, usage_report
-from violet.services.understanding.intent import Intent, IntentKind, ShownCard
 from violet.services.understanding.understand import Context, understand
 
 PLAIN_VIBE = "generic"

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from violet.domain.events import EventItem, EventQuery, SameEvent
+from violet.domain.geo import LatLng
+from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventRow
-from violet.providers.base import LatLng
-from violet.services.deps import NEW_YORK
-from violet.services.events.types import EventItem, EventQuery, SameEvent
 from violet.services.working.database import reading
 
 # So many rows are looked at for one search; the next to take place come first.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from violet.domain.cards import Card
+from violet.domain.events import EventItem, EventQuery
+from violet.domain.geo import LatLng
 from violet.errors import NotFound
-from violet.providers.base import LatLng
 from violet.services.deps import Deps
 from violet.services.events.questions import event_query
 from violet.services.events.search import find_event, find_events, next_cursor
-from violet.services.events.types import EventItem, EventQuery
-from violet.services.places.cards import Card, event_card
+from violet.services.places.cards import event_card
 
 ENGAGE = "nyu_engage"
 CITY = ("nyc_open_data", "nyc_parks")

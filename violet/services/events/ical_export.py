@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from violet.services.events.types import EventItem
+from violet.domain.events import EventItem
 
 PRODUCT = "-//VioletVibes//Events//EN"
 # How often a subscribed program should ask again.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import structlog
 
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.services.deps import Deps
 from violet.services.events.intake import storage
 

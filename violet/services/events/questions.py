@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from violet.domain.events import EventQuery
+from violet.domain.intent import TimeWindow
 from violet.services.deps import Deps
-from violet.services.events.types import EventQuery
 from violet.services.understanding import moments
 from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.intent import TimeWindow
 from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
 
 # Around a neighbourhood's or campus's point.

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import LatLng
+from violet.domain.cards import Card
+from violet.domain.events import EventItem, EventQuery
+from violet.domain.geo import LatLng
+from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.services.deps import Deps
 from violet.services.events.search import find_events
-from violet.services.events.types import EventItem, EventQuery
-from violet.services.places.cards import Card, event_card
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
+from violet.services.places.cards import event_card
 
 # How far ahead is looked, the nearest days first; the next span is for when the one before has too little.
 SPANS = (timedelta(days=2), timedelta(days=7), timedelta(days=30))

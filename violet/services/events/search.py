@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import orjson
 
+from violet.domain.events import EventItem, EventQuery
+from violet.domain.geo import meters_between
 from violet.errors import BadInput
-from violet.providers.base import ProviderError
-from violet.providers.geo import meters_between
+from violet.ports import ProviderError
 from violet.services.deps import Deps
 from violet.services.events import candidates, relevance
 from violet.services.events.candidates import Row
 from violet.services.events.meaning import unpack
-from violet.services.events.types import EventItem, EventQuery
 
 SortKey = tuple[float, float, int]
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 from violet.providers.guide.naming import house_numbers, plain, plain_name, street
 from violet.providers.guide.schema import Guide, GuidePlace
 

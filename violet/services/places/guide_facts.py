@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from violet.providers.base import Place
+from violet.domain.geo import meters_between
+from violet.domain.places import Place
 from violet.providers.campus_guide import NAME, as_place
-from violet.providers.geo import meters_between
 from violet.providers.guide.naming import plain_name
 from violet.providers.guide.schema import Guide
 from violet.services.working.kept import Kept

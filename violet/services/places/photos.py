@@ -11,7 +11,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 
 from violet.errors import Forbidden, NotFound, Unavailable
-from violet.providers.base import Failure, ProviderError
+from violet.ports import Failure, ProviderError
 from violet.services.deps import Deps
 from violet.services.spending import allowance
 from violet.settings import Settings

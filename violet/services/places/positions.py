@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from violet.domain.geo import LatLng
 from violet.errors import BadInput
-from violet.providers.base import LatLng
 
 
 def position(lat: float | None, lng: float | None) -> LatLng | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
 
 HALF_LIFE_DAYS = 14.0
 # This many fresh clicks on one category bring its affinity to about three quarters of the bound.

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from violet.providers.base import Leg, Place, Weather
-from violet.services.ranking.categories import Category
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
-from violet.services.understanding.intent import Constraints
-from violet.services.working.new_york import after, is_later
+from violet.domain.categories import Category
+from violet.domain.geo import Leg
+from violet.domain.intent import Constraints
+from violet.domain.places import Place
+from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.wall_clock import after, is_later
+from violet.domain.weather import Weather
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from violet.providers.base import Place
-from violet.services.places.hours import is_open, open_throughout
+from violet.domain.categories import KIND_FIT
+from violet.domain.opening_hours import is_open, open_throughout
+from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.categories import KIND_FIT
 from violet.services.ranking.cuisines import serves_any
 from violet.services.understanding.lexicon import normalise
 

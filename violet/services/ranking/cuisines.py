@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from violet.providers.base import Place
+from violet.domain.places import Place
 
 NEAR = 0.4
 # Kinds of places that are called after what they serve.

@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from violet.services.places.hours import is_open
+from violet.domain.categories import SIDE_KIND, VIBE_WEIGHTS, category_fit, category_of
+from violet.domain.opening_hours import is_open
+from violet.domain.preferences import CommutePreference
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.categories import SIDE_KIND, VIBE_WEIGHTS, category_fit, category_of
 from violet.services.ranking.constraints import FOOD_KINDS, price_range
 from violet.services.ranking.cuisines import cuisine_fit
-from violet.services.ranking.preferences import CommutePreference
 from violet.services.understanding.tastes import NO_INTERESTS, interests_of
 
 NEUTRAL = 0.5

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from violet.providers.base import LatLng, Place
-from violet.providers.geo import estimate_walk
-from violet.services.places.hours import open_throughout
-from violet.services.working.new_york import after, is_later
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.opening_hours import open_throughout
+from violet.domain.places import Place
+from violet.domain.wall_clock import after, is_later
 
 # What a minute on foot costs against scores between 0 and 1: ten minutes weigh as much as a clearly better place.
 WALK_PENALTY_A_MINUTE = 0.012

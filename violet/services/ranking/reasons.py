@@ -7,7 +7,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from types import MappingProxyType
 
-from violet.services.places.hours import is_open, open_until, opens_next
+from violet.domain.opening_hours import is_open, open_until, opens_next
 from violet.services.ranking.candidates import Candidate, Request
 
 TAG_WORDS: Mapping[str, str] = MappingProxyType(

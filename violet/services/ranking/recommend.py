@@ -10,15 +10,17 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from violet.providers.base import LatLng, Leg, Place, PlaceQuery, ProviderError, Weather
-from violet.providers.geo import GRID_FACTOR, WALKING_METERS_PER_MINUTE, estimate_walk, meters_between
+from violet.domain.categories import KIND_FIT, Category, kinds_for
+from violet.domain.geo import GRID_FACTOR, WALKING_METERS_PER_MINUTE, LatLng, Leg, estimate_walk, meters_between
+from violet.domain.intent import Intent, Near
+from violet.domain.places import Place, PlaceQuery
+from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.weather import Weather
+from violet.ports import ProviderError
 from violet.services.deps import Deps
 from violet.services.ranking.candidates import Candidate, Ranked, Request
-from violet.services.ranking.categories import KIND_FIT, Category, kinds_for
 from violet.services.ranking.constraints import price_level, violation
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
 from violet.services.ranking.scoring import NEAREST_WEIGHTS, WEIGHTS, Ranking, rank
-from violet.services.understanding.intent import Intent, Near
 from violet.services.understanding.lexicon import normalise
 from violet.services.working import parallel
 

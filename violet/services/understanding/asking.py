@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from violet.domain.intent import Aspect, Comparison, IntentKind
 from violet.services.understanding import amounts
 from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.intent import Aspect, Comparison, IntentKind
 from violet.services.understanding.lexicon import tokens_of
 from violet.services.understanding.wishes import says_something
 

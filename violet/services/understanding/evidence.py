@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from violet.services.ranking.categories import CATEGORY_NAMES, Category
+from violet.domain.categories import CATEGORY_NAMES, Category
+from violet.domain.intent import IntentKind
 from violet.services.understanding.features import categories_named, features_of
 from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.lexicon import Hit
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.smalltalk import pure_smalltalk, smalltalk_word

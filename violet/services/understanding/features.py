@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
 from violet.services.understanding import amounts
 from violet.services.understanding.gazetteer import NamedPlace
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise, tokens_of, without_neighbours

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from violet.services.ranking.categories import CATEGORY_NAMES, Category
+from violet.domain.categories import CATEGORY_NAMES, Category
+from violet.domain.intent import Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.asking import (
     ASKS_WHETHER,
@@ -25,7 +26,6 @@ from violet.services.understanding.asking import (
     opens_with,
 )
 from violet.services.understanding.features import categories_named
-from violet.services.understanding.intent import Comparison, Intent, IntentKind, ShownCard
 from violet.services.understanding.nearness import NEAR_CARD
 from violet.services.understanding.plans import edited
 from violet.services.understanding.references import (

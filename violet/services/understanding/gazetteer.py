@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
+from violet.domain.intent import Near
 from violet.providers.guide.schema import Guide
-from violet.services.understanding.intent import Near
 from violet.services.understanding.lexicon import has_meaning, normalise, tokens_of
 from violet.services.understanding.sentences import prototypes
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from violet.providers.base import Embedder, ProviderError
+from violet.ports import Embedder, ProviderError
 
 HEAD = resources.files(__package__).joinpath("head.npz")
 # all-MiniLM-L6-v2 was trained on English; of these scripts it sees single characters or nothing.

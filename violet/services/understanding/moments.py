@@ -6,9 +6,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from violet.domain.intent import TimeWindow
+from violet.domain.wall_clock import NEW_YORK, after, is_later, later, on_the_wall
 from violet.services.understanding.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
-from violet.services.understanding.intent import TimeWindow
-from violet.services.working.new_york import NEW_YORK, after, is_later, later, on_the_wall
 
 # A day of events begins when the night before is over.
 MORNING_HOUR = 5

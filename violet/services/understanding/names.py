@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from violet.services.understanding.intent import ShownCard
+from violet.domain.intent import ShownCard
 from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
 from violet.services.understanding.nearness import BY_THE_PERSON
 

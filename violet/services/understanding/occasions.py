@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
+from violet.domain.intent import Constraints
 from violet.services.understanding import moments
 from violet.services.understanding.features import categories_named
-from violet.services.understanding.intent import Constraints
 from violet.services.understanding.lexicon import find_concepts
 
 STEPS = re.compile(r"\b(?:and then|then|followed by|after that|afterwards|y luego|luego)\b|然后|फिर")

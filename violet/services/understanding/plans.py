@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
+from violet.domain.intent import StopWish, TimeWindow
+from violet.domain.wall_clock import after, is_later, later
 from violet.services.understanding import moments
 from violet.services.understanding.features import category_of_hit
-from violet.services.understanding.intent import StopWish, TimeWindow
 from violet.services.understanding.lexicon import find_concepts
 from violet.services.understanding.wishes import wanted_tags
-from violet.services.working.new_york import after, is_later, later
 
 STEP = re.compile(
     r"\b(?:and then|then|followed by|after that|afterwards|before heading to|luego|después|y luego)\b|然后|फिर|[,;:+→/]|\band\b|\bwith\b"

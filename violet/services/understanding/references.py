@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from violet.domain.intent import ShownCard
 from violet.services.understanding.dates import without_dates
-from violet.services.understanding.intent import ShownCard
 from violet.services.understanding.lexicon import Hit, find_concepts, normalise, tokens_of
 from violet.services.understanding.names import by_name
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
+from violet.domain.intent import IntentKind
 from violet.services.understanding.asking import is_short, is_subject, is_task
 from violet.services.understanding.features import categories_named
-from violet.services.understanding.intent import IntentKind
 from violet.services.understanding.nearness import BY_THE_PERSON
 from violet.services.understanding.references import points_back
 
 if TYPE_CHECKING:
-    from violet.services.understanding.intent import Intent
+    from violet.domain.intent import Intent
     from violet.services.understanding.understand import Said
 
 _WHO = r"(?:i|we|you|u|one|my \w+|our \w+|he|she|they|me and \w+|\w+ and i)"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from violet.services.ranking.categories import VIBE_WEIGHTS, Category
-from violet.services.ranking.preferences import Preferences
+from violet.domain.categories import VIBE_WEIGHTS, Category
+from violet.domain.preferences import Preferences
 from violet.services.understanding.features import category_of_cuisine
 from violet.services.understanding.lexicon import find_concepts, normalise
 from violet.services.understanding.plans import TAG_CATEGORIES

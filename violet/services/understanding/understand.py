@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from violet.services.ranking.categories import VIBE_WEIGHTS, Category
-from violet.services.ranking.preferences import NO_PREFERENCES, Preferences
+from violet.domain.categories import VIBE_WEIGHTS, Category
+from violet.domain.intent import Comparison, Constraints, Intent, IntentKind, Near, ShownCard
+from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.evidence import Evidence, gather_evidence
 from violet.services.understanding.features import hits_in
 from violet.services.understanding.followups import follow_up, near_card
 from violet.services.understanding.gazetteer import Gazetteer, NamedPlace, unknown_target
-from violet.services.understanding.intent import Comparison, Constraints, Intent, IntentKind, Near, ShownCard
 from violet.services.understanding.lexicon import Hit, normalise
 from violet.services.understanding.meaning import Meaning
 from violet.services.understanding.occasions import asks_for_steps, asks_what_is_on

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
+from violet.domain.intent import Constraints, Near
 from violet.services.understanding import amounts, moments
 from violet.services.understanding.gazetteer import NamedPlace, unknown_near
-from violet.services.understanding.intent import Constraints, Near
 from violet.services.understanding.lexicon import Hit, chain_names
 
 NOT_ABOUT_PRICE = re.compile(

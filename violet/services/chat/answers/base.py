@@ -8,17 +8,21 @@ from functools import partial
 from typing import Any
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import Failure, LatLng, Place, ProviderError, Weather
+from violet.domain.cards import Card
+from violet.domain.events import EventItem
+from violet.domain.geo import LatLng
+from violet.domain.intent import Intent, ShownCard
+from violet.domain.places import Place
+from violet.domain.weather import Weather
+from violet.ports import Failure, ProviderError
 from violet.services.chat.conversation import Conversation
 from violet.services.chat.replies.grounds import Grounds
 from violet.services.deps import Deps
 from violet.services.events.search import find_event
-from violet.services.events.types import EventItem
-from violet.services.places.cards import Card, PhotoUrl
+from violet.services.places.cards import PhotoUrl
 from violet.services.places.photos import photo_url
 from violet.services.ranking.recommend import Asker
 from violet.services.ranking.scoring import Ranking
-from violet.services.understanding.intent import Intent, ShownCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from violet.providers.geo import estimate_walk
+from violet.domain.cards import Card
+from violet.domain.events import EventItem
+from violet.domain.geo import estimate_walk
+from violet.domain.opening_hours import opens_next
 from violet.services.chat.answers.base import Answer, Turn, event_of, photo_urls, subject_of
 from violet.services.chat.answers.places import grounds_for
 from violet.services.chat.replies.wording import (
@@ -13,9 +16,7 @@ from violet.services.chat.replies.wording import (
     tag_phrases,
     walk_phrase,
 )
-from violet.services.events.types import EventItem
-from violet.services.places.cards import Card, event_card, place_card
-from violet.services.places.hours import opens_next
+from violet.services.places.cards import event_card, place_card
 from violet.services.ranking.reasons import TAG_WORDS, clock
 from violet.services.understanding.asking import ASKS_FACILITY, ASKS_VIOLET, ASKS_WHETHER
 from violet.services.understanding.lexicon import find_concepts, normalise

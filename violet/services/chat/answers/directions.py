@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from violet.providers.base import LatLng, Place, ProviderError, Route, TravelMode
-from violet.providers.geo import EstimatedRoutes
+from violet.domain.cards import Card
+from violet.domain.geo import LatLng, Route, TravelMode
+from violet.domain.intent import Near
+from violet.domain.maps import distance_words
+from violet.domain.places import Place
+from violet.ports import ProviderError
+from violet.providers.estimated_routes import EstimatedRoutes
 from violet.services.chat.answers.base import Answer, Turn, event_of, photo_urls, subject_of
 from violet.services.chat.answers.places import grounds_for
-from violet.services.places.cards import Card, place_card
-from violet.services.places.maps import distance_words
+from violet.services.places.cards import place_card
 from violet.services.ranking.recommend import recommend
-from violet.services.understanding.intent import Near
 
 
 def answer_directions(turn: Turn) -> Answer:

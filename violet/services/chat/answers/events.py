@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from violet.database import DATABASE_DOWN
-from violet.providers.base import LatLng
+from violet.domain.events import EventItem, EventQuery
+from violet.domain.geo import LatLng
+from violet.domain.intent import TimeWindow
 from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.answers.places import grounds_for
 from violet.services.chat.replies.template import events_words
 from violet.services.events.search import find_events
-from violet.services.events.types import EventItem, EventQuery
 from violet.services.places.cards import event_card
-from violet.services.understanding.intent import TimeWindow
 from violet.services.understanding.lexicon import normalise
 
 STILL_WORTH_IT = timedelta(minutes=45)

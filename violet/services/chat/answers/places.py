@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from violet.providers.geo import meters_between
+from violet.domain.cards import Card
+from violet.domain.geo import meters_between
+from violet.domain.intent import Intent, IntentKind
 from violet.services.chat.answers.base import Answer, Turn, photo_urls
 from violet.services.chat.replies.grounds import Grounds
 from violet.services.chat.replies.template import recommendation_words
-from violet.services.places.cards import Card, ranked_card
+from violet.services.places.cards import ranked_card
 from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.reasons import clock
 from violet.services.ranking.recommend import Recommendation, recommend
-from violet.services.understanding.intent import Intent, IntentKind
 
 FAR_FROM_CAMPUS_M = 8_000
 FAR_AWAY_WORDS = (

@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from violet.providers.base import LatLng, Place, PlaceQuery, ProviderError
-from violet.providers.geo import estimate_walk
+from violet.domain.cards import Card
+from violet.domain.categories import Category, kinds_for
+from violet.domain.geo import LatLng, estimate_walk
+from violet.domain.intent import IntentKind, StopWish, TimeWindow
+from violet.domain.places import Place, PlaceQuery
+from violet.ports import ProviderError
 from violet.services.chat.answers.base import Answer, Turn, photo_urls
 from violet.services.chat.answers.places import grounds_for
-from violet.services.places.cards import Card, PhotoUrl, place_card
+from violet.services.places.cards import PhotoUrl, place_card
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.categories import Category, kinds_for
 from violet.services.ranking.constraints import price_range
 from violet.services.ranking.itinerary import Itinerary, Option, Stop, Trip, plan_itinerary
 from violet.services.ranking.reasons import clock
 from violet.services.ranking.scoring import rank
-from violet.services.understanding.intent import IntentKind, StopWish, TimeWindow
 from violet.services.understanding.plans import LEAST_STOPS
 
 OPTIONS_PER_STOP = 10

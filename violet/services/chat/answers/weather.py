@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from violet.providers.base import ProviderError, Weather
+from violet.domain.intent import TimeWindow
+from violet.domain.weather import Weather
+from violet.ports import ProviderError
 from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.replies.grounds import Grounds
-from violet.services.understanding.intent import TimeWindow
 
 WET = frozenset({"Rain", "Snow", "Drizzle", "Thunderstorm"})
 

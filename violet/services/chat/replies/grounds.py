@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from violet.services.places.cards import Card
+from violet.domain.cards import Card
 
 
 @dataclass(frozen=True, slots=True)

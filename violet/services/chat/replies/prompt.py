@@ -8,13 +8,13 @@ from typing import Any
 
 import orjson
 
-from violet.providers.base import Prompt
+from violet.domain.cards import Card
+from violet.domain.intent import Intent
+from violet.ports import Prompt
 from violet.services.chat.answers.base import Answer, Turn
 from violet.services.chat.conversation import Conversation
 from violet.services.chat.replies.wording import diet_phrase, event_phrase, opening_phrase, price_phrase, tag_phrases
-from violet.services.places.cards import Card
 from violet.services.ranking.reasons import clock
-from violet.services.understanding.intent import Intent
 
 MOST_MESSAGE_CHARACTERS = 1000
 MOST_ABOUT_CHARACTERS = 240

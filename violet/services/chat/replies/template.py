@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from violet.domain.cards import Card
+from violet.domain.intent import Constraints
 from violet.services.chat.replies.wording import (
     cuisine_phrase,
     diet_phrase,
@@ -16,9 +18,7 @@ from violet.services.chat.replies.wording import (
     tag_phrases,
     walk_phrase,
 )
-from violet.services.places.cards import Card
 from violet.services.ranking.constraints import FOOD_KINDS
-from violet.services.understanding.intent import Constraints
 
 OPENERS = (
     "Here is what fits:", "A few ideas for you:", "I'd look at these:", "Try these:", "These should work:",

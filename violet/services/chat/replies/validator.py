@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from violet.domain.cards import Card
 from violet.services.chat.replies.claims import DIGITS, WORD_NUMBERS, Claim, claims_in, clock_values
 from violet.services.chat.replies.grounds import Grounds
-from violet.services.places.cards import Card
 from violet.services.ranking.reasons import PRICE_WORDS
 
 LINK = re.compile(

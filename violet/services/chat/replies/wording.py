@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from violet.services.places.cards import Card, event_day
+from violet.domain.cards import Card
+from violet.services.places.cards import event_day
 from violet.services.ranking.reasons import PRICE_WORDS, TAG_WORDS, clock
 
 MOST_TAGS = 3

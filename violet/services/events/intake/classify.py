@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from violet.providers.guide.vocabulary import EVENT_CATEGORIES
+from violet.domain.vocabulary import EVENT_CATEGORIES
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 IMPLIED: Mapping[str, list[str]] = WORDS["implied"]

@@ -14,8 +14,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
-from violet.providers.base import LatLng
-from violet.providers.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
 from violet.providers.guide.naming import plain
 
 # Clocks of two listings differ by a door time at most.

@@ -15,10 +15,11 @@ from functools import partial
 
 import structlog
 
+from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventSourceRow
-from violet.providers.base import ProviderError
+from violet.ports import ProviderError
 from violet.providers.event_sources.base import EventBatch, EventSource, RejectedItem, TimeWindow
-from violet.services.deps import NEW_YORK, Deps
+from violet.services.deps import Deps
 from violet.services.events.intake import freshness, storage
 from violet.services.events.intake.merging import merge
 from violet.services.events.intake.normalise import NormalEvent, Normaliser

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from violet.domain.geo import LatLng
 from violet.models import EventRow, EventSourceRow
-from violet.providers.base import LatLng
 from violet.services.events.intake.merging import Announcement
 from violet.services.events.intake.normalise import NormalEvent
 from violet.services.working.database import reading, writing

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from violet.providers.base import LatLng
-from violet.services.ranking.categories import Category
+from violet.domain.categories import Category
+from violet.domain.geo import LatLng
 
 
 class IntentKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from violet.providers.base import LatLng, TravelMode
+from violet.domain.geo import LatLng, TravelMode
 
 METERS_A_MILE = 1609.344
 FEET_A_MILE = 5280

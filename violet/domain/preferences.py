@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Diet = Literal["vegetarian", "vegan", "halal", "kosher", "gluten-free", "dairy-free", "pork-free", "seafood-allergy"]
+from violet.domain.vocabulary import Diet
+
 CommutePreference = Literal["walking", "transit", "both"]
 IndoorOutdoor = Literal["indoor", "outdoor", "either"]
 

@@ -1,19 +1,61 @@
-"""Distances on the ground, and the walking estimate used where nothing was routed."""
+"""Positions, ways between them, distances on the ground, and the walking estimate used where nothing was routed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
-
-from violet.providers.base import LatLng, Leg, Route, TravelMode
 
 EARTH_RADIUS_M = 6_371_000.0
 # A grid of streets makes the way longer than the straight line; people walk 80 m a minute (house figures).
 GRID_FACTOR = 1.3
 WALKING_METERS_PER_MINUTE = 80.0
+
+TravelMode = Literal["walking", "transit"]
+
+
+@dataclass(frozen=True, slots=True)
+class LatLng:
+    """A WGS 84 position in degrees."""
+
+    lat: float
+    lng: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """How far one destination is: metres and seconds on foot or by transit. `estimated` where nothing was routed."""
+
+    meters: int
+    seconds: int
+    estimated: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes, rounded up: somebody who leaves this long before is not late. At least 1."""
+        return max(1, -(-self.seconds // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way to one destination. `polyline` is (lat, lng) from origin to destination; `warnings` must be shown."""
+
+    leg: Leg
+    mode: TravelMode
+    polyline: tuple[tuple[float, float], ...]
+    warnings: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GeocodedAddress:
+    """`precise` is False where only part of what was asked could be matched."""
+
+    name: str
+    location: LatLng
+    precise: bool = True
 
 
 def meters_between(a: LatLng, b: LatLng) -> float:
@@ -38,14 +80,3 @@ def estimate_walk(a: LatLng, b: LatLng) -> Leg:
     """The walk between two points, estimated from the straight line."""
     meters = meters_between(a, b) * GRID_FACTOR
     return Leg(meters=round(meters), seconds=round(meters / WALKING_METERS_PER_MINUTE * 60), estimated=True)
-
-
-class EstimatedRoutes:
-    """The routes provider that needs no network: straight lines, walking only, always marked as estimated."""
-
-    def matrix(self, origin: LatLng, destinations: Sequence[LatLng], mode: TravelMode) -> list[Leg | None]:
-        return [estimate_walk(origin, destination) for destination in destinations]
-
-    def route(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> Route:
-        line = ((origin.lat, origin.lng), (destination.lat, destination.lng))
-        return Route(leg=estimate_walk(origin, destination), mode="walking", polyline=line)

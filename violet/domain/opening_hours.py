@@ -13,7 +13,7 @@ from functools import lru_cache
 from cachetools import LRUCache
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
-from violet.services.working.new_york import NEW_YORK, is_later, on_the_wall
+from violet.domain.wall_clock import NEW_YORK, is_later, on_the_wall
 
 FAR_AHEAD = timedelta(days=2)
 REMEMBERED = 4096

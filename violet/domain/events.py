@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from violet.providers.base import LatLng
+from violet.domain.geo import LatLng
 
 DEFAULT_RADIUS_M = 2500
 

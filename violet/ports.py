@@ -1,4 +1,4 @@
-"""What the services expect of the outside world: value types, Protocols and the kinds of failure.
+"""What the services expect of the outside world: Protocols, what they are handed, and the kinds of failure.
 
 A provider is safe to call from several threads, keeps its own time budget, and either answers with these types or
 raises `ProviderError`. It never returns a half-parsed answer and never raises anything else.
@@ -6,12 +6,14 @@ raises `ProviderError`. It never returns a half-parsed answer and never raises a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
-TravelMode = Literal["walking", "transit"]
+from violet.domain.geo import GeocodedAddress, LatLng, Leg, Route, TravelMode
+from violet.domain.places import Place, PlaceQuery
+from violet.domain.weather import Weather
 
 
 class Failure(StrEnum):
@@ -41,60 +43,6 @@ class ProviderError(Exception):
         super().__init__(f"{provider}: {failure}" + (f" ({detail})" if detail else ""))
 
 
-@dataclass(frozen=True, slots=True)
-class LatLng:
-    """A WGS 84 position in degrees."""
-
-    lat: float
-    lng: float
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place as one provider knows it. What a provider does not say is None or absent, never a default.
-
-    price_level is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `tags` and `diets` map a word of the
-    guide's vocabulary to yes or no. `opening_hours` is OpenStreetMap `opening_hours` syntax in New York time.
-    `photo` is the provider's own reference, opaque to everybody else.
-    """
-
-    provider: str
-    id: str
-    name: str
-    location: LatLng
-    address: str | None = None
-    kinds: tuple[str, ...] = ()
-    cuisines: tuple[str, ...] = ()
-    price_level: int | None = None
-    rating: float | None = None
-    rating_count: int | None = None
-    tags: Mapping[str, bool] = field(default_factory=dict)
-    diets: Mapping[str, bool] = field(default_factory=dict)
-    setting: Literal["indoor", "outdoor", "both"] | None = None
-    opening_hours: str | None = None
-    open_now: bool | None = None
-    about: str | None = None
-    aliases: tuple[str, ...] = ()
-    website: str | None = None
-    photo: str | None = None
-    attribution: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceQuery:
-    """What to search for around a point. `kinds` is the guide's vocabulary; `text` adds free words ("ramen").
-
-    `open_now` asks the provider to leave out what it knows to be closed at this moment.
-    """
-
-    near: LatLng
-    kinds: tuple[str, ...] = ()
-    text: str | None = None
-    radius_m: int = 1500
-    limit: int = 20
-    open_now: bool = False
-
-
 class PlacesProvider(Protocol):
     """Finds places. `name` is the card's `source`."""
 
@@ -120,31 +68,6 @@ class PhotosProvider(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """How far one destination is: metres and seconds on foot or by transit. `estimated` where nothing was routed."""
-
-    meters: int
-    seconds: int
-    estimated: bool = False
-
-    @property
-    def minutes(self) -> int:
-        """Whole minutes, rounded up: somebody who leaves this long before is not late. At least 1."""
-        return max(1, -(-self.seconds // 60))
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A way to one destination. `polyline` is (lat, lng) from origin to destination; `warnings` must be shown."""
-
-    leg: Leg
-    mode: TravelMode
-    polyline: tuple[tuple[float, float], ...]
-    warnings: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-
-
 class RoutesProvider(Protocol):
     def matrix(self, origin: LatLng, destinations: Sequence[LatLng], mode: TravelMode) -> list[Leg | None]:
         """One leg per destination in the order given; None where there is no way. Raises ProviderError."""
@@ -155,32 +78,10 @@ class RoutesProvider(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class GeocodedAddress:
-    """`precise` is False where only part of what was asked could be matched."""
-
-    name: str
-    location: LatLng
-    precise: bool = True
-
-
 class Geocoder(Protocol):
     def geocode(self, text: str, near: LatLng) -> GeocodedAddress | None:
         """The place an address or a name means, near `near`; None where nothing fits. Raises ProviderError."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Weather:
-    """Weather at a moment. temp_f in Fahrenheit, humidity in per cent, wind_speed in miles an hour; `main` and
-    `icon` are OpenWeather's group ("Rain") and icon code ("10d")."""
-
-    temp_f: float
-    main: str
-    desc: str
-    icon: str
-    humidity: int | None = None
-    wind_speed: float | None = None
 
 
 class WeatherProvider(Protocol):

@@ -1,0 +1,67 @@
+"""Cards: what the apps show for a place or an event. Every fact on a card comes from a provider or is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from violet.domain.geo import LatLng
+from violet.domain.maps import as_text, directions_link, distance_words
+from violet.domain.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The contract's card. `walk_minutes` and `meters` are the numbers behind `walk_time` and `distance`;
+    `estimated` is True where the walk is an estimate. `place` is the place behind the card, None for an event."""
+
+    id: int
+    place_id: str
+    name: str
+    type: Literal["place", "event"]
+    source: str
+    score: float
+    address: str | None = None
+    description: str | None = None
+    meters: int | None = None
+    walk_minutes: int | None = None
+    estimated: bool = False
+    rating: float | None = None
+    location: LatLng | None = None
+    photo_url: str | None = None
+    price_level: int | None = None
+    open_now: bool | None = None
+    open_until: datetime | None = None
+    tags: tuple[str, ...] = ()
+    diets: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    free: bool | None = None
+    organizer: str | None = None
+    url: str | None = None
+    top_category: str | None = None
+    place: Place | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}:{self.place_id}"
+
+    @property
+    def distance(self) -> str | None:
+        return distance_words(self.meters) if self.meters is not None else None
+
+    @property
+    def walk_time(self) -> str | None:
+        return f"{self.walk_minutes} min" if self.walk_minutes is not None else None
+
+    @property
+    def maps_link(self) -> str | None:
+        """Opens directions to the place by its name and address, which maps apps know, else by its position; to an
+        event by its position, since nobody on a map is called what an event is called."""
+        if self.address and self.type == "place":
+            return directions_link(f"{self.name}, {self.address}")
+        if self.location:
+            return directions_link(as_text(self.location))
+        return directions_link(self.address) if self.address else None
