@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
+from violet.domain.announcements import EventBatch, TimeWindow, Validators
 from violet.domain.geo import GeocodedAddress, LatLng, Leg, Route, TravelMode
 from violet.domain.places import Place, PlaceQuery
 from violet.domain.weather import Weather
@@ -156,4 +157,16 @@ class MailMessage:
 class Mailer(Protocol):
     def send(self, message: MailMessage) -> None:
         """Hands the message over. Raises ProviderError."""
+        ...
+
+
+class EventSource(Protocol):
+    """A feed of events. `name` is the card's `source`, `title` what a person calls it."""
+
+    name: str
+    title: str
+
+    def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
+        """The events that overlap `window`. Raises ProviderError where the source as a whole cannot be read; a single
+        bad item is rejected, never raised."""
         ...

@@ -15,7 +15,7 @@ import redis
 from tests.conftest import make_settings
 from tests.servers import RedisServer
 from violet.ports import Failure, ProviderError
-from violet.providers.usage import Charge, current_ledger
+from violet.providers.http.usage import Charge, current_ledger
 from violet.services.deps import Deps
 from violet.services.spending import allowance, spent_today_usd, usage_report
 from violet.wiring import build_deps

@@ -9,7 +9,7 @@ from violet.domain.geo import LatLng
 from violet.domain.weather import Weather
 from violet.providers.fields import a_list, an_object, number, optional, text, usable, whole
 from violet.providers.http import Call, Transport, Upstream
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ from violet.domain.geo import LatLng
 from violet.domain.wall_clock import NEW_YORK
 from violet.ports import (
     Embedder,
+    EventSource,
     Geocoder,
     Mailer,
     PhotosProvider,
@@ -21,7 +22,6 @@ from violet.ports import (
 )
 from violet.providers.calendars.base import CalendarFeeds, GoogleCalendar
 from violet.providers.estimated_routes import EstimatedRoutes
-from violet.providers.event_sources.base import EventSource
 from violet.providers.guide.schema import Guide
 from violet.providers.no_weather import NoWeather
 from violet.security.encryption import FieldCipher

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from violet.observability import metrics
-from violet.providers.usage import MICRODOLLARS, Ledger, PriceTable, Usage, current_ledger, recording
+from violet.providers.http.usage import MICRODOLLARS, Ledger, PriceTable, Usage, current_ledger, recording
 from violet.services.deps import Deps
 from violet.settings import Settings
 

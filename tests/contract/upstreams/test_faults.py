@@ -14,7 +14,7 @@ from tests.simulator.running import RunningSimulator
 from violet.domain.geo import LatLng
 from violet.domain.places import PlaceQuery
 from violet.ports import Failure, Prompt, ProviderError
-from violet.providers.usage import recording
+from violet.providers.http.usage import recording
 
 HURRY = {
     "places_budget_s": 0.4, "geocoding_budget_s": 0.4, "weather_budget_s": 0.4, "photos_budget_s": 0.4,

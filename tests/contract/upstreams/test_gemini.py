@@ -14,7 +14,7 @@ from tests.simulator.running import RunningSimulator
 from violet.ports import Failure, Prompt, ProviderError, Reply
 from violet.providers.gemini.models import Models
 from violet.providers.http import AttemptError
-from violet.providers.usage import recording
+from violet.providers.http.usage import recording
 
 CARDS = '[{"name": "Bobst Library", "walk_time": "4 min"}, {"name": "Think Coffee", "walk_time": "6 min"}]'
 PROMPT = Prompt("You are a concierge.", f"Cards:\n{CARDS}")

@@ -18,7 +18,7 @@ from violet.domain.geo import LatLng
 from violet.domain.places import PlaceQuery
 from violet.ports import Failure, ProviderError
 from violet.providers.http import Call, Transport, Upstream
-from violet.providers.usage import Charge, Ledger, PriceTable, recording
+from violet.providers.http.usage import Charge, Ledger, PriceTable, recording
 
 CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",))
 

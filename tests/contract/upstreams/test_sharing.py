@@ -23,7 +23,7 @@ from violet.domain.geo import LatLng, meters_between
 from violet.domain.places import PlaceQuery
 from violet.ports import ProviderError
 from violet.providers.http.anchors import Anchors
-from violet.providers.usage import Ledger, PriceTable, recording
+from violet.providers.http.usage import Ledger, PriceTable, recording
 
 CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",))
 METERS_PER_DEGREE = 111_320.0

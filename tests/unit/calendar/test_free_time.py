@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from violet.providers.event_sources.base import TimeWindow
+from violet.domain.announcements import TimeWindow
 from violet.providers.ical.reading import read
 from violet.services.calendar.free_time import (
     Interval,

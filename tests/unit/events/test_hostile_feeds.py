@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from violet.domain.announcements import Event, RejectedItem, TimeWindow
 from violet.ports import ProviderError
 from violet.providers.calendars import google
 from violet.providers.event_sources import downtown_brooklyn, engage, nyc_parks, nyc_permitted
-from violet.providers.event_sources.base import Event, RejectedItem, TimeWindow
 from violet.providers.event_sources.batches import collect
 from violet.providers.guide.loader import load_guide
 from violet.providers.ical.blocks import NotACalendar, split

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.providers.event_sources.base import Rejection, TimeWindow
+from violet.domain.announcements import Rejection, TimeWindow
 from violet.providers.ical.blocks import NotACalendar
 from violet.providers.ical.reading import Occurrence, Reading, read
 

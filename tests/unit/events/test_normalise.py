@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from violet.domain.announcements import Event, RejectedItem, Rejection
 from violet.domain.geo import LatLng
-from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.loader import load_guide
 from violet.services.events.intake.classify import categories_of, price_of
 from violet.services.events.intake.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser

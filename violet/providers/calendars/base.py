@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from violet.domain.announcements import TimeWindow
 from violet.domain.geo import LatLng
 from violet.ports import ProviderError
-from violet.providers.event_sources.base import TimeWindow
 
 
 @dataclass(frozen=True, slots=True)

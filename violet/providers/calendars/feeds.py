@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from violet.domain.announcements import TimeWindow
 from violet.ports import Failure
 from violet.providers.calendars.base import (
     AddressRefusedError,
@@ -9,7 +10,6 @@ from violet.providers.calendars.base import (
     CalendarReading,
     NoCalendarError,
 )
-from violet.providers.event_sources.base import TimeWindow
 from violet.providers.http.documents import Documents
 from violet.providers.http.failures import RefusedAddressError
 from violet.providers.ical.blocks import NotACalendar

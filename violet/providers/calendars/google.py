@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 import orjson
 
+from violet.domain.announcements import TimeWindow
 from violet.domain.wall_clock import NEW_YORK
 from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleTokens
-from violet.providers.event_sources.base import TimeWindow
 from violet.providers.http.documents import Document, Documents, Wanted
 from violet.providers.http.failures import failure_of_status
 from violet.providers.http.upstream import Upstream

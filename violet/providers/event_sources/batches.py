@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any, TypeVar
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.ports import Failure, ProviderError
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 
 Item = TypeVar("Item")
 

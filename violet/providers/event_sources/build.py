@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from violet.ports import EventSource
 from violet.providers.event_sources import downtown_brooklyn, engage, ical_feed, nyc_parks, nyc_permitted
-from violet.providers.event_sources.base import EventSource
 from violet.providers.event_sources.feed import Feed
 from violet.providers.event_sources.guide_events import GuideEvents
 from violet.providers.guide.schema import Feed as GuideFeed

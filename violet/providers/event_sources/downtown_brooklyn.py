@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.domain.wall_clock import NEW_YORK
 from violet.providers import feed_values as values
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
 from violet.providers.event_sources.feed import Feed
 

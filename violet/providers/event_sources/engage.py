@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers import feed_values as values
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
 from violet.providers.event_sources.feed import Feed
 

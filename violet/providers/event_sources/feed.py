@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
+from violet.domain.announcements import Validators
 from violet.ports import Failure, ProviderError
-from violet.providers.event_sources.base import Validators
 from violet.providers.http.documents import Document, Documents, Wanted
 from violet.providers.http.upstream import Upstream
 

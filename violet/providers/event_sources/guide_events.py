@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from violet.providers.event_sources.base import Event, EventBatch, TimeWindow, Validators
+from violet.domain.announcements import Event, EventBatch, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect
 from violet.providers.guide.schema import Guide, GuideEvent
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.domain.geo import LatLng
 from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.ical.blocks import NotACalendar

@@ -9,10 +9,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.domain.geo import LatLng
 from violet.domain.wall_clock import NEW_YORK
 from violet.providers import feed_values as values
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.event_sources.soda import floating, rows

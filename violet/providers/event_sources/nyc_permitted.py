@@ -9,8 +9,8 @@ import hashlib
 import re
 from typing import Any
 
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers import feed_values as values
-from violet.providers.event_sources.base import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.event_sources.soda import floating, rows

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from violet.domain.announcements import TimeWindow, Validators
 from violet.domain.wall_clock import NEW_YORK
-from violet.providers.event_sources.base import TimeWindow, Validators
 from violet.providers.event_sources.batches import MAX_EVENTS, items_of
 from violet.providers.event_sources.feed import Feed, decoded
 

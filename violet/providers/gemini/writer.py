@@ -19,7 +19,7 @@ from violet.providers.gemini.errors import attempt_error
 from violet.providers.gemini.library import Library, library
 from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
-from violet.providers.usage import Charge, current_ledger
+from violet.providers.http.usage import Charge, current_ledger
 from violet.settings import Settings
 
 NAME: Final = "gemini"

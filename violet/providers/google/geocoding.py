@@ -13,7 +13,7 @@ from violet.domain.geo import GeocodedAddress, LatLng, meters_between
 from violet.ports import Failure
 from violet.providers.fields import a_list, an_object, position, text
 from violet.providers.http import AttemptError, Call, Transport, Upstream
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 NAME: Final = "google_geocoding"

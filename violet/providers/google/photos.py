@@ -12,7 +12,7 @@ from violet.ports import Failure, ProviderError
 from violet.providers.fields import an_object, text
 from violet.providers.google.place_reader import NAME
 from violet.providers.http import Call, Transport, Upstream
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 CHARGES: Final = (Charge("places.photo"),)

@@ -18,7 +18,7 @@ from violet.providers.fields import a_list, an_object, usable
 from violet.providers.google.place_reader import NAME, read_place
 from violet.providers.google.place_types import EXPLORE_KINDS, OUTDOOR_KINDS, types_of, words_of
 from violet.providers.http import AttemptError, Call, Transport, Upstream
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 # The hours are those of the coming week, which know of holidays; the usual week would only make answers larger.

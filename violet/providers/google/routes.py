@@ -14,7 +14,7 @@ from violet.domain.geo import LatLng, Leg, Route, TravelMode
 from violet.ports import Failure, ProviderError
 from violet.providers.fields import a_list, an_object, optional, text, usable, whole
 from violet.providers.http import Call, Transport, Upstream
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 NAME: Final = "google_routes"

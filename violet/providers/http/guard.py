@@ -18,7 +18,7 @@ from violet.ports import Failure, ProviderError
 from violet.providers.http.breaker import Breaker
 from violet.providers.http.failures import AttemptError, worth_retrying
 from violet.providers.http.upstream import Upstream
-from violet.providers.usage import BILLED_OUTCOMES, CANCELLED, OK, Charge, Ledger, current_ledger
+from violet.providers.http.usage import BILLED_OUTCOMES, CANCELLED, OK, Charge, Ledger, current_ledger
 
 T = TypeVar("T")
 

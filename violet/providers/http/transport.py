@@ -22,8 +22,8 @@ from violet.providers.http.breaker import Breaker
 from violet.providers.http.cache import ResponseCache, make_storage
 from violet.providers.http.guard import Guard
 from violet.providers.http.upstream import JSON_HEADERS, Call, Upstream
+from violet.providers.http.usage import current_ledger
 from violet.providers.http.wire import GuardedAdapter, OutgoingRequest, parsed
-from violet.providers.usage import current_ledger
 from violet.settings import Settings
 from violet.single_flight import SingleFlight
 

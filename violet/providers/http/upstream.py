@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from violet.providers.usage import Charge
+from violet.providers.http.usage import Charge
 
 T = TypeVar("T")
 

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import recurring_ical_events
 from icalendar import Calendar, Event
 
+from violet.domain.announcements import RejectedItem, Rejection, TimeWindow
 from violet.domain.wall_clock import NEW_YORK
-from violet.providers.event_sources.base import RejectedItem, Rejection, TimeWindow
 from violet.providers.ical import recurrence
 from violet.providers.ical.blocks import MAX_BLOCK_CHARS, Blocks, split, surely_outside, value_of
 from violet.providers.ical.zones import Component, ZoneReader

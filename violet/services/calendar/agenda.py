@@ -12,10 +12,10 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from violet.domain.announcements import TimeWindow
 from violet.domain.wall_clock import NEW_YORK
 from violet.ports import ProviderError
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry
-from violet.providers.event_sources.base import TimeWindow
 from violet.services.calendar import google
 from violet.services.calendar.links import LINKED, REVOKED, Kind, Link, links_of, mark_revoked, read_key
 from violet.services.deps import Deps

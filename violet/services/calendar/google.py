@@ -13,10 +13,10 @@ from typing import Any
 import orjson
 import structlog
 
+from violet.domain.announcements import TimeWindow
 from violet.errors import BadInput, Unavailable
 from violet.ports import ProviderError
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleCalendar, GoogleTokens
-from violet.providers.event_sources.base import TimeWindow
 from violet.services.calendar.links import Link, links_of, remove, save
 from violet.services.deps import Deps
 

@@ -16,7 +16,7 @@ from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.domain.weather import Weather
 from violet.observability.metrics import chat_turn
-from violet.providers.usage import Ledger
+from violet.providers.http.usage import Ledger
 from violet.services.chat import conversation as conversations
 from violet.services.chat import explanation
 from violet.services.chat.answers.base import Answer, Turn

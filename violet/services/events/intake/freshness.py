@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from violet.domain.announcements import RejectedItem, Validators
 from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventSourceRow
-from violet.providers.event_sources.base import EventSource, RejectedItem, Validators
+from violet.ports import EventSource
 from violet.services.deps import Deps
 from violet.services.events.intake import storage
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from violet.domain.announcements import Event, RejectedItem, Rejection
 from violet.domain.geo import LatLng, meters_between
-from violet.providers.event_sources.base import Event, RejectedItem, Rejection
 from violet.providers.guide.naming import plain as plain_words
 from violet.providers.guide.schema import Guide
 from violet.services.events.intake.classify import categories_of, price_of

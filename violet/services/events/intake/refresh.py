@@ -15,10 +15,10 @@ from functools import partial
 
 import structlog
 
+from violet.domain.announcements import EventBatch, RejectedItem, TimeWindow
 from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventSourceRow
-from violet.ports import ProviderError
-from violet.providers.event_sources.base import EventBatch, EventSource, RejectedItem, TimeWindow
+from violet.ports import EventSource, ProviderError
 from violet.services.deps import Deps
 from violet.services.events.intake import freshness, storage
 from violet.services.events.intake.merging import merge

@@ -1,11 +1,10 @@
-"""What the services expect of a source of events: the value types and the Protocol (the house's others: `base`)."""
+"""Events as their sources announce them, and what of an announcement was not taken."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from violet.domain.geo import LatLng
 
@@ -92,15 +91,3 @@ class TimeWindow:
 
     start: datetime
     end: datetime
-
-
-class EventSource(Protocol):
-    """A feed of events. `name` is the card's `source`, `title` what a person calls it."""
-
-    name: str
-    title: str
-
-    def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
-        """The events that overlap `window`. Raises ProviderError where the source as a whole cannot be read; a single
-        bad item is rejected, never raised."""
-        ...
