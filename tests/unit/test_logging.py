@@ -77,3 +77,18 @@ def test_on_a_laptop_lines_are_for_reading(capsys: pytest.CaptureFixture[str]) -
     assert "hello" in printed
     assert "count=3" in printed
     assert "{" not in printed
+
+
+def test_a_line_is_written_by_the_way_every_python_takes_through_a_handlers_lock(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Up to 3.12 logging asks whether there is a lock, from 3.13 on it enters what it finds."""
+    (handler,) = [each for each in logging.getLogger().handlers if type(each).__module__.startswith("violet.")]
+    assert handler.lock is not None
+    with handler.lock:
+        handler.emit(logging.LogRecord("library", logging.INFO, "", 0, "entered", (), None))
+    handler.acquire()
+    handler.handle(logging.LogRecord("library", logging.INFO, "", 0, "asked", (), None))
+    handler.release()
+    handler.flush()
+    assert [line["event"] for line in lines(capsys)] == ["entered", "asked"]

@@ -118,7 +118,23 @@ class _StandardError(logging.StreamHandler[Any]):
         super().__init__(_Lines())
 
     def createLock(self) -> None:  # noqa: N802 -- logging's name
-        self.lock = None
+        self.lock = _NoLock()  # type: ignore[assignment]
+
+
+class _NoLock:
+    """Takes a lock's place and lets everybody in: since Python 3.13, logging enters a handler's lock unasked."""
+
+    def acquire(self) -> bool:
+        return True
+
+    def release(self) -> None:
+        """Nobody waits."""
+
+    def __enter__(self) -> bool:
+        return True
+
+    def __exit__(self, *exception: object) -> None:
+        """Nobody waits."""
 
 
 class _Lines:
