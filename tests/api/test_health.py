@@ -102,6 +102,11 @@ def guarded(sqlite_database: str) -> FlaskClient:
     return client_of(make_settings(database_url=sqlite_database, metrics_token="scrape-me-please"))
 
 
+def test_metrics_say_what_is_running(guarded: FlaskClient) -> None:
+    answer = guarded.get("/metrics", headers={"Authorization": "Bearer scrape-me-please"})
+    assert 'violet_build{commit="unknown",version="1.0.0"} 1.0' in answer.text
+
+
 @pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic scrape-me-please", "Bearer", "Bearer schlüssel"])
 def test_metrics_need_the_token(guarded: FlaskClient, header: str | None) -> None:
     answer = guarded.get("/metrics", headers={"Authorization": header} if header else {})

@@ -7,6 +7,7 @@ import hmac
 from flask import Response, request
 from flask_openapi3 import APIBlueprint
 
+from violet import __version__
 from violet.api.support.guards import public
 from violet.api.support.request_context import current_deps
 from violet.errors import NotFound, Unauthorized
@@ -25,6 +26,7 @@ def scrape() -> Response:
             raise NotFound
     elif not hmac.compare_digest(_bearer().encode(), settings.metrics_token.encode()):
         raise Unauthorized("This address needs the metrics token.")
+    metrics.build_info(version=__version__, commit=settings.commit_sha)
     body, content_type = metrics.exposition()
     return Response(body, content_type=content_type)
 

@@ -160,6 +160,7 @@ def _pool_series(state: str) -> Gauge:
 
 
 def build_info(*, version: str, commit: str) -> None:
+    """What is running: said at every scrape, so that it is there in whichever process answers."""
     _build.labels(version, commit).set(1)
 
 
