@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     activity_limit: int = Field(default=500, ge=50)
     allowed_origins: CommaList = ()
     trusted_proxies: int | None = Field(default=None, ge=0, le=10)
+    client_address_header: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]+$")
     ratelimit_enabled: bool = True
 
     # Mail: without SMTP_HOST, messages go to the log in development and nowhere in production

@@ -75,6 +75,34 @@ def test_an_address_beyond_the_trusted_proxies_counts_for_nothing(client: FlaskC
     assert log_in(client, "ana@nyu.edu", address=f"{CAMPUS}, 198.51.100.9") == 401
 
 
+def test_the_named_header_says_the_address_before_the_proxies_and_only_where_it_is_an_address(sqlite_database: str):
+    platform = make_settings(
+        database_url=sqlite_database,
+        ratelimit_enabled=True,
+        trusted_proxies=1,
+        client_address_header="do-connecting-ip",
+    )
+    client = create_app(platform).test_client()
+
+    def failing(named: str, forwarded: str) -> int:
+        headers = {"DO-Connecting-IP": named, "X-Forwarded-For": forwarded}
+        body = {"email": "ana@nyu.edu", "password": "wrong"}
+        return client.post("/api/auth/login", json=body, headers=headers).status_code
+
+    assert [failing(CAMPUS, f"10.0.0.{number}") for number in range(6)] == [401] * 5 + [429]
+    assert failing("2001:db8::7", "10.0.0.1") == 401
+    assert [failing(f"{number}, {CAMPUS}", "198.51.100.9") for number in range(6)] == [401] * 5 + [429]
+
+
+def test_a_header_that_no_setting_names_counts_for_nothing(client: FlaskClient):
+    def failing(named: str) -> int:
+        headers = {"DO-Connecting-IP": named, "X-Forwarded-For": CAMPUS}
+        body = {"email": "ana@nyu.edu", "password": "wrong"}
+        return client.post("/api/auth/login", json=body, headers=headers).status_code
+
+    assert [failing(f"203.0.113.{number}") for number in range(6)] == [401] * 5 + [429]
+
+
 def test_passwords_cannot_be_guessed_with_a_stolen_token(client: FlaskClient):
     person = sign_up(client)
     statuses = [person.delete("/user/me", {"password": "wrong"}).status_code for _ in range(3)]

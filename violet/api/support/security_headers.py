@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, redirect, request
@@ -51,9 +53,27 @@ class SecurityHeaders:
         return self._app(environ, start)
 
 
+class _NamedAddress:
+    """Takes the caller's address from the header the platform's proxy writes; what is no address changes nothing."""
+
+    def __init__(self, app: WSGIApplication, header: str) -> None:
+        self._app = app
+        self._key = "HTTP_" + header.upper().replace("-", "_")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with suppress(ValueError):
+            environ["REMOTE_ADDR"] = str(ip_address(environ.get(self._key, "").strip()))
+        return self._app(environ, start_response)
+
+
 def register_security(app: Flask, settings: Settings) -> None:
-    """Believes X-Forwarded-For and -Proto from as many proxies as settings.proxy_count, and no more."""
+    """Believes X-Forwarded-For and -Proto from as many proxies as settings.proxy_count, and no more.
+
+    Where settings.client_address_header names a header, that one says the caller's address.
+    """
     app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.client_address_header:
+        app.wsgi_app = _NamedAddress(app.wsgi_app, settings.client_address_header)  # type: ignore[method-assign]
     count = settings.proxy_count
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
