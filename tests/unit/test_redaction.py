@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from violet.observability.redaction import REMOVED, Redactor
@@ -55,3 +57,42 @@ def test_fields_are_judged_by_their_name_as_well() -> None:
 
 def test_what_is_no_plain_data_is_redacted_as_text() -> None:
     assert "hunter22" not in str(Redactor().value([ValueError("password=hunter22")]))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("GET /a?token=1 and /b?c=2", f"GET /a?{REMOVED} and /b?{REMOVED}"),
+        ("id-eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl", f"id-{REMOVED}"),
+        ("a.eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl", f"a.{REMOVED}"),
+        ("what?ever /path?private", f"what?ever /path?{REMOVED}"),
+        ("x.y+z@mail.nyu.edu, q@r.st", "[email], [email]"),
+        ("my_api_key: 'abc'", f"my_api_key: '{REMOVED}'"),
+        ("ExpoPushToken[ExpoPushToken[abc]", f"ExpoPushToken[{REMOVED}"),
+    ],
+)
+def test_only_what_is_secret_is_taken_out(text: str, left: str) -> None:
+    assert Redactor().text(text) == left
+
+
+# Each makes one of the patterns begin again at every step, or give back what it took.
+HOSTILE = (
+    "a.", "a", "a-", "a+", "/", "/a", "://", "://:", "key ", "key=  ", "token", "token:", "eyJ-", "eyJa.", "eyJa.b", "AIza-",
+    "ya29.", "ExpoPushToken[", "a@", "a@b", "a@b.", "1.111", "1.111,", "-1.1111,  ", "basic ", "bearer\t", "?", "/?", "\"/",
+    "=", " ", "\u00e9.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("step", HOSTILE)
+def test_hostile_text_costs_no_more_than_its_length(step: str) -> None:
+    """Eight times the text may take eight times as long, and not sixty-four: the best of five, as machines are busy."""
+    texts = [step * (size // len(step)) + end for end in ("", "!", " x") for size in (4_000, 32_000)]
+    costs = [min(_seconds(text) for _ in range(5)) for text in texts]
+    for short, long in zip(costs[::2], costs[1::2], strict=True):
+        assert long < 24 * short + 0.002
+
+
+def _seconds(text: str) -> float:
+    began = time.perf_counter()
+    Redactor().text(text)
+    return time.perf_counter() - began

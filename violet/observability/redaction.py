@@ -16,18 +16,21 @@ _TELLING_NAME = re.compile(
 
 # Events, routes, methods: most of what is logged, and nothing that the patterns below could find.
 _PLAIN_WORD = re.compile(r"[a-z0-9_/<>-]*|[A-Z]{3,7}")
+# Outside text of any length goes through these before any limit, so each is linear: what may be long begins only where
+# a run of its characters begins, or takes its run without giving any of it back (`*+`).
 _LOOKS: tuple[tuple[str, str], ...] = (
     (r"(?P<url_user>://)[^/\s@]*@", rf"\g<url_user>{REMOVED}@"),
-    (r"(?P<query>/[^\s?\"']*)\?[^\s\"']+", rf"\g<query>?{REMOVED}"),
+    (r"(?P<query>(?<![^\s\"'?])[^\s?\"'/]*+/[^\s?\"']*+)\?[^\s\"']+", rf"\g<query>?{REMOVED}"),
     (
-        r"(?i:(?P<name>\b[\w.-]*(?:key|token|secret|password|passwd|appid|authorization|cookie)\b[\"']?\s*[=:]\s*[\"']?)"
+        r"(?i:(?P<name>(?:key|token|secret|password|passwd|appid|authorization|cookie)\b[\"']?\s*+[=:]\s*+[\"']?)"
         r"(?:(?:bearer|basic)\s+)?[^\s&,;\"'}]+)",
         rf"\g<name>{REMOVED}",
     ),
     (r"(?i:(?P<scheme>\b(?:bearer|basic)\s+)[\w.~+/=-]{8,})", rf"\g<scheme>{REMOVED}"),
-    (r"\bAIza[\w-]{20,}|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*", REMOVED),
-    (r"\bExp(?:o|onent)PushToken\[[^\]]*\]", REMOVED),
-    (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "[email]"),
+    (r"\bAIza[\w-]{20,}|\bya29\.[\w.-]+", REMOVED),
+    (r"(?P<before>(?<![\w-])(?:(?!\beyJ[\w-])[\w-])*+)eyJ[\w-]++\.[\w-]++\.[\w-]*", rf"\g<before>{REMOVED}"),
+    (r"\bExp(?:o|onent)PushToken\[[^\[\]]*\]", REMOVED),
+    (r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", "[email]"),
     (r"-?\b\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}", "[position]"),
 )
 _PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in _LOOKS)
