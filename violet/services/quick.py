@@ -38,6 +38,9 @@ HINTS: Mapping[str, Weather] = {
     "sunny": Weather(temp_f=72, main="Clear", desc="clear sky", icon="01d"),
     "clouds": Weather(temp_f=60, main="Clouds", desc="cloudy", icon="03d"),
 }  # fmt: skip
+# iOS sends its weather symbol, with or without the sign that asks for the colored form.
+EMOJI_HINTS: Mapping[str, str] = {"☀": "sunny", "☁": "clouds", "🌧": "rain", "❄": "snow", "⛈": "rain"}
+COLORED_FORM = "\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def top_recommendations(deps: Deps, wish: TopWish, asker: Asker, *, who: str | N
     picked = VIBE_WEIGHTS.get(wish.vibe or "", {})
     categories = dict(picked) or blended(TOP_WEIGHTS, preferred_categories(asker.preferences), TASTE_SHARE)
     intent = Intent(IntentKind.RECOMMEND, wish="a good place to go now", categories=categories, limit=wish.limit)
-    return _cards(deps, intent, asker, weather=HINTS.get((wish.weather_hint or "").strip().lower()), who=who)
+    return _cards(deps, intent, asker, weather=_hinted(wish.weather_hint), who=who)
 
 
 def _cards(
@@ -114,3 +117,8 @@ def _key(intent: Intent, asker: Asker, weather: Weather | None) -> tuple[Hashabl
     minute = asker.now.replace(second=0, microsecond=0)
     categories = tuple(intent.categories.items())
     return (intent.wish, categories, intent.limit, corner, minute, repr(asker.preferences), weather)
+
+
+def _hinted(hint: str | None) -> Weather | None:
+    word = (hint or "").replace(COLORED_FORM, "").strip().lower()
+    return HINTS.get(EMOJI_HINTS.get(word, word))

@@ -101,6 +101,9 @@ def test_rain_keeps_people_indoors(client: FlaskClient, guide: Guide):
     assert outdoors(weather="rain") < outdoors(weather="clear")
     assert outdoors(weather="snow") < outdoors(weather="sunny")
     assert outdoors(weather="no such weather") == outdoors()
+    for emoji, word in {"☀️": "sunny", "☁️": "clouds", "🌧️": "rain", "❄️": "snow", "⛈️": "rain", "🌧": "rain"}.items():
+        assert outdoors(weather=emoji) == outdoors(weather=word), emoji
+    assert outdoors(weather="🌧️") < outdoors(weather="☀️")
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,6 @@ from violet.api.schemas.common import ApiModel
 from violet.api.schemas.surroundings import WeatherAnswer, weather_wire
 from violet.services.dashboard import Dashboard
 
-NO_WEATHER = {"error": "The weather is not available right now."}
-
-
-class NoWeather(ApiModel):
-    """In place of the weather, where there is none."""
-
-    error: str
-
 
 class FreeTimeSuggestion(ApiModel):
     should_suggest: bool
@@ -34,7 +26,7 @@ class QuickLists(ApiModel):
 
 
 class DashboardAnswer(ApiModel):
-    weather: WeatherAnswer | NoWeather
+    weather: WeatherAnswer | None
     calendar_linked: bool
     next_free: BlockBody | None
     free_time_suggestion: FreeTimeSuggestion | None
@@ -45,7 +37,7 @@ class DashboardAnswer(ApiModel):
 def dashboard_wire(found: Dashboard) -> dict[str, Any]:
     free = found.next_free
     return {
-        "weather": weather_wire(found.weather) if found.weather is not None else NO_WEATHER,
+        "weather": weather_wire(found.weather) if found.weather is not None else None,
         "calendar_linked": found.calendar_linked,
         "next_free": block_wire(free.gap.time) if free is not None and free.gap is not None else None,
         "free_time_suggestion": free_time_suggestion_wire(free) if free is not None else None,
