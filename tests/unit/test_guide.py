@@ -510,6 +510,28 @@ class TestCommands:
         ]
 
 
+@pytest.mark.parametrize(
+    ("hours", "night"),
+    [
+        ("Mo-Sa 11:00-01:00; Su 12:00-01:00", "Saturday"),
+        ("Mo-Sa 11:00-01:00, Su 12:00-01:00", None),
+        ("Mo-Fr 14:00-04:00; Sa-Su 13:00-04:00", "Friday"),
+        ("Mo-Fr 10:00-26:00; Sa 10:00-12:00", "Friday"),
+        ("Fr 08:00-04:00; Sa 00:00-02:00,10:00-20:00", "Friday"),
+        ("sunset-02:00; Su 20:00-22:00", "Saturday"),
+        ("Mo-Su 18:00-02:00; We off", "Tuesday"),
+        ("Mo-Su 18:00-02:00; We 03:00-24:00 off", None),
+        ("Fr 08:00-24:00; Sa 00:00-24:00; Su 00:00-23:00", None),
+        ("24/7; Su 10:00-22:00", None),
+    ],
+)
+def test_hours_that_lose_what_goes_on_past_midnight_are_refused(folder: Folder, hours: str, night: str | None) -> None:
+    problems = folder.places({**LIBRARY, "opening_hours": hours}).problems()
+    assert len(problems) == (0 if night is None else 1)
+    if night is not None:
+        assert f"closes at midnight on a {night} night that goes on" in str(the_error(problems))
+
+
 def test_the_vocabularies_are_disjoint_where_they_must_be() -> None:
     assert not TAGS & DIETS
     assert GuidePlace.model_config["extra"] == "forbid"

@@ -132,7 +132,7 @@ def _period(start: tuple[int, int, int], end: tuple[int, int, int]) -> dict[str,
     ("periods", "text"),
     [
         ([_period((day, 7, 0), (day, 20, 0)) for day in range(1, 7)], "Mo-Sa 07:00-20:00"),
-        ([_period((5, 22, 0), (6, 4, 0)), _period((6, 22, 0), (0, 0, 0))], "Fr 22:00-04:00; Sa 22:00-24:00"),
+        ([_period((5, 22, 0), (6, 4, 0)), _period((6, 22, 0), (0, 0, 0))], "Fr 22:00-04:00, Sa 22:00-24:00"),
         ([{"open": {"day": 3, "hour": 0, "minute": 0}}], "24/7"),
         ([_period((6, 0, 0), (5, 23, 59))], "24/7"),
         (

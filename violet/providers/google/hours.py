@@ -44,7 +44,9 @@ def _text_of_week(periods: bytes) -> str | None:
         return None
     if all(spans.get(day) == [(0, MINUTES_A_DAY)] for day in WEEK):
         return ALWAYS
-    return "; ".join(f"{days} {times}" for days, times in _grouped(spans))
+    # after ";" a rule would take what the day before has past midnight; no day is named twice
+    past_midnight = any(end > MINUTES_A_DAY for day in spans.values() for _, end in day)
+    return (", " if past_midnight else "; ").join(f"{days} {times}" for days, times in _grouped(spans))
 
 
 def _minute(value: Any, *, closing: bool) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
@@ -15,6 +16,7 @@ from violet.providers.guide.facts import Comparison, compare
 from violet.providers.guide.naming import house_numbers, name_score, plain_name, same_address
 from violet.providers.guide.problem import Problem, error, warning
 from violet.providers.guide.schema import Area, Campus, Guide, GuideEvent, GuidePlace, plain_code
+from violet.providers.guide.spills import lost_spill
 
 __all__ = ["Comparison", "Problem", "compare", "counts", "lint"]
 
@@ -34,6 +36,7 @@ def lint(guide: Guide) -> list[Problem]:
         *_area_names(guide),
         *_out_of_reach(guide),
         *_about_lengths([*guide.places, *guide.events]),
+        *_lost_spills(guide.places),
         *_building_codes(guide),
         *_events(guide),
     ]
@@ -133,6 +136,19 @@ def _about_lengths(records: Iterable[GuidePlace | GuideEvent]) -> Iterator[Probl
     for record in records:
         if not low <= len(record.about) <= high:
             yield error(record.id, f"about has {len(record.about)} characters, not {low} to {high}")
+
+
+def _lost_spills(places: Iterable[GuidePlace]) -> Iterator[Problem]:
+    """Opening hours in which a rule after `;` takes away what the night before has past midnight."""
+    for place in places:
+        midnight = lost_spill(place.opening_hours) if place.opening_hours is not None else None
+        if midnight is not None:
+            night = f"{midnight - timedelta(days=1):%A}"
+            yield error(
+                place.id,
+                f"opening_hours {place.opening_hours!r} closes at midnight on a {night} night that goes on: a rule"
+                " after ';' takes the small hours of its days, so join rules for different days with ','",
+            )
 
 
 def _building_codes(guide: Guide) -> Iterator[Problem]:
