@@ -5,6 +5,7 @@ Every answer is None where the hours are unknown or unreadable: unknown is not c
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,11 @@ FAR_AHEAD = timedelta(days=2)
 REMEMBERED = 4096
 # A place is asked for the moment of arrival first and then for now.
 LOOK_BACK = timedelta(hours=1)
+# A rule that has a comment and neither times nor a state ("Sa \"by appointment\""): the parser would have it open.
+_ONLY_WORDS = re.compile(
+    r'((?:^|[;,|])(?:(?!\d?\d:\d\d|24/7|sunrise|sunset|dawn|dusk|open|off|closed|unknown)[^;,|"])*)(?<!\w)"(?=[^"]*")',
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,10 @@ def _found(parsed: OpeningHours, at: datetime) -> _Spell:
 @lru_cache(maxsize=REMEMBERED)
 def _parse(hours: str) -> OpeningHours | None:
     try:
-        return OpeningHours(hours, timezone=NEW_YORK, country="US")
+        return OpeningHours(_ONLY_WORDS.sub(_as_unknown, hours).strip(), timezone=NEW_YORK, country="US")
     except ParserError:
         return None
+
+
+def _as_unknown(rule: re.Match[str]) -> str:
+    return f'{rule[1].rstrip()} unknown "'

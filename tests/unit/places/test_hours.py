@@ -37,6 +37,16 @@ def wall(text: str, fold: int = 0) -> datetime:
         ("", "2026-11-18 12:00", None),
         ("ask inside", "2026-11-18 12:00", None),
         ("unknown", "2026-11-18 12:00", None),
+        ('"by appointment"', "2026-11-18 12:00", None),
+        ('Mo-Fr "by appointment"', "2026-11-18 12:00", None),
+        ('Mo-Fr "by appointment"', "2026-11-21 12:00", False),
+        ('Mo-Tu 10:00-18:00; We "ask, or call; 10:00 is best"', "2026-11-18 12:00", None),
+        ('Mo-Tu 10:00-18:00, We "by appointment"', "2026-11-18 12:00", None),
+        ('Mo-Tu 10:00-18:00, We "by appointment"', "2026-11-17 12:00", True),
+        ('Mo-Fr 10:00-18:00 "ring the bell"', "2026-11-18 12:00", True),
+        ('Mo-Fr 10:00-18:00 "ring, please"', "2026-11-18 19:00", False),
+        ('24/7 "ring the bell"', "2026-11-18 12:00", True),
+        ('We off "by appointment"', "2026-11-18 12:00", False),
     ],
 )
 def test_open_closed_or_unknown(hours: str | None, at: str, expected: bool | None):
