@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,7 +12,7 @@ from flask_openapi3 import OpenAPI
 
 from tests.conftest import make_settings
 from tests.ports import free_port
-from tests.servers import RedisServer, execute_sql
+from tests.servers import RedisServer, execute_sql, query_sql
 from violet.app import create_app
 from violet.extensions import db
 from violet.settings import Settings
@@ -56,25 +57,48 @@ def test_without_redis_the_server_is_degraded_and_ready(sqlite_database: str) ->
     assert client.get("/health/ready").status_code == 200
 
 
-def test_without_the_database_it_lives_and_is_not_ready() -> None:
+def test_without_the_database_it_lives_and_can_serve_somebody() -> None:
     client = client_of(make_settings(database_url=f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"))
-    for path in ("/health", "/health/ready"):
-        answer = client.get(path)
-        assert answer.status_code == 503
-        body = answer.get_json()
-        assert body["database"] == "disconnected"
-        assert body["code"] == "unavailable"
-        assert body["request_id"] == answer.headers["X-Request-ID"]
-        assert body["error"].endswith(".")
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    body = answer.get_json()
+    assert body["database"] == "disconnected"
+    assert body["code"] == "unavailable"
+    assert body["request_id"] == answer.headers["X-Request-ID"]
+    assert body["error"].endswith(".")
+    ready = client.get("/health/ready")
+    assert (ready.status_code, ready.get_json()["status"]) == (200, "ready")
+    assert (ready.get_json()["migrations"], ready.get_json()["database"]) == ("unknown", "disconnected")
     assert client.get("/health/live").status_code == 200
 
 
-def test_tables_of_another_version_are_not_ready(postgres_database: str, client: FlaskClient) -> None:
-    execute_sql(postgres_database, "UPDATE alembic_version SET version_num = 'older'")
+@pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '0001'", "DELETE FROM alembic_version"])
+def test_tables_older_than_the_code_are_not_ready(postgres_database: str, client: FlaskClient, change: str) -> None:
+    execute_sql(postgres_database, change)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.get_json()["migrations"] == "behind"
     assert client.get("/health").status_code == 200
+
+
+def test_tables_newer_than_the_code_are_ready_and_a_release_leaves_them(
+    postgres_database: str, app: OpenAPI, client: FlaskClient
+) -> None:
+    execute_sql(postgres_database, "UPDATE alembic_version SET version_num = 'of next year'")
+    ready = client.get("/health/ready")
+    assert (ready.status_code, ready.get_json()["migrations"]) == (200, "ahead")
+    released = app.test_cli_runner().invoke(args=["release"])
+    assert released.exit_code == 0
+    assert "newer than this version" in released.output
+    assert query_sql(postgres_database, "SELECT version_num FROM alembic_version") == [("of next year",)]
+
+
+def test_a_release_brings_an_empty_database_up_to_date(tmp_path: Path) -> None:
+    app = create_app(make_settings(database_url=f"sqlite:///{tmp_path}/new.db"))
+    assert app.test_client().get("/health/ready").status_code == 503
+    assert app.test_cli_runner().invoke(args=["release"]).exit_code == 0
+    app = create_app(make_settings(database_url=f"sqlite:///{tmp_path}/new.db"))
+    assert app.test_client().get("/health/ready").get_json()["migrations"] == "at_head"
 
 
 def test_a_database_without_tables_is_not_ready(postgres_database: str, client: FlaskClient) -> None:

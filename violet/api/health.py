@@ -38,9 +38,10 @@ def live() -> dict[str, Any]:
 @health_api.get("/ready", responses={200: ReadyAnswer, 503: HealthRefusal})
 @public
 def ready() -> Response:
-    """Whether requests should come here: the database answers and its tables are those of this version.
+    """Whether requests should come here: this process can serve somebody. 503 where the tables are older than the code.
 
-    Redis may be away: every worker then serves from its own memory.
+    Newer tables serve ("ahead"). Redis may be away, as every worker then serves from its own memory, and so may the
+    database, as whoever has no account is served without: both are for /health to say.
     """
     found = _look()
     body = {"status": "ready" if found.ready else "not_ready", "migrations": found.migrations, **_parts(found)}

@@ -22,7 +22,7 @@ FRESH_FOR_S = 2.0
 VERSIONS = table("alembic_version", column("version_num"))
 
 Link = Literal["connected", "disconnected", "not_configured"]
-Migrations = Literal["at_head", "behind", "unknown"]
+Migrations = Literal["at_head", "ahead", "behind", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ class Health:
 
     @property
     def ready(self) -> bool:
-        return self.database == "connected" and self.migrations == "at_head"
+        """Whether this process can serve somebody. Without the database it serves whoever has no account; tables of a
+        newer version keep what this one needs."""
+        return self.migrations != "behind"
 
 
 class HealthCheck:
@@ -71,15 +73,16 @@ class HealthCheck:
 
 
 def _look(store: Store, *, redis_configured: bool) -> Health:
-    migrations = _migrations()
+    migrations = state_of_tables()
     redis: Link = "not_configured"
     if redis_configured:
         redis = "connected" if store.ping() else "disconnected"
     return Health("disconnected" if migrations is None else "connected", redis, migrations or "unknown")
 
 
-def _migrations() -> Literal["at_head", "behind"] | None:
-    """None where the database does not answer."""
+def state_of_tables() -> Literal["at_head", "ahead", "behind"] | None:
+    """How the tables stand to this code: "ahead" where a newer version made them. None where the database does not
+    answer."""
     try:
         with db.engine.connect() as connection:
             connection.execute(text("SELECT 1"))
@@ -88,9 +91,19 @@ def _migrations() -> Literal["at_head", "behind"] | None:
             current = set(connection.scalars(select(VERSIONS.c.version_num)))
     except SQLAlchemyError:
         return None
-    return "at_head" if current == _heads() else "behind"
+    known = _revisions()
+    if current - known.all:  # every older revision is still here, so one that is not is newer
+        return "ahead"
+    return "at_head" if current == known.heads else "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisions:
+    all: frozenset[str]
+    heads: frozenset[str]
 
 
 @cache
-def _heads() -> set[str]:
-    return set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+def _revisions() -> _Revisions:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    return _Revisions(frozenset(each.revision for each in scripts.walk_revisions()), frozenset(scripts.get_heads()))

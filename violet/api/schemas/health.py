@@ -7,7 +7,7 @@ from typing import Literal
 from violet.api.schemas.common import ApiModel, ErrorBody
 
 Link = Literal["connected", "disconnected", "not_configured"]
-Migrations = Literal["at_head", "behind", "unknown"]
+Migrations = Literal["at_head", "ahead", "behind", "unknown"]
 
 
 class LiveAnswer(ApiModel):
