@@ -308,3 +308,25 @@ def get_notified(person: Person, moment: datetime) -> list[dict[str, Any]]:
     with time_machine.travel(moment, tick=False):
         found: list[dict[str, Any]] = get(person, "/notifications/check")["notifications"]
     return found
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"),
+        ("2026-11-24T00:00:00-05:00", "2026-11-25T00:00:00-05:00"),
+        ("2026-11-24T05:00:00Z", "2026-11-25T05:00:00Z"),
+    ],
+)
+def test_a_phones_whole_day_is_that_day(person: Person, start: str, end: str) -> None:
+    put(person, "/busy", {"blocks": [{"start": start, "end": end, "title": "Exam day", "all_day": True}]})
+    (event,) = get(person, "/today")["events"]
+    assert (event["start"], event["end"]) == ("2026-11-24T00:00:00-05:00", "2026-11-25T00:00:00-05:00")
+    assert spans(get(person, "/free_time")) == []
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_block_beyond_the_calendar_is_refused(person: Person, year: str) -> None:
+    taken = {"start": f"{year}-01-01T00:00:00+05:00", "end": f"{year}-12-31T23:59:59-12:00", "all_day": True}
+    answer = person.client.put("/api/v1/calendar/busy", json={"blocks": [taken]}, headers=person.headers)
+    assert answer.status_code == 400

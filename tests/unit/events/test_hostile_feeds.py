@@ -88,7 +88,7 @@ def test_items_of_any_shape(reader: Callable[[Any], Event | RejectedItem], norma
 )
 def test_google_items_of_any_shape(items: list[Any]) -> None:
     try:
-        entries = google._entries(items)
+        entries = google.entries_of(items)
     except ProviderError:
         return
     assert len(entries) <= len(items)

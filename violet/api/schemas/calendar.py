@@ -15,6 +15,7 @@ from violet.services.calendar.linking import BusyBlock
 from violet.services.calendar.suggestions import Suggestion
 
 MAX_BLOCKS = 1000
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 Text = Annotated[str, StringConstraints(max_length=300)]
 
 
@@ -34,7 +35,18 @@ class BusyBlockBody(ApiModel):
     place: Text | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    all_day: bool = False
+    all_day: bool = Field(
+        default=False,
+        description="Whole days, named by the dates of `start` and `end`: as written where they are at 00:00 (a phone "
+        "keeps all-day events at 00:00Z), else as they are in New York.",
+    )
+
+    @field_validator("start", "end")
+    @classmethod
+    def _in_our_time(cls, moment: datetime) -> datetime:
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(f"has to be in the years {FIRST_YEAR} to {LAST_YEAR}")
+        return moment
 
     @field_validator("end")
     @classmethod

@@ -21,7 +21,7 @@ MAX_COMPONENTS = 5_000
 
 
 class PrivateCalendarFeeds:
-    """See `CalendarFeeds`."""
+    """See `CalendarFeeds`. What is cancelled is left out, as Google Calendar leaves it out."""
 
     def __init__(self, documents: Documents, settings: Settings) -> None:
         self._documents = documents
@@ -35,11 +35,17 @@ class PrivateCalendarFeeds:
             )
         except RefusedAddressError:
             raise AddressRefusedError(NAME, Failure.DENIED) from None
-        try:
-            reading = read(document.body, window, limit=MAX_COMPONENTS)
-        except NotACalendar:
-            raise NoCalendarError(NAME, Failure.BAD_RESPONSE) from None
-        return CalendarReading(tuple(map(_entry, reading.occurrences)), len(reading.rejected))
+        return entries_of(document.body, window)
+
+
+def entries_of(body: bytes, window: TimeWindow) -> CalendarReading:
+    """What a feed says of `window`, without what is cancelled. Raises NoCalendarError."""
+    try:
+        reading = read(body, window, limit=MAX_COMPONENTS)
+    except NotACalendar:
+        raise NoCalendarError(NAME, Failure.BAD_RESPONSE) from None
+    standing = [occurrence for occurrence in reading.occurrences if not occurrence.cancelled]
+    return CalendarReading(tuple(map(_entry, standing)), len(reading.rejected))
 
 
 def https(url: str) -> str:

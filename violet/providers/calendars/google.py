@@ -7,14 +7,14 @@ kept or logged.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 
 from violet.domain.announcements import TimeWindow
-from violet.domain.wall_clock import NEW_YORK
+from violet.domain.day_spans import span
 from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
 from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleTokens
@@ -37,7 +37,8 @@ PAGE = 250
 MAX_PAGES = 8
 # Reasons of a 403 that pass by themselves.
 RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"})
-BUSY_TYPES = frozenset({"default", "focusTime", "outOfOffice"})
+# Types that take no time by Google's rule. Of every other, also of those to come, `transparency` alone says it.
+FREE_TYPES = frozenset({"workingLocation", "birthday"})
 # An access token without a lifetime is used as briefly as this.
 LEAST_LIFETIME_S = 60
 
@@ -101,7 +102,7 @@ class GoogleCalendarApi:
         found: list[CalendarEntry] = []
         for _ in range(MAX_PAGES):
             page = self._page(access_token, query)
-            found += _entries(page.get("items", []))
+            found += entries_of(page.get("items", []))
             token = values.text(page.get("nextPageToken"))
             if token is None:
                 break
@@ -163,7 +164,7 @@ def _tokens(answer: Mapping[str, Any], refresh_token: str, now: datetime) -> Goo
     return GoogleTokens(access_token, now + timedelta(seconds=lifetime_s), refresh_token)
 
 
-def _entries(items: Any) -> list[CalendarEntry]:
+def entries_of(items: Any) -> list[CalendarEntry]:
     """What can be read of a page. Raises ProviderError where nothing can: an empty calendar would be a free day."""
     if not isinstance(items, list):
         raise ProviderError(NAME, Failure.BAD_RESPONSE, "no list of events")
@@ -176,18 +177,22 @@ def _entries(items: Any) -> list[CalendarEntry]:
 
 def _entry(row: Mapping[str, Any]) -> CalendarEntry | None:
     """None for what makes no sense."""
-    start, end = _moment(row.get("start")), _moment(row.get("end"))
+    start, end = _time(row.get("start")), _time(row.get("end"))
     entry_id = values.text(row.get("id"))
     if entry_id is None or start is None or end is None:
         return None
+    try:
+        found = span(start, end)
+    except OverflowError:
+        return None
     return CalendarEntry(
         id=entry_id,
-        start=start[0],
-        end=end[0],
+        start=found.start,
+        end=found.end,
         title=values.text(row.get("summary")),
         description=values.text(row.get("description")),
         place=values.text(row.get("location")),
-        all_day=start[1],
+        all_day=found.all_day,
         busy=_busy(row),
     )
 
@@ -197,14 +202,13 @@ def _busy(row: Mapping[str, Any]) -> bool:
     own = [one for one in map(values.mapping, attendees) if one.get("self")] if isinstance(attendees, list) else []
     declined = any(one.get("responseStatus") == "declined" for one in own)
     kind = row.get("eventType", "default")
-    return row.get("transparency") != "transparent" and not declined and kind in BUSY_TYPES
+    return (
+        row.get("transparency") != "transparent" and not declined and not (isinstance(kind, str) and kind in FREE_TYPES)
+    )
 
 
-def _moment(value: Any) -> tuple[datetime, bool] | None:
-    """A time in UTC, and whether it was a date (whose first moment in New York it then is)."""
+def _time(value: Any) -> date | None:
+    """A date, or an aware moment."""
     row = values.mapping(value)
     timed = values.moment(row.get("dateTime"), values.zone(row.get("timeZone")))
-    if timed is not None:
-        return timed.astimezone(UTC), False
-    day: date | None = values.day(row.get("date"))
-    return (datetime.combine(day, time(), NEW_YORK).astimezone(UTC), True) if day is not None else None
+    return timed if timed is not None else values.day(row.get("date"))

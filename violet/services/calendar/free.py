@@ -47,8 +47,11 @@ def todays_entries(agenda: Agenda, now: datetime) -> list[CalendarEntry]:
 
 def free_today(deps: Deps, agenda: Agenda) -> list[Interval]:
     """The free stretches of half an hour or more from now to the end of the waking day; none where nothing is known."""
-    now = deps.now()
-    waking = waking_day(deps.settings)
+    return free_rest_of_day(agenda, deps.now(), waking_day(deps.settings))
+
+
+def free_rest_of_day(agenda: Agenda, now: datetime, waking: WakingDay) -> list[Interval]:
+    """The same at any moment. `now` is in New York."""
     end_of_day = max(waking.of(now.date()).end, now.astimezone(UTC))
     return _free(agenda, now, end_of_day, waking)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from violet.domain.day_spans import span, whole_days
 from violet.errors import BadInput, Unavailable
 from violet.ports import ProviderError
 from violet.providers.calendars.base import AddressRefusedError, CalendarEntry, NoCalendarError
@@ -23,7 +24,8 @@ NO_ANSWER = "That calendar does not answer right now. Please try again in a minu
 
 @dataclass(frozen=True, slots=True)
 class BusyBlock:
-    """A stretch of time that is taken, as an app posts it: aware times, `end` exclusive and after `start`."""
+    """A stretch of time that is taken, as an app posts it: aware times, `end` exclusive and after `start`. Of an
+    `all_day` one the dates count (see `whole_days`)."""
 
     start: datetime
     end: datetime
@@ -34,10 +36,11 @@ class BusyBlock:
     all_day: bool = False
 
     def entry(self, number: int) -> CalendarEntry:
+        taken = whole_days(self.start, self.end) if self.all_day else span(self.start, self.end)
         return CalendarEntry(
             id=f"posted-{number}",
-            start=self.start.astimezone(UTC),
-            end=self.end.astimezone(UTC),
+            start=taken.start,
+            end=taken.end,
             title=self.title,
             place=self.place,
             location=position(self.latitude, self.longitude),
