@@ -49,10 +49,17 @@ def same_kind(start: date, end: date) -> tuple[date, date]:
 
 
 def whole_days(start: datetime, end: datetime) -> Span:
-    """The days that two aware moments stand for: at New York's midnight that day, at a midnight as written (phones keep
-    all-day events at UTC's) the date that is written. Raises OverflowError at the ends of the calendar."""
-    last = _day_named(end)
-    return span(_day_named(start), last if _is_midnight(end) else last + ONE_DAY)
+    """The days that two aware moments stand for (phones keep all-day events at UTC's midnights). Raises OverflowError
+    at the ends of the calendar."""
+    last = day_named(end)
+    return span(day_named(start), last if _is_midnight(end) else last + ONE_DAY)
+
+
+def day_named(value: datetime) -> date:
+    """The date that an aware moment names where a date was asked for: at a midnight, New York's or its own zone's, the
+    one that begins, else the one it is in New York."""
+    at_home = value.astimezone(NEW_YORK)
+    return value.date() if value.time() == time() and at_home.time() != time() else at_home.date()
 
 
 def moment(value: date) -> datetime:
@@ -64,11 +71,6 @@ def moment(value: date) -> datetime:
 
 def _through(end: datetime) -> date:
     return end.date() if end.time() == time() else end.date() + ONE_DAY
-
-
-def _day_named(value: datetime) -> date:
-    at_home = value.astimezone(NEW_YORK)
-    return value.date() if value.time() == time() and at_home.time() != time() else at_home.date()
 
 
 def _is_midnight(value: datetime) -> bool:

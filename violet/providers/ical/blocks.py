@@ -13,12 +13,14 @@ MAX_BLOCK_CHARS = 100_000
 DATE_SLACK = timedelta(days=2)
 
 _MARK = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_FOLD = re.compile(r"\n[ \t]")
-_DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE:(.+)$", re.MULTILINE | re.IGNORECASE)
+_BREAK = re.compile(rb"\r\n?")
+_FOLD = re.compile(rb"\n[ \t]")
+_DEFAULT_ZONE = re.compile(r'^X-WR-TIMEZONE(?:;(?:[^":\n]|"[^"\n]*")*)?:(.+)$', re.MULTILINE | re.IGNORECASE)
 _SERIES = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID)[;:]", re.MULTILINE | re.IGNORECASE)
 _START = re.compile(r"^DTSTART[^:\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"^DTEND[^:\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 _DURATION = re.compile(r"^DURATION[;:]", re.MULTILINE | re.IGNORECASE)
+_BACKWARD = re.compile(r"^DURATION[^:\n]*:-", re.MULTILINE | re.IGNORECASE)
 
 
 class NotACalendar(ValueError):
@@ -34,23 +36,37 @@ class Blocks:
     default_zone: str | None
 
 
-def decode(body: bytes) -> str:
-    """The text of a feed, whatever it says of its encoding: UTF-8 as the standard asks, or what Windows writes."""
+def unfolded(body: bytes) -> str:
+    """The text of a feed with its folded lines whole again and "\\n" between them. Lines are joined before they are
+    decoded, as a fold may cut a character (RFC 5545 3.1)."""
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if body.startswith(mark):
-            return body.decode(encoding, errors="replace")
+            body = body.decode(encoding, errors="replace").encode()
+    body = _BREAK.sub(b"\n", body.removeprefix(codecs.BOM_UTF8)).replace(b"\x00", b"")
+    body = _FOLD.sub(b"", body)
     try:
-        return body.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError:
-        return body.decode("cp1252", errors="replace")
+        return "\n".join(map(_decoded, body.split(b"\n")))
+
+
+def _decoded(line: bytes) -> str:
+    """A line in UTF-8 as the standard asks, or else as Windows writes; one that has characters of both is UTF-8 with
+    something broken in it."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        broken = line.decode(errors="replace")
+    if any(character > "\x7f" and character != "\ufffd" for character in broken):
+        return broken
+    return line.decode("cp1252", errors="replace")
 
 
 def split(body: bytes) -> Blocks:
     """Cuts a feed into components. Raises NotACalendar where there is no VCALENDAR in it."""
-    text = decode(body).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = unfolded(body)
     if "BEGIN:VCALENDAR" not in text[:10_000].upper():
         raise NotACalendar("no VCALENDAR")
-    text = _FOLD.sub("", text)
     named = _DEFAULT_ZONE.search(text)
     found = _components(text)
     return Blocks(
@@ -78,16 +94,22 @@ def surely_outside(block: str, start: datetime, end: datetime) -> bool:
     history; False where only parsing can tell."""
     if _SERIES.search(block):
         return False
-    first = _START.search(block)
-    if first is None:
+    starts = _START.findall(block)
+    if len(starts) != 1:
         return False
-    if first.group(1) > (end + DATE_SLACK).strftime("%Y%m%d"):
+    ends = _END.findall(block)
+    latest, earliest = (end + DATE_SLACK).strftime("%Y%m%d"), (start - DATE_SLACK).strftime("%Y%m%d")
+    if min(starts + ends) > latest and not _BACKWARD.search(block):
         return True
-    last = _END.search(block) or (None if _DURATION.search(block) else first)
-    return last is not None and last.group(1) < (start - DATE_SLACK).strftime("%Y%m%d")
+    return not _DURATION.search(block) and max(starts + ends) < earliest
 
 
 def value_of(block: str, name: str) -> str:
     """The raw value of a component's first property of that name, shortened: for messages about a bad component."""
-    found = re.search(rf"^{name}[^:\n]*:(.*)$", block, re.MULTILINE | re.IGNORECASE)
-    return found.group(1)[:80] if found else ""
+    return whole_value_of(block, name)[:80]
+
+
+def whole_value_of(block: str, name: str) -> str:
+    """The raw value of a component's first property of that name; "" where there is none."""
+    found = re.search(rf"^{name}(?:;[^:\n]*)?:(.*)$", block, re.MULTILINE | re.IGNORECASE)
+    return found.group(1) if found else ""

@@ -1,120 +1,149 @@
-"""Recurrence rules made safe: what a feed may ask for, and never more work than the window is worth. Pure.
+"""Recurrence rules (RFC 5545 3.3.10), followed within a window and no further: pure arithmetic, counted step by step.
 
-python-dateutil walks to the year 9999 where a rule never comes true ("every 30 February"), so a rule is taken only
-where its parts guarantee that it does, and every rule ends with the window.
+A rule is followed period by period (a year of a yearly rule, a week of a weekly one), from the period in which the
+window begins, so that years of history cost nothing; only a COUNT has to be counted from the start. A rule that never
+comes true ("every 30 February") ends with the window like any other, and is refused so that its owner hears of it.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
-from typing import Any
+from itertools import count, islice, product
 
-from dateutil.rrule import rrulestr
-from icalendar.prop import vRecur
+from violet.providers.ical.days import candidates, day_fits
+from violet.providers.ical.rules import SUB_DAILY, Rule, UnsafeRecurrence
 
-PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"})
-# Steps a rule takes for each day it spans: what `work` is counted in.
-STEPS_A_DAY = {"DAILY": 1.0, "WEEKLY": 0.3, "MONTHLY": 0.2, "YEARLY": 0.2}
-# A day of the month that every month has, and how many of one weekday a month can have.
-SURE_MONTH_DAY = 28
-WEEKS_IN_MONTH = 5
+# In so many periods every rule that ever comes true has: 29 February every third year, a day in 400 of a daily rule.
+PERIODS_TO_COME_TRUE = {"YEARLY": 500, "MONTHLY": 500, "WEEKLY": 500, "DAILY": 1500, "HOURLY": 9600}
 
 
-class UnsafeRecurrence(ValueError):
-    """The rule is one we do not follow: finer than a day, never true, or too much work."""
+class Steps:
+    """How much following may still cost: a step is a day or a time of day that is looked at."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def take(self, steps: int) -> None:
+        """Raises UnsafeRecurrence where too few are left."""
+        self.left -= steps
+        if self.left < 0:
+            raise UnsafeRecurrence("too much work")
 
 
-def work(rule: vRecur, start: date, horizon: datetime) -> float:
-    """Roughly how many steps following `rule` from `start` until `horizon` takes."""
-    days = (horizon.date() - _day(start)).days
-    return max(0, days) * STEPS_A_DAY.get(_one(rule, "FREQ", ""), 1.0)
+def starts(rule: Rule, first: datetime, between: tuple[datetime, datetime], steps: Steps) -> Iterator[datetime]:
+    """The rule's moments from `between[0]` to `between[1]` (inclusive), in order. All are what clocks on the wall show,
+    written as if in UTC. `first` is DTSTART, which counts only where the rule itself names it. Raises
+    UnsafeRecurrence."""
+    since, last = between
+    last = min(last, rule.until) if rule.until is not None else last
+    begin = 0 if rule.count else _periods_until(rule, first, since)
+    counted = islice(_moments(rule, first, begin, last, steps), rule.count)
+    return (moment for moment in counted if moment >= since)
 
 
-def bounded(rule: vRecur, start: date, horizon: datetime) -> vRecur:
-    """The same rule, ending at `horizon` (aware) at the latest, and by UNTIL alone. `start` is DTSTART, aware where it
-    has a time. Raises UnsafeRecurrence."""
-    check(rule, start)
-    kept = {name: values for name, values in rule.items() if name not in ("COUNT", "UNTIL")}
-    last = min(_until(rule, start), horizon)
-    count = _number(rule, "COUNT", 0)
-    if count > 0:
-        last = _nth(vRecur(kept), start, last, count)
-    kept["UNTIL"] = [last.astimezone(UTC) if isinstance(start, datetime) else last.date()]
-    return vRecur(kept)
+def check_comes_true(rule: Rule, first: datetime, steps: Steps) -> None:
+    """Raises UnsafeRecurrence where the rule names nothing, however long one waits."""
+    periods = PERIODS_TO_COME_TRUE.get(rule.freq)
+    if periods is None:
+        return
+    last = _period(rule, first, periods) or datetime.max.replace(tzinfo=UTC)
+    if next(_moments(rule, first, 0, last, steps), None) is None:
+        raise UnsafeRecurrence("never comes true")
 
 
-def check(rule: vRecur, start: date) -> None:
-    """Raises UnsafeRecurrence where following `rule` could run for ever or finer than by the day."""
-    freq = _one(rule, "FREQ", "")
-    interval = _number(rule, "INTERVAL", 1)
-    if freq not in STEPS_A_DAY or interval < 1 or set(rule) - PARTS:
-        raise UnsafeRecurrence(f"FREQ={freq}")
-    by = {name for name in rule if name.startswith("BY")}
-    if freq == "DAILY" and by and (by - {"BYDAY", "BYMONTH"} or interval > 1):
-        raise UnsafeRecurrence("a daily rule with other parts")
-    if freq == "WEEKLY" and by - {"BYDAY"} and not (by <= {"BYDAY", "BYMONTH"} and interval == 1):
-        raise UnsafeRecurrence("a weekly rule with other parts")
-    if freq in ("MONTHLY", "YEARLY") and not _month_comes(rule, start, interval):
-        raise UnsafeRecurrence("a day that may never come")
+def _moments(rule: Rule, first: datetime, number: int, last: datetime, steps: Steps) -> Iterator[datetime]:
+    """From the period of that number until `last`."""
+    rule = rule.completed(first)
+    for each in count(number):
+        period = _period(rule, first, each)
+        if period is None or period > last:
+            return
+        for moment in _in_period(rule, period, steps):
+            if moment > last:
+                return
+            if moment >= first:
+                yield moment
 
 
-def _month_comes(rule: vRecur, start: date, interval: int) -> bool:
-    """Whether the days a monthly or yearly rule names exist: every 31st does, every 30 February does not."""
-    if "BYMONTH" in rule and _one(rule, "FREQ", "") == "MONTHLY" and interval > 1:
-        return False
-    if "BYSETPOS" in rule and any(abs(int(pos)) > len(_list(rule, "BYDAY")) * 4 for pos in _list(rule, "BYSETPOS")):
-        return False
-    if "BYMONTHDAY" in rule and "BYDAY" in rule and interval > 1:
-        return False
-    if any(_ordinal(str(day)) > WEEKS_IN_MONTH for day in _list(rule, "BYDAY")):
-        return False
-    days = [abs(int(day)) for day in _list(rule, "BYMONTHDAY")]
-    if not days:
-        # The start's own day is meant then, and that one exists: a yearly 29 February comes.
-        return interval == 1 or "BYDAY" in rule or start.day <= SURE_MONTH_DAY
-    return 0 < min(days) <= SURE_MONTH_DAY or (interval == 1 and "BYMONTH" not in rule and max(days) <= 31)
+def _in_period(rule: Rule, period: datetime, steps: Steps) -> list[datetime]:
+    days = candidates(rule, period.date())
+    steps.take(len(days) + 1)
+    fitting = [day for day in days if day_fits(rule, day)]
+    if not fitting:
+        return []
+    clock = _clock(rule, period)
+    steps.take(len(fitting) * len(clock))
+    moments = [datetime.combine(day, at, UTC) for day, at in product(fitting, clock)]
+    places = rule.by.get("BYSETPOS")
+    if not places:
+        return moments
+    chosen = {place - 1 if place > 0 else len(moments) + place for place in places}
+    return [moment for index, moment in enumerate(moments) if index in chosen]
 
 
-def _nth(rule: vRecur, start: date, last: datetime, count: int) -> datetime:
-    """The start of the `count`th occurrence, or `last` where there are fewer before it."""
-    first = start if isinstance(start, datetime) else datetime.combine(start, time(), UTC)
-    ending: Any = vRecur({**rule, "UNTIL": [last.astimezone(UTC)]})
-    text = ending.to_ical().decode()
-    starts = list(islice(rrulestr(text, dtstart=first), count))
-    return starts[-1] if len(starts) == count else last
+def _clock(rule: Rule, period: datetime) -> list[time]:
+    """The times of day, in order; of a rule finer than a day those within its hour, minute or second."""
+    finer = SUB_DAILY.get(rule.freq, 0)
+    hours, minutes, seconds = (
+        _limited(rule.by.get(name), value if finer and finer <= unit else None)
+        for name, value, unit in (
+            ("BYHOUR", period.hour, 3600),
+            ("BYMINUTE", period.minute, 60),
+            ("BYSECOND", period.second, 1),
+        )
+    )
+    return [time(*parts) for parts in product(hours, minutes, seconds)]
 
 
-def _until(rule: vRecur, start: date) -> datetime:
-    """UNTIL as a moment. A date means all of that day; a time without a zone is in the start's."""
-    until: Any = _one(rule, "UNTIL", None)
-    zone = (start.tzinfo if isinstance(start, datetime) else None) or UTC
-    if until is None:
-        return datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
-    if not isinstance(until, datetime):
-        return datetime.combine(until, time(23, 59, 59), zone)
-    return until if until.tzinfo else until.replace(tzinfo=zone)
+def _limited(named: tuple[int, ...] | None, here: int | None) -> tuple[int, ...]:
+    if here is None:
+        return named or (0,)
+    return (here,) if named is None or here in named else ()
 
 
-def _ordinal(weekday: str) -> int:
-    """The 2 of "2MO" or "-2MO"; 0 for "MO"."""
-    return int(re.sub(r"\D", "", weekday) or 0)
+def _period(rule: Rule, first: datetime, number: int) -> datetime | None:
+    """When the period of that number begins; None beyond the calendar."""
+    ahead = number * rule.interval
+    try:
+        if rule.freq == "YEARLY":
+            return _midnight(date(first.year + ahead, 1, 1))
+        if rule.freq == "MONTHLY":
+            years, month = divmod(first.month - 1 + ahead, 12)
+            return _midnight(date(first.year + years, month + 1, 1))
+        if rule.freq == "WEEKLY":
+            return _midnight(_week(rule, first)) + timedelta(weeks=ahead)
+        if rule.freq == "DAILY":
+            return _midnight(first.date()) + timedelta(days=ahead)
+        return _whole(rule, first) + timedelta(seconds=ahead * SUB_DAILY[rule.freq])
+    except (ValueError, OverflowError):
+        return None
 
 
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _periods_until(rule: Rule, first: datetime, since: datetime) -> int:
+    """The number of the last period that begins no later than `since`, so that nothing from there on is missed."""
+    if since <= first:
+        return 0
+    if rule.freq == "YEARLY":
+        return (since.year - first.year) // rule.interval
+    if rule.freq == "MONTHLY":
+        return ((since.year - first.year) * 12 + since.month - first.month) // rule.interval
+    if rule.freq == "WEEKLY":
+        return (since.date() - _week(rule, first)).days // 7 // rule.interval
+    if rule.freq == "DAILY":
+        return (since.date() - first.date()).days // rule.interval
+    return int((since - _whole(rule, first)).total_seconds()) // (SUB_DAILY[rule.freq] * rule.interval)
 
 
-def _list(rule: vRecur, name: str) -> list[Any]:
-    value = rule.get(name, [])
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+def _whole(rule: Rule, first: datetime) -> datetime:
+    """The beginning of the hour, minute or second that a rule finer than a day starts in."""
+    second = first.second if rule.freq == "SECONDLY" else 0
+    return first.replace(minute=0 if rule.freq == "HOURLY" else first.minute, second=second, microsecond=0)
 
 
-def _one(rule: vRecur, name: str, default: Any) -> Any:
-    values = _list(rule, name)
-    return values[0] if values else default
+def _week(rule: Rule, first: datetime) -> date:
+    return first.date() - timedelta(days=(first.weekday() - rule.week_starts) % 7)
 
 
-def _number(rule: vRecur, name: str, default: int) -> int:
-    return int(_one(rule, name, default))
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

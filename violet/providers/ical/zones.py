@@ -1,92 +1,61 @@
-"""Which zone a feed's times are in: named ones, those a feed defines for itself, and none at all."""
+"""Which zone a feed's times are in: those it defines for itself, those the world has a name for, and none at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
-from typing import Any, TypeAlias
-from zoneinfo import available_timezones
+from datetime import tzinfo
 
 from icalendar import Timezone
-from icalendar.prop import vDDDLists, vDDDTypes
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from violet.providers.ical.blocks import value_of
+from violet.domain.wall_clock import NEW_YORK
+from violet.providers.ical.blocks import whole_value_of
+from violet.providers.ical.properties import PARSE_ERRORS, Component
+from violet.providers.ical.zone_names import is_region, named_zone
 
-# A parsed VEVENT. Its properties are whatever the feed made of them, so no type is promised.
-Component: TypeAlias = Any
-
-# A zone of one's own is some lines of yearly rules.
+# A zone of one's own is some lines of yearly rules, and a calendar has a few of them.
 MAX_ZONE_CHARS = 20_000
-SINGLE_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID")
-LISTED_TIMES = ("EXDATE", "RDATE")
+MAX_ZONES = 100
 
 
 class ZoneReader:
-    """Gives every time of a component a zone. `zones` are VTIMEZONE components as text; `default` is for times without
-    one and for names that nothing explains. Zones of a feed stay with the feed: they are never put in icalendar's
-    process-wide cache."""
+    """The zones of one feed. `zones` are VTIMEZONE components as text; `calendars_own` is the name of the zone that
+    the calendar gives for itself, New York where nothing explains it. Zones of a feed stay with the feed: they are
+    never put in icalendar's process-wide cache.
 
-    def __init__(self, zones: Iterable[str], default: tzinfo) -> None:
-        self._texts = {value_of(text, "TZID").strip(): text for text in zones if len(text) <= MAX_ZONE_CHARS}
-        self._made: dict[str, tzinfo | None] = {}
-        self._default = default
+    RFC 5545 3.2.19 has a TZID mean what the feed defines under it, so that "EST" may well have a summer time. Only a
+    place of the zone database is read as the database has it: what feeds say of those is a copy, and often cut short.
+    """
 
-    def resolve(self, event: Component) -> None:
-        """Makes all of the component's times aware, dates aside. Raises ValueError and its kin on nonsense."""
-        for name in SINGLE_TIMES:
-            if name in event:
-                value = _single(event[name])
-                event[name] = vDDDTypes(self._aware(value.dt, _tzid(value)))
-        for name in LISTED_TIMES:
-            if name in event:
-                lists = event[name] if isinstance(event[name], list) else [event[name]]
-                event[name] = vDDDLists([self._each(item.dt, _tzid(listed)) for listed in lists for item in listed.dts])
+    def __init__(self, zones: Iterable[str], calendars_own: str | None) -> None:
+        self._texts: dict[str, str] = {}
+        for text in zones:
+            if len(text) <= MAX_ZONE_CHARS and len(self._texts) < MAX_ZONES:
+                self._texts.setdefault(whole_value_of(text, "TZID").strip().strip('"'), text)
+        self._found: dict[str, tzinfo | None] = {}
+        self.default = (self.zone(calendars_own) if calendars_own else None) or NEW_YORK
 
-    def _each(self, value: Any, tzid: str | None) -> Any:
-        if isinstance(value, tuple):
-            return tuple(self._aware(part, tzid) for part in value)
-        return self._aware(value, tzid)
+    def zone(self, tzid: str) -> tzinfo | None:
+        """None where nothing explains the name."""
+        tzid = tzid.strip().strip('"').strip()
+        if tzid not in self._found:
+            self._found[tzid] = self._explain(tzid)
+        return self._found[tzid]
 
-    def _aware(self, value: Any, tzid: str | None) -> Any:
-        if not isinstance(value, datetime):
-            return value
-        own = self._own_zone(tzid) if tzid else None
-        if own is not None:
-            return value.replace(tzinfo=own)
-        return value if value.tzinfo is not None else value.replace(tzinfo=self._default)
+    def _explain(self, tzid: str) -> tzinfo | None:
+        if is_region(tzid):
+            return named_zone(tzid)
+        return self._defined(tzid) or named_zone(tzid)
 
-    def _own_zone(self, tzid: str) -> tzinfo | None:
-        """The zone as the feed defines it, where its name is none that the world knows."""
-        if tzid not in self._made:
-            self._made[tzid] = self._make(tzid)
-        return self._made[tzid]
-
-    def _make(self, tzid: str) -> tzinfo | None:
+    def _defined(self, tzid: str) -> tzinfo | None:
+        """The zone as the feed defines it; None where it does not, or so that nobody can follow it."""
         text = self._texts.get(tzid)
-        if text is None or _known(tzid):
+        if text is None:
             return None
         if any(line.startswith("RRULE") and "FREQ=YEARLY" not in line for line in text.upper().splitlines()):
             return None
-        component: Component = Timezone.from_ical(text)
-        zone: tzinfo = component.to_tz(lookup_tzid=False)
+        try:
+            component: Component = Timezone.from_ical(text)
+            zone: tzinfo = component.to_tz(lookup_tzid=False)
+        except PARSE_ERRORS:
+            return None
         return zone
-
-
-def _known(tzid: str) -> bool:
-    """Whether it is a zone database or Windows name, whose rules we would rather trust than the feed's. (Windows calls
-    a zone its user made up "Customized Time Zone".)"""
-    return tzid in available_timezones() or (tzid in WINDOWS_TO_OLSON and tzid != "Customized Time Zone")
-
-
-def _single(value: Any) -> Any:
-    """A property that must come once; of several the last is meant, as other readers do."""
-    value = value[-1] if isinstance(value, list) else value
-    if not isinstance(getattr(value, "dt", None), date):
-        raise ValueError("not a time")
-    return value
-
-
-def _tzid(value: Any) -> str | None:
-    params = getattr(value, "params", {})
-    return str(params["TZID"]) if "TZID" in params else None
