@@ -11,6 +11,8 @@ RUN /venv/bin/pip install --requirement requirements.txt
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 PORT=8080
+# Without the secrets of a production the server says what is missing, and does not start.
+ENV FLASK_ENV=production
 RUN useradd --system --uid 10001 --create-home violet
 COPY --from=build /venv /venv
 WORKDIR /app

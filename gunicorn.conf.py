@@ -38,7 +38,9 @@ except UnsafeConfiguration as error:  # for the operator: what is wrong, without
     sys.exit(str(error))
 check_telemetry(_settings)
 
-bind = f"0.0.0.0:{_settings.port}"
+# Development has secrets that everybody knows: it is for this machine only.
+_everywhere = "0.0.0.0"  # noqa: S104
+bind = f"{'127.0.0.1' if _settings.environment == 'development' else _everywhere}:{_settings.port}"
 worker_class = "violet.fair_worker.FairWorker"
 # Workers share conversations through Redis alone: without it a follow-up could land on a worker that never heard the
 # first question, so there is one, unless somebody asks for more.

@@ -128,7 +128,9 @@ def test_without_redis_one_worker_remembers_every_conversation(monkeypatch: pyte
 def test_gunicorn_agrees_with_the_spec(spec: Spec, monkeypatch: pytest.MonkeyPatch) -> None:
     web = component(spec, "web")
     concurrency = environment(spec, "web")["WEB_CONCURRENCY"]["value"]
-    gunicorn = gunicorn_settings(monkeypatch, PORT=str(web["http_port"]), WEB_CONCURRENCY=concurrency)
+    gunicorn = gunicorn_settings(
+        monkeypatch, FLASK_ENV="production", PORT=str(web["http_port"]), WEB_CONCURRENCY=concurrency
+    )
     assert gunicorn["bind"] == f"0.0.0.0:{web['http_port']}"
     assert gunicorn["workers"] == int(concurrency) == 2
     assert gunicorn["preload_app"]
@@ -136,6 +138,11 @@ def test_gunicorn_agrees_with_the_spec(spec: Spec, monkeypatch: pytest.MonkeyPat
     assert termination["drain_seconds"] + gunicorn["graceful_timeout"] < termination["grace_period_seconds"]
     assert gunicorn["graceful_timeout"] > Settings.model_fields["turn_budget_s"].default
     assert not {"--bind", "--workers", "--threads"} & set(shlex.split(web["run_command"]))
+
+
+def test_development_listens_on_this_machine_only_and_the_image_is_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gunicorn_settings(monkeypatch, FLASK_ENV="development", PORT="5055")["bind"] == "127.0.0.1:5055"
+    assert "ENV FLASK_ENV=production\n" in (ROOT / "Dockerfile").read_text()
 
 
 def test_health_checks_tell_live_from_ready(spec: Spec) -> None:
