@@ -68,7 +68,9 @@ def test_what_is_no_plain_data_is_redacted_as_text() -> None:
         ("what?ever /path?private", f"what?ever /path?{REMOVED}"),
         ("x.y+z@mail.nyu.edu, q@r.st", "[email], [email]"),
         ("my_api_key: 'abc'", f"my_api_key: '{REMOVED}'"),
-        ("ExpoPushToken[ExpoPushToken[abc]", f"ExpoPushToken[{REMOVED}"),
+        ("ExpoPushToken[ExpoPushToken[abc]", REMOVED),
+        ("ExpoPushToken[password=abc]", REMOVED),
+        ("ExpoPushToken[a[b] and more", f"{REMOVED} and more"),
     ],
 )
 def test_only_what_is_secret_is_taken_out(text: str, left: str) -> None:

@@ -19,6 +19,8 @@ _PLAIN_WORD = re.compile(r"[a-z0-9_/<>-]*|[A-Z]{3,7}")
 # Outside text of any length goes through these before any limit, so each is linear: what may be long begins only where
 # a run of its characters begins, or takes its run without giving any of it back (`*+`).
 _LOOKS: tuple[tuple[str, str], ...] = (
+    # The first, as what the others write in has brackets too.
+    (r"\bExp(?:o|onent)PushToken\[[^\[\]]*+(?:\[[^\[\]]*+)?\]", REMOVED),
     (r"(?P<url_user>://)[^/\s@]*@", rf"\g<url_user>{REMOVED}@"),
     (r"(?P<query>(?<![^\s\"'?])[^\s?\"'/]*+/[^\s?\"']*+)\?[^\s\"']+", rf"\g<query>?{REMOVED}"),
     (
@@ -29,7 +31,6 @@ _LOOKS: tuple[tuple[str, str], ...] = (
     (r"(?i:(?P<scheme>\b(?:bearer|basic)\s+)[\w.~+/=-]{8,})", rf"\g<scheme>{REMOVED}"),
     (r"\bAIza[\w-]{20,}|\bya29\.[\w.-]+", REMOVED),
     (r"(?P<before>(?<![\w-])(?:(?!\beyJ[\w-])[\w-])*+)eyJ[\w-]++\.[\w-]++\.[\w-]*", rf"\g<before>{REMOVED}"),
-    (r"\bExp(?:o|onent)PushToken\[[^\[\]]*\]", REMOVED),
     (r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", "[email]"),
     (r"-?\b\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}", "[position]"),
 )
