@@ -33,7 +33,7 @@ ACTIVITY = {
 }
 PREFERENCES = {
     "preferred_vibes": ["nightlife"],
-    "budget": {"min": 13.37, "max": 4242.42},
+    "budget": {"min": 1337, "max": 42424},
     "dietary_restrictions": ["seafood-allergy"],
     "max_walk_minutes_default": 59,
     "interests": "canaryinterests",
@@ -47,8 +47,8 @@ EMAIL = "canary.mail@nyu.edu"
 MESSAGES = ("canarymessage: a quiet cafe", "canaryanonymous: somewhere to study")
 CALENDAR = {"blocks": [{"title": "Canaryblock"}]}
 CANARIES = (
-    "canaryfirst", "canaryhome", "canarytype", "canaryplace", "canaryname", "canaryvibe", "0.8125", "nightlife", "13.37",
-    "4242.42", "seafood-allergy", "canaryinterests", "canarymood", "0.4375", "canaryphone", "canary.mail", "canarymessage", "canaryanonymous", "canaryblock",
+    "canaryfirst", "canaryhome", "canarytype", "canaryplace", "canaryname", "canaryvibe", "0.8125", "nightlife", "1337",
+    "42424", "seafood-allergy", "canaryinterests", "canarymood", "0.4375", "canaryphone", "canary.mail", "canarymessage", "canaryanonymous", "canaryblock",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ PHONE = "ExponentPushToken[xxxxxxxxxxxxxxxxxxxxxx]"
 APNS = "0f" * 32
 WHOLE_PREFERENCES = {
     "preferred_vibes": ["study", "food"],
-    "budget": {"min": 5, "max": 20.5},
+    "budget": {"min": 5, "max": 20},
     "dietary_restrictions": ["vegan", "gluten-free"],
     "max_walk_minutes_default": 12,
     "interests": "jazz 🎷 and old maps",
@@ -186,3 +186,25 @@ def test_a_phone_belongs_to_whoever_logged_in_on_it_last_and_to_nobody_after_log
 
 def test_both_prefixes_serve_the_same_account(person: Person):
     assert person.client.get("/api/v1/user/me", headers=person.headers).get_json() == person.get("/user/me").get_json()
+
+
+def test_dollars_are_whole_on_the_wire(app: OpenAPI):
+    person = sign_up(app.test_client())
+    sent = {"budget": {"min": 12.5, "max": 20.0}}
+    answers = [
+        person.post("/user/preferences", sent).get_json()["budget"],
+        person.get("/user/preferences").get_json()["budget"],
+        person.get("/user/me").get_json()["preferences"]["budget"],
+    ]
+    assert [repr(sorted(answer.items())) for answer in answers] == ["[('max', 20), ('min', 12)]"] * 3
+
+
+def test_cents_stored_before_are_shown_as_whole_dollars(app: OpenAPI):
+    person = sign_up(app.test_client())
+    with app.app_context(), db.engine.begin() as connection:
+        statement = "UPDATE users SET preferences = :document WHERE id = :id"
+        user_id = person.get("/user/me").get_json()["id"]
+        connection.execute(text(statement), {"document": '{"budget": {"min": 12.5, "max": null}}', "id": user_id})
+    budget = person.get("/user/me").get_json()["preferences"]["budget"]
+    assert repr(budget["min"]) == "12"
+    assert budget["max"] is None

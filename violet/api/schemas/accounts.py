@@ -41,7 +41,8 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 Weight = Annotated[float, Field(ge=0, le=1)]
 Vibe = Annotated[Line, StringConstraints(min_length=1, max_length=50)]
 SessionId = Annotated[str | None, Field(max_length=200, description="The anonymous session to take over.")]
-Dollars = Annotated[float, Field(ge=0, le=100_000)]
+# Whole ones on the wire: iOS reads an integer, and a fraction would keep the person from logging in.
+Dollars = Annotated[float, Field(ge=0, le=100_000), AfterValidator(round)]
 
 
 class SecretsModel(ApiModel):

@@ -1,4 +1,5 @@
-"""Every error leaves in one shape: `{"error": sentence, "code": word, "request_id": id}`, also 404, 405 and 500."""
+"""Every error leaves in one shape: `{"error": sentence, "code": word, "request_id": id}`, also 404, 405 and 500. Errors
+of the chat carry the sentence as `reply` too."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -26,6 +27,8 @@ HTTP_SENTENCES = {
     HTTPStatus.TOO_MANY_REQUESTS: "That was a lot of requests. Please wait a moment and try again.",
 }
 DATABASE_RETRY_S = 5
+# The Expo chat shows nothing but `reply`.
+CHAT_PATHS = frozenset({"/api/chat", "/api/v1/chat"})
 GENERIC_SENTENCE = "Something went wrong on our side. Please try again."
 
 
@@ -53,6 +56,8 @@ def on_invalid_input(error: ValidationError) -> Response:
 
 def error_response(status: int, code: str, sentence: str, /, **extra: Any) -> Response:
     body = {"error": sentence, "code": code, "request_id": request_id()}
+    if request.path in CHAT_PATHS:
+        body["reply"] = sentence
     body |= {key: value for key, value in extra.items() if value is not None}
     response = jsonify(body)
     response.status_code = status

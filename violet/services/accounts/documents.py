@@ -37,7 +37,14 @@ def complete(stored: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str
     """Every key: what was set, or else the default. A stored null is the same as never set."""
     whole = dict(defaults)
     whole.update((key, value) for key, value in stored.items() if value is not None and key in defaults)
+    if "budget" in whole:
+        whole["budget"] = _in_whole_dollars(whole["budget"])
     return whole
+
+
+def _in_whole_dollars(budget: Mapping[str, Any]) -> dict[str, Any]:
+    """Budgets that were stored before dollars were whole may have cents."""
+    return {end: round(dollars) if isinstance(dollars, float) else dollars for end, dollars in budget.items()}
 
 
 def merge_preferences(deps: Deps, user_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
