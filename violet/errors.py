@@ -6,7 +6,7 @@ internal (SQL, keys, addresses, stack) goes into it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class VioletError(Exception):
@@ -68,6 +68,38 @@ class Conflict(VioletError):
     status = 409
     code = "conflict"
     default_message = "That is already taken."
+
+
+class Outdated(VioletError):
+    """What was to be changed has been changed meanwhile; `current` is how it stands, on the wire."""
+
+    status = 412
+    code = "precondition_failed"
+    default_message = "Somebody else has changed this meanwhile. Please look at the current version."
+
+    def __init__(self, current: dict[str, Any]) -> None:
+        self.current = current
+        super().__init__(field="If-Match")
+
+
+class PasswordNeeded(Forbidden):
+    """The password was given too long ago for what is to be done."""
+
+    code = "reauthentication_required"
+    default_message = "Please confirm your password first."
+
+
+class Suspended(Forbidden):
+    code = "account_suspended"
+    default_message = "This account is suspended. Please write to the people who run this service."
+
+
+class Gone(VioletError):
+    """It was there, and is over for good."""
+
+    status = 410
+    code = "gone"
+    default_message = "That is over."
 
 
 class RateLimited(VioletError):

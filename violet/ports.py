@@ -6,14 +6,19 @@ raises `ProviderError`. It never returns a half-parsed answer and never raises a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
-from violet.domain.announcements import EventBatch, TimeWindow, Validators
-from violet.domain.geo import GeocodedAddress, LatLng, Leg, Route, TravelMode
+from violet.domain.announcements import EventBatch, Validators
+from violet.domain.geo import GeocodedAddress, LatLng, Leg, OnRecord, Route, StationNearby, TransitRide, TravelMode
+from violet.domain.messages import Delivery, MailMessage, PushMessage, SmsMessage
+from violet.domain.outside import OutsideError
 from violet.domain.places import Place, PlaceQuery
+from violet.domain.readings import Reading
+from violet.domain.time_window import TimeWindow
 from violet.domain.weather import Weather
 
 
@@ -35,7 +40,7 @@ class Failure(StrEnum):
     NOT_CONFIGURED = "not_configured"
 
 
-class ProviderError(Exception):
+class ProviderError(OutsideError):
     """A provider could not answer. The message names provider and failure, never a URL, a key or a person."""
 
     def __init__(self, provider: str, failure: Failure, detail: str = "") -> None:
@@ -69,13 +74,60 @@ class PhotosProvider(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes, and its media type as they show it."""
+
+    content: bytes
+    type: str
+
+
+class Pictures(Protocol):
+    def fetch(self, url: str) -> Picture:
+        """The picture at a public https address, for a page that asks no third party. Raises ProviderError."""
+        ...
+
+
 class RoutesProvider(Protocol):
+    """Finds ways. `name` is a route's `provider`; `modes` are those that it routes itself."""
+
+    name: str
+    modes: frozenset[TravelMode]
+
     def matrix(self, origin: LatLng, destinations: Sequence[LatLng], mode: TravelMode) -> list[Leg | None]:
         """One leg per destination in the order given; None where there is no way. Raises ProviderError."""
         ...
 
     def route(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> Route:
         """The way with its polyline. Raises ProviderError (NOT_FOUND where there is no way)."""
+        ...
+
+    def routes(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> list[Route]:
+        """The way and others worth a look, at least one, the provider's best first. Raises as `route` does."""
+        ...
+
+
+class Walks(RoutesProvider, Protocol):
+    """Walks that cost nothing and need no network: for long lists, and where nobody else can route. Never raises."""
+
+    def reaches(self, origin: LatLng, destination: LatLng) -> bool:
+        """Whether there is a walk worth a figure: on known streets, or on the same side of the water and not far."""
+
+    def walks(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[Leg]:
+        """One leg per destination in the order given, on known streets where there are any. Minutes are estimated."""
+        ...
+
+    def preferred(self, origin: LatLng, destination: LatLng, prefer: Collection[str]) -> tuple[Route, OnRecord] | None:
+        """The walk on streets that fits best ("lit", "step_free", "scenic", "shade"), with what is on record along it;
+        None where no street is near."""
+        ...
+
+    def stations(self, at: LatLng) -> list[StationNearby]:
+        """Stations of the campus's transit network one can walk to, nearest first; empty where none is on record."""
+        ...
+
+    def ride(self, origin: LatLng, destination: LatLng) -> TransitRide | None:
+        """The ride that arrives first if no train keeps one waiting; None where there is none or walking is quicker."""
         ...
 
 
@@ -104,10 +156,8 @@ class TokenUsage:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a writer gets: instructions it must follow, and data it must treat as data.
-
-    `history` is earlier (role, text) pairs with role "user" or "model", oldest first.
-    """
+    """What a writer gets: instructions it must follow, and data it must treat as data. `history` is earlier pairs
+    of a role ("user" or "model") and a text, oldest first."""
 
     instruction: str
     data: str
@@ -134,29 +184,66 @@ class Writer(Protocol):
         ...
 
 
-class Embedder(Protocol):
-    """Sentence embeddings. `available` is False for the lexical stand-in."""
-
-    @property
-    def available(self) -> bool: ...
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        """A float32 array of shape (len(texts), dimensions), rows of length 1. Raises ProviderError."""
+class Reader(Protocol):
+    def read(self, message: str, categories: Sequence[str]) -> Reading:
+        """What a model takes the message for, one call and unchecked. Raises ProviderError."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MailMessage:
-    """A plain-text message to one person."""
+class Embedder(Protocol):
+    @property
+    def available(self) -> bool:
+        """False for the lexical stand-in."""
 
-    to: str
-    subject: str
-    text: str
+    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Any:
+        """A float32 array of shape (len(texts), dimensions), rows of length 1. Threads that ask at once share a batch,
+        and rounding then moves the last digits; `alone` gives each text's own vector to the last bit. Raises
+        ProviderError."""
+        ...
 
 
 class Mailer(Protocol):
     def send(self, message: MailMessage) -> None:
         """Hands the message over. Raises ProviderError."""
+        ...
+
+
+class PushProvider(Protocol):
+    """`batch` is how many messages it takes at once."""
+
+    name: str
+    batch: int
+
+    def send(self, messages: Sequence[PushMessage]) -> list[Delivery]:
+        """One delivery for each message, in their order. Never raises: what cannot be reached is RETRY."""
+        ...
+
+    def receipts(self, ids: Sequence[str]) -> dict[str, Delivery]:
+        """What became of messages that were sent, by id; those it cannot say (yet) are left out. Empty where the
+        provider has no such thing. Raises ProviderError."""
+        ...
+
+
+class SmsProvider(Protocol):
+    name: str
+
+    def send(self, message: SmsMessage) -> Delivery:
+        """Never raises: what cannot be reached is RETRY."""
+        ...
+
+    def find(self, message: SmsMessage, *, since: datetime) -> str | None:
+        """The provider's id of this very message, where it has it already. Raises ProviderError."""
+        ...
+
+
+LOG_INS_CLOSED = "log_ins_closed"  # told to the processes of sockets alone, which look whose they still are
+
+
+class Live(Protocol):
+    """Tells whoever listens at this moment. What is told is also to be had by asking: a listener may miss any of it."""
+
+    def tell(self, channel: str, event: str, data: Mapping[str, Any]) -> None:
+        """`channel` is "room:ID", "share:ID" or "user:ID"; `data` is JSON-ready. Never raises, never waits long."""
         ...
 
 

@@ -56,10 +56,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class RejectedItem:
-    """An item that was not taken. `label` is its id or title, shortened: enough to find it in the feed."""
+    """An item that was not taken. `label` is its id or title, shortened: enough to find it in the feed. `title` is what
+    its owner knows it by, "" where it has none or nobody is to see it."""
 
     reason: Rejection
     label: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,3 @@ class EventBatch:
     complete: bool = True
     unchanged: bool = False
     validators: Validators | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWindow:
-    """From `start` (inclusive) to `end` (exclusive), both aware."""
-
-    start: datetime
-    end: datetime

@@ -7,14 +7,19 @@ from datetime import datetime
 from typing import Literal
 
 from violet.domain.geo import LatLng
-from violet.domain.maps import as_text, directions_link, distance_words
+from violet.domain.maps import Units, as_text, directions_link, distance_words
 from violet.domain.places import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """The contract's card. `walk_minutes` and `meters` are the numbers behind `walk_time` and `distance`;
-    `estimated` is True where the walk is an estimate. `place` is the place behind the card, None for an event."""
+    `estimated` is True where the walk is an estimate. `when` is the time of an event in words ("Tonight 7 PM"), for
+    apps that show no `start`. `place` is the place behind the card, None for an event; `units` are those of the
+    distance in words. `minutes_open` are the minutes until `open_until`. `unknown` names what was asked for and nobody
+    knows of it; `as_of` is the date up to which it is known to be true; `hours_today` are opening and closing times of
+    the day, None where they are unknown. `reported_closed` tells that several people say it has closed, and nobody has
+    looked yet."""
 
     id: int
     place_id: str
@@ -38,19 +43,31 @@ class Card:
     why: tuple[str, ...] = ()
     start: datetime | None = None
     end: datetime | None = None
+    when: str | None = None
     free: bool | None = None
     organizer: str | None = None
     url: str | None = None
     top_category: str | None = None
+    minutes_open: int | None = None
+    unknown: tuple[str, ...] = ()
+    as_of: str | None = None
+    hours_today: tuple[tuple[datetime, datetime], ...] | None = None
     place: Place | None = None
+    units: Units = "imperial"
+    reported_closed: bool = False
 
     @property
     def key(self) -> str:
         return f"{self.source}:{self.place_id}"
 
     @property
+    def shown_description(self) -> str | None:
+        """What apps show under the name: of an event its time first, "Tonight 7 PM · free boba"."""
+        return " · ".join(part for part in (self.when, self.description) if part) or None
+
+    @property
     def distance(self) -> str | None:
-        return distance_words(self.meters) if self.meters is not None else None
+        return distance_words(self.meters, self.units) if self.meters is not None else None
 
     @property
     def walk_time(self) -> str | None:

@@ -1,36 +1,35 @@
 """From when to when something is, where its ends are dates, moments, or one of each.
 
-A date has no zone (RFC 5545 3.3.4): it is the reader's day, in New York, whatever zone a calendar names. Ends are
-exclusive.
+A date has no zone (RFC 5545 3.3.4): it is the reader's day, in the `zone` of the reader, whatever zone a calendar
+names. Ends are exclusive.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from violet.domain.wall_clock import NEW_YORK
+from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`start` and `end` are in UTC, and `end` is never before `start`; of an `all_day` one they are New York's
-    midnights."""
+    """`start` and `end` are in UTC, and `end` is never before `start`; of an `all_day` one they are the
+    reader's midnights."""
 
     start: datetime
     end: datetime
     all_day: bool
 
 
-def span(start: date, end: date) -> Span:
+def span(start: date, end: date, zone: ZoneInfo) -> Span:
     """Between two dates or aware moments. A backward pair is turned around, and a date takes its day at least. Raises
     OverflowError at the ends of the calendar."""
     start, end = same_kind(start, end)
     if not isinstance(start, datetime) and start == end:
         end = start + ONE_DAY
-    first, last = sorted((moment(start), moment(end)))
+    first, last = sorted((moment(start, zone), moment(end, zone)))
     return Span(first, last, not isinstance(start, datetime))
 
 
@@ -48,24 +47,24 @@ def same_kind(start: date, end: date) -> tuple[date, date]:
     return start, midnight if midnight > start else midnight + ONE_DAY
 
 
-def whole_days(start: datetime, end: datetime) -> Span:
+def whole_days(start: datetime, end: datetime, zone: ZoneInfo) -> Span:
     """The days that two aware moments stand for (phones keep all-day events at UTC's midnights). Raises OverflowError
     at the ends of the calendar."""
-    last = day_named(end)
-    return span(day_named(start), last if _is_midnight(end) else last + ONE_DAY)
+    last = day_named(end, zone)
+    return span(day_named(start, zone), last if _is_midnight(end, zone) else last + ONE_DAY, zone)
 
 
-def day_named(value: datetime) -> date:
-    """The date that an aware moment names where a date was asked for: at a midnight, New York's or its own zone's, the
-    one that begins, else the one it is in New York."""
-    at_home = value.astimezone(NEW_YORK)
+def day_named(value: datetime, zone: ZoneInfo) -> date:
+    """The date that an aware moment names where a date was asked for: at a midnight, the reader's or its own zone's,
+    the one that begins, else the one it is for the reader."""
+    at_home = value.astimezone(zone)
     return value.date() if value.time() == time() and at_home.time() != time() else at_home.date()
 
 
-def moment(value: date) -> datetime:
-    """A date's first moment in New York, or an aware moment, in UTC."""
+def moment(value: date, zone: ZoneInfo) -> datetime:
+    """A date's first moment in the zone, or an aware moment, in UTC."""
     if not isinstance(value, datetime):
-        value = datetime.combine(value, time(), NEW_YORK)
+        value = datetime.combine(value, time(), zone)
     return value.astimezone(UTC)
 
 
@@ -73,5 +72,5 @@ def _through(end: datetime) -> date:
     return end.date() if end.time() == time() else end.date() + ONE_DAY
 
 
-def _is_midnight(value: datetime) -> bool:
-    return time() in (value.time(), value.astimezone(NEW_YORK).time())
+def _is_midnight(value: datetime, zone: ZoneInfo) -> bool:
+    return time() in (value.time(), value.astimezone(zone).time())

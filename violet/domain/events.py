@@ -49,7 +49,7 @@ class SameEvent:
 class EventItem:
     """One event that is neither cancelled nor over. What no source says is None, never a guess.
 
-    `id` is stable and below 2^53. `start` and `end` are aware, in New York time; `end` is None where unknown, and
+    `id` is stable and below 2^53. `start` and `end` are aware, in the campus's zone; `end` is None where unknown, and
     exclusive for `all_day`. `venue` is where it is as a person would say it ("Kimmel Center, room 802"); `place_id` the
     guide's place it is at. `description` is plain text. `free` is None where unknown. `categories` are the guide's
     words. `score` is the relevance from 0 to 1 (1 where nothing was asked by `text`).

@@ -9,9 +9,12 @@ from typing import Any, Literal
 import numpy as np
 
 EARTH_RADIUS_M = 6_371_000.0
-# A grid of streets makes the way longer than the straight line; people walk 80 m a minute (house figures).
+# A grid of streets makes the way longer than the straight line; people walk 80 m a minute
+# (docs/architecture.md, "Figures of our own").
 GRID_FACTOR = 1.3
 WALKING_METERS_PER_MINUTE = 80.0
+# Farther than that nobody is told a walk that no street was looked at for.
+FARTHEST_GUESS_M = 3_000.0
 
 TravelMode = Literal["walking", "transit"]
 
@@ -26,7 +29,7 @@ class LatLng:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """How far one destination is: metres and seconds on foot or by transit. `estimated` where nothing was routed."""
+    """How far one destination is: meters and seconds on foot or by transit. `estimated` where nothing was routed."""
 
     meters: int
     seconds: int
@@ -50,6 +53,18 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What is on record along a walk: the share 0..1 of it on main streets, and the names of those streets, of stairs,
+    and of the parks and waters beside it, those with most meters first."""
+
+    main: float
+    main_streets: tuple[str, ...] = ()
+    stairs: tuple[str, ...] = ()
+    parks: tuple[str, ...] = ()
+    waters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GeocodedAddress:
     """`precise` is False where only part of what was asked could be matched."""
 
@@ -59,7 +74,7 @@ class GeocodedAddress:
 
 
 def meters_between(a: LatLng, b: LatLng) -> float:
-    """Great-circle distance in metres (haversine)."""
+    """Great-circle distance in meters (haversine)."""
     lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
     half_lat, half_lng = (lat2 - lat1) / 2, math.radians(b.lng - a.lng) / 2
     h = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lng) ** 2
@@ -80,3 +95,32 @@ def estimate_walk(a: LatLng, b: LatLng) -> Leg:
     """The walk between two points, estimated from the straight line."""
     meters = meters_between(a, b) * GRID_FACTOR
     return Leg(meters=round(meters), seconds=round(meters / WALKING_METERS_PER_MINUTE * 60), estimated=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StationNearby:
+    """A station of the transit network with the lines that stop there, and the minutes on foot to it."""
+
+    name: str
+    lines: tuple[str, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransitHop:
+    """A ride on one line from one station to another, over so many stops."""
+
+    line: str
+    board: str
+    alight: str
+    stops: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransitRide:
+    """A ride without a timetable: `minutes` count the walks at both ends and no waiting."""
+
+    hops: tuple[TransitHop, ...]
+    minutes: int
+    walk_there_minutes: int
+    walk_on_minutes: int

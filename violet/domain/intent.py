@@ -10,6 +10,7 @@ from typing import Literal
 
 from violet.domain.categories import Category
 from violet.domain.geo import LatLng
+from violet.domain.time_window import TimeWindow
 
 
 class IntentKind(StrEnum):
@@ -22,9 +23,14 @@ class IntentKind(StrEnum):
     WEATHER = "weather"
     EVENTS = "events"
     PLAN = "plan"
+    CALENDAR = "calendar"
     SMALLTALK = "smalltalk"
     OUT_OF_SCOPE = "out_of_scope"
     SAFETY = "safety"
+    SAVED = "saved"
+    REMINDER = "reminder"
+    POLL = "poll"
+    CLARIFY = "clarify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class Constraints:
 
     `max_price_usd` is dollars a person; `open_at` an aware moment at which the place must be open, for
     `open_minutes` after it; `max_walk_minutes` whole minutes. `tags` and `kinds` are the guide's words, wanted
-    or unwanted; `unwanted_names` are names as they were said, normalised.
+    or unwanted; `unwanted_names` are names as they were said, normalized. `unwanted_words` are the beginnings of words
+    that no description may have ("noodle" for somebody who is sick of them). `allergies` are what must not be in the
+    food: no place is known to keep clear of it.
     """
 
     max_price_usd: float | None = None
@@ -59,7 +67,10 @@ class Constraints:
     kinds: frozenset[str] = frozenset()
     unwanted_kinds: frozenset[str] = frozenset()
     unwanted_names: frozenset[str] = frozenset()
+    unwanted_words: frozenset[str] = frozenset()
     transit: bool = False
+    allergies: frozenset[str] = frozenset()
+    under_21: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +94,6 @@ class ShownCard:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeWindow:
-    """From `start` to `end`, aware; the words that said so ("tonight") for the reply. `end_said` tells that the person
-    set the end ("back by 11")."""
-
-    start: datetime
-    end: datetime
-    words: str
-    end_said: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class StopWish:
     """One step of a plan: the category with the cuisines, tags and kinds asked for there."""
 
@@ -104,7 +104,7 @@ class StopWish:
 
 
 Comparison = Literal["closer", "cheaper", "fancier", "quieter", "livelier"]
-Aspect = Literal["about", "hours", "price", "diet", "tags", "distance", "address", "rating"]
+Aspect = Literal["about", "hours", "price", "diet", "tags", "distance", "address", "rating", "phone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,11 @@ class Intent:
 
     `wish` is the text that places are compared with by meaning. `reference` is the earlier card the message is about;
     `named` a place it names that is not among the earlier cards. `excluded` are keys ("provider:id") not to show again.
-    `stops` are the steps of a plan, which begins and ends with `window`.
+    A question may be about several: `among` are cards, `among_names` places of the guide by name; `properties` are tags
+    and diets that it names, `forms` tells how it is put, by the names of the sentence patterns.
+    `terms` are words that may be sought for in names and descriptions, `start` is where a way begins that does not
+    begin at the person. `stops` are the steps of a plan, which begins and ends with `window`. `choices` are those of
+    the product's own question, where it asked back. `confidence` is the share of messages so sure that are understood.
     """
 
     kind: IntentKind
@@ -125,10 +129,17 @@ class Intent:
     named: str | None = None
     comparison: Comparison | None = None
     aspect: Aspect = "about"
+    among: tuple[ShownCard, ...] = ()
+    among_names: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    forms: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+    start: Near | None = None
     window: TimeWindow | None = None
     stops: tuple[StopWish, ...] = ()
     excluded: frozenset[str] = frozenset()
     limit: int = 3
     smalltalk: str = "other"
     language: str = "en"
+    choices: tuple[str, ...] = ()
     confidence: float = 1.0

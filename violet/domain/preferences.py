@@ -17,7 +17,8 @@ class Preferences:
     """Stored preferences, or those an anonymous request carries. Absent means no opinion.
 
     Budgets are dollars a person. `vibes` maps a vibe to a weight from 0 to 1 (older apps); `preferred_vibes` is the
-    survey's list. `affinity` maps a category to -1..1, learned from activity.
+    survey's list. `allergies` are what must not be in the food ("tree nuts"). `affinity` maps a category to -1..1,
+    learned from activity.
     """
 
     preferred_vibes: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Preferences:
     budget_min: float | None = None
     budget_max: float | None = None
     diets: frozenset[Diet] = frozenset()
+    allergies: frozenset[str] = frozenset()
     max_walk_minutes: int | None = None
     interests: str | None = None
     commute_preference: CommutePreference | None = None
