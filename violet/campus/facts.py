@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from violet.domain.geo import LatLng, meters_between
-from violet.providers.guide.naming import (
+from violet.campus.campus import Campus
+from violet.campus.naming import (
     contained_score,
     name_score,
     name_variants,
@@ -17,8 +17,9 @@ from violet.providers.guide.naming import (
     same_address,
     same_house,
 )
-from violet.providers.guide.problem import Problem, error, warning
-from violet.providers.guide.schema import Guide, GuidePlace
+from violet.campus.problem import Problem, error, warning
+from violet.campus.schema import GuidePlace
+from violet.domain.geo import LatLng, meters_between
 
 MOVED_M: Final = 150.0
 SAME_NAME_SCORE: Final = 90.0
@@ -65,7 +66,7 @@ def facts_from_rows(rows: Iterable[Mapping[str, str]]) -> list[Fact]:
     """The records in CSV rows with name, address, campus, lat and lng.
 
     Former addresses ("... (former)") are left out. `alt_disagreement_m`, where a file has it, is
-    how far its own sources are apart in metres.
+    how far its own sources are apart in meters.
     """
     return [
         Fact(
@@ -81,20 +82,22 @@ def facts_from_rows(rows: Iterable[Mapping[str, str]]) -> list[Fact]:
     ]
 
 
-def compare(guide: Guide, rows: Iterable[Mapping[str, str]]) -> Comparison:
-    """Matches places with records of their campus by name and distance; says where they differ."""
+def compare(guide: Campus, rows: Iterable[Mapping[str, str]]) -> Comparison:
+    """Matches places with records of their campus by name and distance; says where they differ. Places that come from
+    open data themselves are left out."""
     facts = facts_from_rows(rows)
-    near = {place.id: _nearby(place, facts) for place in guide.places}
+    places = [place for place in guide.places if place.source is None]
+    near = {place.id: _nearby(place, facts) for place in places}
     claimed = {id(match.fact) for match in near.values() if match}
     unclaimed = [fact for fact in facts if id(fact) not in claimed]
     matched, moved, readdressed, missing = [], [], [], []
-    for place in guide.places:
+    for place in places:
         match = near[place.id] or _elsewhere(place, unclaimed)
         if match is None:
             missing.append(place.id)
         elif match.meters > MOVED_M:
             moved.append(match)
-        elif same_address(place.address, match.fact.address):
+        elif same_address(place.address or "", match.fact.address):
             matched.append(match)
         else:
             readdressed.append(match)
@@ -117,7 +120,7 @@ def _nearby(place: GuidePlace, facts: Iterable[Fact]) -> Match | None:
         meters = meters_between(place.location, fact.location)
         if fact.campus != place.campus or meters > MOVED_M:
             continue
-        same_door = same_address(place.address, fact.address)
+        same_door = same_address(place.address or "", fact.address)
         score = name_score(ours, fact.names)
         alike = same_door and contained_score(ours, fact.names) >= LIKE_NAME_SCORE
         rank = (float(same_door), score, -meters)
@@ -146,8 +149,8 @@ def _moved_problem(match: Match) -> Problem:
     return make(match.place_id, f"{match.meters:.0f} m from the record of {_describe(match.fact)}")
 
 
-def _address_problem(guide: Guide, match: Match) -> Problem:
-    ours = guide.places_by_id[match.place_id].address
+def _address_problem(guide: Campus, match: Match) -> Problem:
+    ours = guide.places_by_id[match.place_id].address or ""
     if same_house(ours, match.fact.address):
         return warning(match.place_id, f"street of {ours!r} differs from {_describe(match.fact)}")
     return error(match.place_id, f"house number of {ours!r} differs from {_describe(match.fact)}")

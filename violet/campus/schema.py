@@ -1,4 +1,4 @@
-"""What a campus guide may say: its vocabularies, its records, and the checks one record can make.
+"""What the guide of a campus may say: its vocabularies, its records, and the checks one record can make.
 
 Positions are WGS 84 degrees, times are local wall time in the guide's `timezone`. A value that is
 absent (None, or a key missing from `tags` and `diets`) is unknown, which is not the same as no.
@@ -6,10 +6,8 @@ absent (None, or a key missing from `tags` and `diets`) is unknown, which is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,9 +21,11 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
+from violet.domain.categories import kind_row
 from violet.domain.geo import LatLng
-from violet.domain.vocabulary import IMPLIED_DIETS, Diet, EventCategory, Kind, Tag
+from violet.domain.vocabulary import IMPLIED_DIETS, Diet, EventCategory, Tag
 
 EVENT_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
@@ -49,7 +49,7 @@ def _check_rrule(value: str) -> str:
     return value
 
 
-def _check_timezone(value: str) -> str:
+def check_timezone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -77,6 +77,12 @@ def _with_implied(diets: Mapping[Diet, bool]) -> Mapping[Diet, bool]:
     return {**implied, **diets}
 
 
+def _check_kind(value: str) -> str:
+    if kind_row(value) is None:
+        raise PydanticCustomError("literal_error", "not a kind of the taxonomy")
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CampusId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
@@ -85,10 +91,12 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 PriceLevel = Annotated[int, Field(ge=1, le=4)]
 Names = Annotated[tuple[Text, ...], AfterValidator(_check_unique)]
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9-]+$")]
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[(+]?[0-9][0-9 ()-]+$")]
+AsOf = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 ShortNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
 WallTime = Annotated[time, AfterValidator(_check_wall_time)]
 OpeningHoursText = Annotated[Text, AfterValidator(_check_opening_hours)]
+Kind = Annotated[str, AfterValidator(_check_kind)]
 Kinds = Annotated[tuple[Kind, ...], Field(min_length=1), AfterValidator(_check_unique)]
 Diets = Annotated[Mapping[Diet, bool], AfterValidator(_with_implied)]
 _Categories = tuple[EventCategory, ...]
@@ -96,13 +104,13 @@ Categories = Annotated[_Categories, Field(min_length=1), AfterValidator(_check_u
 RRuleText = Annotated[Text, AfterValidator(_check_rrule)]
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
     """Base of the guide's records: immutable, no unknown keys, finite numbers only."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class _Located(_Record):
+class Located(Record):
     lat: Latitude
     lng: Longitude
 
@@ -112,24 +120,26 @@ class _Located(_Record):
         return LatLng(self.lat, self.lng)
 
 
-class _Named(_Located):
+class Named(Located):
     """Something with a name that people call by other names too."""
 
     name: Text
     aliases: Names = ()
 
 
-class GuidePlace(_Named):
+class GuidePlace(Named):
     """A place students go to. `kinds[0]` is the main one; `campus` comes from the file's folder.
 
     `price_level` is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `opening_hours` is
     OpenStreetMap syntax. `diets` holds what the data says plus what `IMPLIED_DIETS` adds.
-    `checked` is a person's note on why the guide differs from a public record.
+    `checked` is a person's note on why the guide differs from a public record. A place from open data names its
+    `source` and the date up to which that is known to be true, "2025-12" or "2023"; it may have no address. `edited`
+    places are what the campus's editors published: they may have no address and nothing said about them.
     """
 
     id: Slug
     campus: CampusId
-    address: Text
+    address: Text | None = None
     kinds: Kinds
     about: Text
     cuisines: Names = ()
@@ -140,9 +150,20 @@ class GuidePlace(_Named):
     tags: Mapping[Tag, bool] = Field(default_factory=dict)
     diets: Diets = Field(default_factory=dict)
     checked: Text | None = None
+    source: Text | None = None
+    as_of: AsOf | None = None
+    edited: bool = False
+
+    @model_validator(mode="after")
+    def _check_origin(self) -> Self:
+        if (self.source is None) != (self.as_of is None):
+            raise ValueError("source and as_of go together")
+        if self.source is None and self.address is None and not self.edited:
+            raise ValueError("only a place from open data may have no address")
+        return self
 
 
-class GuideEvent(_Record):
+class GuideEvent(Record):
     """A public event that recurs. It is at a guide place (`place`) or carries its own position.
 
     `dtstart` is the local date of a first occurrence; `start` and `end` are wall times, and an end
@@ -199,74 +220,3 @@ class GuideEvent(_Record):
         rule = recurrence.rrulestr(self.rrule, dtstart=datetime.combine(self.dtstart, self.start))
         assert isinstance(rule, recurrence.rrule)
         return rule
-
-
-class Campus(_Named):
-    """One campus: its name, what students call it, and the point distances are taken from."""
-
-    id: CampusId
-    address: Text
-
-
-class Area(_Named):
-    """A neighbourhood, square or station that students name as a place to be near."""
-
-    id: Slug
-
-
-class BuildingCode(_Record):
-    """Prefixes of room numbers in NYU listings ("6 MTC", "GCASL") and the place they stand for."""
-
-    codes: Annotated[Names, Field(min_length=1)]
-    place: Slug
-
-
-class Safety(_Record):
-    """Whom to call: campus safety, the number for emergencies, the line for people in despair, and who at the
-    university listens to them."""
-
-    name: Text
-    phone: PhoneNumber
-    emergency: ShortNumber
-    crisis: ShortNumber
-    counselling_name: Text
-    counselling_phone: PhoneNumber
-
-
-class Feed(_Record):
-    """An iCalendar feed to read events from."""
-
-    id: Slug
-    name: Text
-    url: Url
-
-
-class Guide(_Record):
-    """All of one university's guide, in the order of its campuses and sorted file names."""
-
-    name: Text
-    timezone: Annotated[str, AfterValidator(_check_timezone)]
-    safety: Safety
-    campuses: Annotated[tuple[Campus, ...], Field(min_length=1)]
-    areas: tuple[Area, ...] = ()
-    building_codes: tuple[BuildingCode, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-    places: tuple[GuidePlace, ...] = ()
-    events: tuple[GuideEvent, ...] = ()
-
-    @cached_property
-    def places_by_id(self) -> Mapping[str, GuidePlace]:
-        return {place.id: place for place in self.places}
-
-    def place_of_code(self, code: str) -> GuidePlace | None:
-        """The place a room-code prefix stands for, whatever its case and spacing, or None."""
-        wanted = plain_code(code)
-        for entry in self.building_codes:
-            if wanted in map(plain_code, entry.codes):
-                return self.places_by_id.get(entry.place)
-        return None
-
-
-def plain_code(code: str) -> str:
-    """A building code without case, spaces and punctuation: "6 MTC" -> "6mtc"."""
-    return re.sub(r"[^0-9a-z]", "", code.casefold())

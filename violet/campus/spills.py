@@ -61,8 +61,10 @@ def _open_until(reading: OpeningHours, midnight: datetime) -> datetime:
     """When the place, seen at midnight, closes; midnight itself where it is closed, a day later where it goes on."""
     if not reading.is_open(midnight):
         return midnight
-    change: datetime | None = reading.next_change(midnight)
-    return midnight + ONE_DAY if change is None else min(change, midnight + ONE_DAY)
+    tomorrow = midnight + ONE_DAY
+    # Within the day, as hours that never change would be followed for eight thousand years.
+    changes = (until for _, until, *_ in reading.intervals(midnight, tomorrow))
+    return next(changes, None) or tomorrow
 
 
 def _cut(span: re.Match[str]) -> str:

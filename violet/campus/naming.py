@@ -1,4 +1,4 @@
-"""When two names mean one place and two addresses one door, in New York's ways of writing them."""
+"""When two names mean one place and two addresses one door, in American ways of writing them."""
 
 from __future__ import annotations
 

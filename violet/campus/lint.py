@@ -11,12 +11,14 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
+from violet.campus.campus import Area, Campus, Site, plain_code
+from violet.campus.facts import Comparison, compare
+from violet.campus.naming import house_numbers, name_score, plain_name, same_address
+from violet.campus.problem import Problem, error, warning
+from violet.campus.schema import GuideEvent, GuidePlace
+from violet.campus.spills import lost_spill
+from violet.domain.foreign_text import foreign_in
 from violet.domain.geo import LatLng, meters_between
-from violet.providers.guide.facts import Comparison, compare
-from violet.providers.guide.naming import house_numbers, name_score, plain_name, same_address
-from violet.providers.guide.problem import Problem, error, warning
-from violet.providers.guide.schema import Area, Campus, Guide, GuideEvent, GuidePlace, plain_code
-from violet.providers.guide.spills import lost_spill
 
 __all__ = ["Comparison", "Problem", "compare", "counts", "lint"]
 
@@ -27,7 +29,7 @@ ABOUT_LENGTH: Final = (60, 160)
 LIKE_NAME_SCORE: Final = 80.0
 
 
-def lint(guide: Guide) -> list[Problem]:
+def lint(guide: Campus) -> list[Problem]:
     """Everything wrong with the guide as a whole, in the order of the checks."""
     return [
         *_repeated_ids(guide),
@@ -36,25 +38,26 @@ def lint(guide: Guide) -> list[Problem]:
         *_area_names(guide),
         *_out_of_reach(guide),
         *_about_lengths([*guide.places, *guide.events]),
+        *_foreign_texts([*guide.places, *guide.events]),
         *_lost_spills(guide.places),
         *_building_codes(guide),
         *_events(guide),
     ]
 
 
-def counts(guide: Guide) -> dict[str, Counter[str]]:
+def counts(guide: Campus) -> dict[str, Counter[str]]:
     """How many places each campus has of each kind: campus id -> kind -> places.
 
     A place counts once for every kind it has.
     """
-    found = {campus.id: Counter[str]() for campus in guide.campuses}
+    found = {campus.id: Counter[str]() for campus in guide.sites}
     for place in guide.places:
         found[place.campus].update(place.kinds)
     return found
 
 
-def _repeated_ids(guide: Guide) -> Iterator[Problem]:
-    for records in (guide.campuses, guide.areas, guide.places, guide.events, guide.feeds):
+def _repeated_ids(guide: Campus) -> Iterator[Problem]:
+    for records in (guide.sites, guide.areas, guide.places, guide.events, guide.sources):
         for record_id, times in Counter(record.id for record in records).items():
             if times > 1:
                 yield error(record_id, f"this id is used {times} times")
@@ -74,6 +77,8 @@ def _twins(places: Sequence[GuidePlace]) -> Iterator[Problem]:
 
 
 def _same_door(one: GuidePlace, other: GuidePlace) -> bool:
+    if one.address is None or other.address is None:
+        return False
     numbered = all(map(house_numbers, (one.address, other.address)))
     return numbered and same_address(one.address, other.address)
 
@@ -103,9 +108,9 @@ def _are_branches(one: GuidePlace, other: GuidePlace) -> bool:
     return one.kinds[0] == other.kinds[0] and apart >= BRANCHES_APART_M
 
 
-def _area_names(guide: Guide) -> Iterator[Problem]:
+def _area_names(guide: Campus) -> Iterator[Problem]:
     owners: dict[str, str] = {}
-    records: list[Campus | Area] = [*guide.campuses, *guide.areas]
+    records: list[Site | Area] = [*guide.sites, *guide.areas]
     for record in records:
         for name in {plain_name(name) for name in (record.name, *record.aliases)}:
             owner = owners.setdefault(name, record.id)
@@ -113,20 +118,22 @@ def _area_names(guide: Guide) -> Iterator[Problem]:
                 yield error(record.id, f"{name!r} also means {owner}")
 
 
-def _out_of_reach(guide: Guide) -> Iterator[Problem]:
+def _out_of_reach(guide: Campus) -> Iterator[Problem]:
     """Places too far from their own campus; areas and events too far from every campus."""
-    campuses = {campus.id: campus.location for campus in guide.campuses}
+    campuses = {campus.id: campus.location for campus in guide.sites}
     for place in guide.places:
         yield from _too_far(place.id, place.location, [campuses[place.campus]])
     for area in guide.areas:
+        if area.beyond:
+            continue
         yield from _too_far(area.id, area.location, campuses.values())
     for event in guide.events:
         if event.location is not None:
             yield from _too_far(event.id, event.location, campuses.values())
 
 
-def _too_far(subject: str, location: LatLng, centres: Iterable[LatLng]) -> Iterator[Problem]:
-    meters = min(meters_between(location, centre) for centre in centres)
+def _too_far(subject: str, location: LatLng, centers: Iterable[LatLng]) -> Iterator[Problem]:
+    meters = min(meters_between(location, center) for center in centers)
     if meters > REACH_M:
         yield error(subject, f"{meters / 1000:.1f} km from its campus, over {REACH_M / 1000} km")
 
@@ -136,6 +143,14 @@ def _about_lengths(records: Iterable[GuidePlace | GuideEvent]) -> Iterator[Probl
     for record in records:
         if not low <= len(record.about) <= high:
             yield error(record.id, f"about has {len(record.about)} characters, not {low} to {high}")
+
+
+def _foreign_texts(records: Iterable[GuidePlace | GuideEvent]) -> Iterator[Problem]:
+    """Names and descriptions with what is never said as our own words."""
+    for record in records:
+        names = (record.name, *record.aliases) if isinstance(record, GuidePlace) else (record.title,)
+        for text in (*names, record.about):
+            yield from (error(record.id, f"{what} in {text!r}") for what in foreign_in(text))
 
 
 def _lost_spills(places: Iterable[GuidePlace]) -> Iterator[Problem]:
@@ -151,7 +166,7 @@ def _lost_spills(places: Iterable[GuidePlace]) -> Iterator[Problem]:
             )
 
 
-def _building_codes(guide: Guide) -> Iterator[Problem]:
+def _building_codes(guide: Campus) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry in guide.building_codes:
         if entry.place not in guide.places_by_id:
@@ -162,7 +177,7 @@ def _building_codes(guide: Guide) -> Iterator[Problem]:
                 yield error(code, f"this code means both {owner} and {entry.place}")
 
 
-def _events(guide: Guide) -> Iterator[Problem]:
+def _events(guide: Campus) -> Iterator[Problem]:
     for event in guide.events:
         if event.place is not None and event.place not in guide.places_by_id:
             yield error(event.id, f"no place {event.place!r}")
