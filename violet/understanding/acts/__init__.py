@@ -1,0 +1,1 @@
+"""What a person is doing with a message, given what was said and shown before."""

@@ -1,0 +1,292 @@
+"""Which act a message is: three hard rules, then the best of the head among those that are possible in the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from violet.domain.intent import Constraints, Intent, IntentKind, ShownCard
+from violet.understanding.acts.act import Act
+from violet.understanding.acts.evidence import HELP, gather_evidence
+from violet.understanding.acts.kinds import ActKind
+from violet.understanding.acts.meaning import Meaning
+from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
+from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
+from violet.understanding.acts.state import DialogueState
+from violet.understanding.reading.utterance import Utterance
+
+SURE_IN_NEED = 0.8
+BARE_WORDS = 4
+# A constraint by itself ("under 10", "outside if it's warm") has no more words than this.
+BARE_CONSTRAINT_WORDS = 7
+MAX_COMPARED = 4
+ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
+# A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
+SURE_BESIDE_A_WISH = 0.7
+FOLLOWABLE = (
+    IntentKind.RECOMMEND,
+    IntentKind.REFINE,
+    IntentKind.ANOTHER,
+    IntentKind.MORE_LIKE_THIS,
+    IntentKind.EVENTS,
+    IntentKind.PLAN,
+)
+
+
+def decide(utterance: Utterance, state: DialogueState, *, meaning: Meaning) -> Act:
+    """The act of the message in its conversation."""
+    signals = signals_of(utterance, state, gather_evidence(utterance, meaning))
+    otherwise = signals.evidence.otherwise
+    harmless = "harmless" in utterance.forms and signals.evidence.confidence < SURE_IN_NEED
+    if otherwise is not None and (harmless or not _says_danger(utterance)) and not _in_need(signals):
+        signals = replace(signals, evidence=otherwise)
+    kind, confidence = _by_rule(signals), 1.0
+    if kind is None:
+        shares = {
+            kind: share for kind, share in meaning.act_shares(act_features(signals)).items() if _POSSIBLE[kind](signals)
+        }
+        kind = max(shares, key=lambda candidate: shares[candidate])
+        confidence = shares[kind] / sum(shares.values())
+    return _act(kind, confidence, signals)
+
+
+def _by_rule(signals: Signals) -> ActKind | None:
+    """Safety first; a bare cue ("another", "cheaper", "more") and a bare ordinal mean one thing only."""
+    if (_says_danger(signals.utterance) and not _harmless(signals)) or _in_need(signals):
+        return ActKind.SAFETY
+    if _about_nothing(signals):
+        return ActKind.NOTHING_BEFORE
+    if _compares(signals):
+        return ActKind.COMPARE
+    if signals.utterance.pointers.refuses and signals.state.previous is not None and not signals.asks:
+        return ActKind.ANOTHER
+    if signals.utterance.forms & {"says_yes", "says_no"}:
+        return ActKind.ANSWER
+    if signals.asks_about_named and "asks_open" in signals.utterance.forms and not signals.utterance.wanted:
+        return ActKind.ASK
+    if signals.subject is not None and "asks_hours" in signals.utterance.forms:
+        return ActKind.ASK
+    if signals.state.previous is None:
+        return None
+    return _by_rule_going_on(signals)
+
+
+def _compares(signals: Signals) -> bool:
+    """ "Compare the first two", "X or Y?", and "which is closer" of what was shown."""
+    utterance = signals.utterance
+    two = bool(signals.several or signals.names_several)
+    if two and ("compares" in utterance.forms or signals.names_either):
+        return True
+    if two and "either_or" in utterance.forms and not utterance.wanted and not signals.changes:
+        return True
+    if len(signals.compared_before) < MIN_SEVERAL and len(signals.state.latest_list) < MIN_SEVERAL:
+        return False
+    if utterance.forms & {"opens_first", "closes_last"} and "which_of_them" in utterance.forms:
+        return True
+    if "which_extreme" in utterance.forms and not utterance.wanted and not utterance.names:
+        return True
+    bare = len(utterance.tokens) <= BARE_WORDS and "?" in utterance.tokens and signals.comparison is not None
+    return bare and len(signals.compared_before) >= MIN_SEVERAL
+
+
+def _by_rule_going_on(signals: Signals) -> ActKind | None:
+    """What goes on from an earlier request, where its form leaves no doubt."""
+    if (
+        _has_plan(signals.state.previous)
+        and signals.utterance.steps.shift
+        and len(signals.utterance.tokens) <= BARE_WORDS
+    ):
+        return ActKind.EDIT_PLAN
+    if "directions" in signals.cues and signals.reference is not None and not signals.utterance.names:
+        return ActKind.DIRECT
+    if "takes_back" in signals.utterance.forms and _wants(signals):
+        return ActKind.NEW
+    if "only_more" in signals.utterance.forms:
+        return ActKind.ANOTHER
+    if "more_of_it" in signals.utterance.forms and signals.utterance.wanted and signals.same_kind:
+        return ActKind.ANOTHER
+    if "undoes" in signals.utterance.forms and _has_plan(signals.state.previous):
+        return ActKind.EDIT_PLAN
+    return ActKind.REFINE if _only_constrains(signals) or _only_compares(signals) else None
+
+
+def _wants(signals: Signals) -> bool:
+    utterance = signals.utterance
+    return bool(utterance.wanted or utterance.constraints.cuisines or utterance.constraints.kinds)
+
+
+def _only_compares(signals: Signals) -> bool:
+    """ "Closer", "still too far", "too pricey": a comparison with what was shown, and no more."""
+    utterance, previous = signals.utterance, signals.state.previous
+    if previous is None or previous.kind not in FOLLOWABLE or _has_plan(previous):
+        return False
+    if signals.comparison is None or utterance.names or utterance.pointers.counts or utterance.pointers.extreme:
+        return False
+    asks = signals.asks_what_it_has or bool(utterance.forms & ASKING_OF_CARDS) or "?" in utterance.tokens
+    return len(utterance.tokens) <= BARE_WORDS and not asks and not signals.aspects and not utterance.wanted
+
+
+def _only_constrains(signals: Signals) -> bool:
+    """Whether it is a constraint and no more, after a list: "under 10", "outside if it's warm". It means what was asked
+    for, whatever it would mean alone."""
+    utterance, previous = signals.utterance, signals.state.previous
+    if previous is None or previous.kind not in FOLLOWABLE or _has_plan(previous):
+        return False
+    if signals.compares_or_varies or signals.asks or signals.reference is not None or utterance.names:
+        return False
+    if utterance.forms & ASKING_OF_CARDS:
+        return False
+    said = without_time(utterance.constraints) != Constraints() or bool(utterance.refused)
+    said = said or "near_me" in utterance.forms
+    starts = any(form.startswith("first word: ") for form in utterance.forms)
+    conditional = "if_weather" in utterance.forms
+    short = len(utterance.tokens) <= BARE_CONSTRAINT_WORDS
+    plain = not (starts or "opening" in utterance.forms or "?" in utterance.tokens) or conditional
+    same = not signals.another_kind or utterance.says_setting
+    return said and short and plain and same and not utterance.says("task")
+
+
+def _says_danger(utterance: Utterance) -> bool:
+    return utterance.says("safety") or bool(utterance.danger)
+
+
+def _harmless(signals: Signals) -> bool:
+    """Whether its words only sound like danger ("the movie about the shooting") and its meaning is none."""
+    return "harmless" in signals.utterance.forms and signals.evidence.kind is not IntentKind.SAFETY
+
+
+def _in_need(signals: Signals) -> bool:
+    """Whether the meaning is danger, despair or a need of help; a word on a card that was shown has to be surer."""
+    evidence = signals.evidence
+    goes_on = signals.asks or signals.changes or signals.compares_or_varies
+    about_a_card = (
+        (bool(signals.state.shown) and goes_on)
+        or signals.reference is not None
+        or signals.asks_about_named
+        or bool(signals.several)
+        or signals.utterance.pointers.counts
+    )
+    if evidence.kind is not IntentKind.SAFETY:
+        return False
+    if evidence.need != "crisis" and signals.utterance.wanted and evidence.confidence < SURE_BESIDE_A_WISH:
+        return False
+    if "harmless" in signals.utterance.forms and evidence.confidence < SURE_IN_NEED:
+        return False
+    if evidence.need == HELP and (signals.reference is not None or signals.asks_about_named):
+        return False
+    return not about_a_card or evidence.confidence >= SURE_IN_NEED
+
+
+def _about_nothing(signals: Signals) -> bool:
+    """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
+    utterance = signals.utterance
+    if signals.state.previous is not None or signals.state.shown or utterance.wanted or utterance.names:
+        return False
+    back = utterance.pointers.back and bool(signals.aspects)
+    if not (signals.compares_or_varies or back or utterance.pointers.counts) or signals.whole:
+        return False
+    return without_time(utterance.constraints) == Constraints()
+
+
+def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
+    state = signals.state
+    reference = signals.reference
+    if kind is ActKind.ASK or kind is ActKind.DIRECT:
+        named = None if reference is not None else signals.subject
+        reference = find_extreme(signals.utterance, state.shown) or reference
+        if reference is None and named is None:
+            reference = state.discussed
+        return Act(kind, signals.evidence, confidence, reference, named, aspect=signals.aspect)
+    if kind is ActKind.COMPARE:
+        several = signals.several or (() if signals.names_several else _on_the_table(signals))
+        return Act(
+            kind,
+            signals.evidence,
+            confidence,
+            several=several,
+            names=signals.names_several,
+            comparison=signals.comparison,
+        )
+    if kind is ActKind.WHICH:
+        return Act(
+            kind,
+            signals.evidence,
+            confidence,
+            several=tuple(state.latest_list),
+            comparison=signals.comparison,
+            aspect=signals.aspect,
+        )
+    if kind is ActKind.SIMILAR or (kind is ActKind.REFINE and signals.comparison is not None):
+        reference = reference or state.discussed
+    return Act(
+        kind,
+        signals.evidence,
+        confidence,
+        reference,
+        signals.subject,
+        comparison=signals.comparison,
+        aspect=signals.aspect,
+    )
+
+
+def _on_the_table(signals: Signals) -> tuple[ShownCard, ...]:
+    """The cards that "which is closer" is about: those compared just now, else all of the last list; two where only a
+    comparison is asked for."""
+    if signals.compared_before:
+        return tuple(signals.compared_before)
+    all_of_them = signals.utterance.forms & {"which_extreme", "opens_first", "closes_last"}
+    return tuple(signals.state.latest_list[: MAX_COMPARED if all_of_them else MIN_SEVERAL])
+
+
+def _has_plan(previous: Intent | None) -> bool:
+    return previous is not None and previous.kind is IntentKind.PLAN and previous.window is not None
+
+
+def _can_ask(signals: Signals) -> bool:
+    if signals.asks_about_named:
+        return True
+    return bool(signals.state.shown) and (signals.reference is not None or signals.asks or _extreme(signals))
+
+
+def _can_ask_which(signals: Signals) -> bool:
+    several = len(signals.state.latest_list) > 1 and not _extreme(signals)
+    return several and "which_of_them" in signals.utterance.forms
+
+
+def _can_compare(signals: Signals) -> bool:
+    """Two cards, or two places by name, and a word that sets them against each other."""
+    two = signals.several or signals.names_several
+    if signals.utterance.forms & {"compares", "either_or"} and two:
+        return True
+    return "compares" in signals.utterance.forms and len(signals.state.latest_list) > 1
+
+
+def _extreme(signals: Signals) -> bool:
+    return signals.utterance.pointers.extreme is not None
+
+
+def _can_refine(signals: Signals) -> bool:
+    previous = signals.state.previous
+    if previous is None or previous.kind not in FOLLOWABLE:
+        return False
+    if signals.reference is not None or signals.compares_or_varies:
+        return True
+    elsewhere = signals.another_kind and "refinement" not in signals.utterance.forms
+    return not (signals.stands_alone or elsewhere)
+
+
+# What each act needs in the state: nobody can ask for more of nothing.
+_POSSIBLE: Mapping[ActKind, Callable[[Signals], bool]] = {
+    ActKind.NEW: lambda signals: True,
+    ActKind.REFINE: _can_refine,
+    ActKind.ANOTHER: lambda signals: signals.state.previous is not None,
+    ActKind.SIMILAR: lambda signals: bool(signals.state.shown) and "similar" in signals.cues,
+    ActKind.ASK: _can_ask,
+    ActKind.DIRECT: lambda signals: bool(signals.state.shown),
+    ActKind.WHICH: _can_ask_which,
+    ActKind.COMPARE: _can_compare,
+    ActKind.ANSWER: lambda signals: False,
+    ActKind.EDIT_PLAN: lambda signals: _has_plan(signals.state.previous),
+    ActKind.NOTHING_BEFORE: lambda signals: False,
+    ActKind.SAFETY: lambda signals: False,
+}

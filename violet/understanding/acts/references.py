@@ -1,0 +1,118 @@
+"""Which earlier card a message is about: by name, by position, by kind ("that cafe"), or as the cheapest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from violet.domain.intent import ShownCard
+from violet.understanding.reading.card_names import all_named, by_name, words_of_name
+from violet.understanding.reading.lexicon import Hit
+from violet.understanding.reading.utterance import Utterance
+
+MIN_SEVERAL = 2
+
+Shown = Sequence[Sequence[ShownCard]]
+
+
+def find_reference(utterance: Utterance, shown: Shown, discussed: ShownCard | None = None) -> ShownCard | None:
+    """The earlier card a message names or counts to; None where it does neither. `shown` holds the cards of each
+    earlier turn, oldest first; positions count within the latest turn that had so many cards. `discussed` is the card
+    that "the other one" is not."""
+    if not shown:
+        return None
+    if utterance.pointers.earlier_list:
+        lists = [cards for cards in shown if len(cards) > 1]
+        shown = lists[:-1] or shown
+    return (
+        by_name(utterance, shown)
+        or _the_other(utterance, shown, discussed)
+        or by_position(utterance, shown)
+        or by_kind(utterance, latest_list(shown))
+    )
+
+
+def find_several(utterance: Utterance, shown: Shown) -> tuple[ShownCard, ...]:
+    """The cards of the last list that a message names, counts to, or means together ("the first two"); empty where it
+    means fewer than two."""
+    if not shown:
+        return ()
+    cards = latest_list(shown)
+    named = all_named(utterance, cards)
+    counted = [card for position in utterance.pointers.positions if (card := _at(position, shown)) is not None]
+    if utterance.pointers.last and cards[-1] not in counted:
+        counted.append(cards[-1])
+    if utterance.pointers.first_two and len(counted) < MIN_SEVERAL:
+        counted = list(cards[:2])
+    several = tuple(dict.fromkeys([*named, *counted]))
+    return several if len(several) >= MIN_SEVERAL else ()
+
+
+def find_extreme(utterance: Utterance, shown: Shown) -> ShownCard | None:
+    """The card that is cheapest, dearest or nearest of those shown last: "the cheaper of the first two"."""
+    extreme = utterance.pointers.extreme
+    if extreme is None or not shown:
+        return None
+    cards = latest_list(shown)
+    cards = cards[:2] if utterance.pointers.first_two else cards
+    known = [(card.walk_minutes if extreme == "near" else card.price_level, card) for card in cards]
+    values = [(value, card) for value, card in known if value is not None]
+    if not values:
+        return None
+    best = (max if extreme == "dear" else min)(value for value, _card in values)
+    return next(card for value, card in values if value == best)
+
+
+def latest_list(shown: Shown) -> Sequence[ShownCard]:
+    """The cards of the latest turn that had several; of the latest one where none had."""
+    return next((cards for cards in reversed(shown) if len(cards) > 1), shown[-1])
+
+
+def by_position(utterance: Utterance, shown: Shown) -> ShownCard | None:
+    """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
+    pointers = utterance.pointers
+    if pointers.last:
+        return latest_list(shown)[-1]
+    if pointers.middle:
+        return latest_list(shown)[len(latest_list(shown)) // 2]
+    if pointers.original:
+        return shown[0][0]
+    return _at(pointers.position, shown)
+
+
+def _at(position: int | None, shown: Shown) -> ShownCard | None:
+    """The card at a position of the latest list that had so many."""
+    return next((card for cards in reversed(shown) for card in cards if card.position == position), None)
+
+
+def by_kind(utterance: Utterance, cards: Sequence[ShownCard]) -> ShownCard | None:
+    """ "that cafe", "the ramen place", "the pier": the only (or first) shown card of that kind, cuisine or category."""
+    for said in utterance.pointers.kinds:
+        fitting = next(
+            (found for group in ("kind", "cuisine", "category") if (found := _of(cards, said.hits, group))), []
+        )
+        fitting = fitting or [card for card in cards if set(card.cuisines).intersection(said.words)]
+        if not fitting and any(hit.group == "category" for hit in said.hits):
+            fitting = [card for card in cards if said.last_word in words_of_name(card.name)]
+        if fitting:
+            return fitting[0]
+    return None
+
+
+def _the_other(utterance: Utterance, shown: Shown, discussed: ShownCard | None) -> ShownCard | None:
+    """ "the other one": the first card of the list that is not being talked about."""
+    if not utterance.pointers.other:
+        return None
+    cards = latest_list(shown)
+    known = discussed or cards[0]
+    return next((card for card in cards if card.key != known.key), None)
+
+
+def _of(cards: Sequence[ShownCard], hits: Sequence[Hit], group: str) -> list[ShownCard]:
+    """The cards that are what a hit of the group says."""
+    wanted = {hit.concept for hit in hits if hit.group == group}
+    own: Mapping[str, Callable[[ShownCard], Sequence[str | None]]] = {
+        "kind": lambda card: card.kinds[:2],
+        "cuisine": lambda card: card.cuisines,
+        "category": lambda card: (card.category,),
+    }
+    return [card for card in cards if wanted.intersection(own[group](card))]

@@ -1,0 +1,1 @@
+"""What an act means in its conversation: from the state and the act to the intent."""

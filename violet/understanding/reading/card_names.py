@@ -1,0 +1,124 @@
+"""Which earlier card a message names, be it in part or misspelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from violet.domain.intent import ShownCard
+from violet.understanding.reading.lexicon import find_concepts, normalise, tokens_of
+from violet.understanding.reading.local import generic_words
+from violet.understanding.reading.phrases import Phrases
+from violet.understanding.reading.utterance import Utterance
+
+PATTERNS = Phrases("cards")
+GENERIC_WORDS = PATTERNS.words("generic") | generic_words()
+MIN_LETTERS = 4
+MIN_WORDS = 2
+MIN_RATIO = 86.0
+# A name said only in part has to stand where a name would: after one of these, or at the start.
+BEFORE_A_NAME = PATTERNS.words("before_a_name")
+WHOLE_ENOUGH = 0.6
+BRACKETS, ACRONYM, THE_SO_CALLED = PATTERNS["brackets"], PATTERNS["acronym"], PATTERNS["the_so_called"]
+FORMS = Phrases("forms")
+BY_THE_PERSON = FORMS["by_the_person"]
+ASKS_ABOUT, OPENERS = FORMS.words("asks_about"), FORMS.words("openers")
+# Words of these say what is wanted; in between stand words that are in names as well ("Just Salad"), as are ordinals.
+WISH_GROUPS = frozenset({"category", "cuisine", "kind", "tag", "diet"})
+FILLERS_OF_WISHES = PATTERNS.words("fillers")
+
+
+def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """The card with most of its distinctive words in the message; the latest wins a tie."""
+    text = utterance.plain
+    words = tokens_of(BY_THE_PERSON.sub(" ", text))
+    ordinary = _meant_by_themselves(text)
+    best: tuple[float, ShownCard] | None = None
+    for card in (card for cards in reversed(shown) for card in cards):
+        share = _share_of_name(card.name, words)
+        if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
+            continue
+        if share > 0 and _only_ordinary(card.name, words, ordinary):
+            continue
+        if share > 0 and (best is None or share > best[0]):
+            best = (share, card)
+    return best[1] if best else _by_nickname(text, shown)
+
+
+def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
+    """The cards whose names are in the message, in the order of the list."""
+    ordinary = _meant_by_themselves(utterance.plain)
+    found = [(card, _share_of_name(card.name, utterance.tokens)) for card in cards]
+    return [
+        card
+        for card, share in found
+        if (share >= WHOLE_ENOUGH and not _only_ordinary(card.name, utterance.tokens, ordinary))
+        or _begins_as(card.name, utterance.tokens)
+    ]
+
+
+def _begins_as(name: str, words: Sequence[str]) -> bool:
+    """Whether the message has the first two words of a longer name, which are no words of every name: "7th street" for
+    7th Street Burger."""
+    own = tokens_of(normalise(BRACKETS.sub("", name)))[: MIN_WORDS + 1]
+    if len(own) <= MIN_WORDS or set(own[:MIN_WORDS]) <= GENERIC_WORDS:
+        return False
+    return any(list(words[at : at + MIN_WORDS]) == own[:MIN_WORDS] for at in range(len(words)))
+
+
+def _meant_by_themselves(text: str) -> frozenset[str]:
+    """The words that say what is wanted: the dumplings of "cheap dumplings" are no name, but those of "the dumplings"
+    or "is Dumpling Man" may be."""
+    words = tokens_of(text)
+    hits = (hit for hit in find_concepts(text) if hit.group in WISH_GROUPS)
+    said = ((hit.start, hit.words.split()) for hit in hits)
+    return frozenset(
+        word
+        for start, own in said
+        if 0 < start <= len(words) and words[start - 1] not in BEFORE_A_NAME - {"for", "of", "and", "like"}
+        for word in own
+    )
+
+
+def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) -> bool:
+    """Whether all that the message has of the name are words that say what is wanted, and not in the name's order."""
+    own = tokens_of(normalise(BRACKETS.sub("", name)))
+    if any(list(words[start : start + len(own)]) == own for start in range(len(words))):
+        return False
+    parts = [word for word in own if word not in GENERIC_WORDS]
+    matched = {word for word in words if any(fuzz.ratio(word, part) >= MIN_RATIO for part in parts)}
+    return bool(matched) and matched <= ordinary | FILLERS_OF_WISHES
+
+
+def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """ "the bam one": a word of the name that is too short to be looked for everywhere."""
+    said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
+    cards = (card for cards in reversed(shown) for card in cards)
+    return next((card for card in cards if said.intersection(tokens_of(normalise(card.name)))), None)
+
+
+def _stands_as_name(name: str, words: Sequence[str]) -> bool:
+    """Whether the first word of the name that is in the message stands where a name would."""
+    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS]
+    named = [any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in words]
+    at = named.index(True) if True in named else None
+    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME)
+
+
+def _share_of_name(name: str, words: Sequence[str]) -> float:
+    if any(acronym.casefold() in words for acronym in ACRONYM.findall(name) if acronym.casefold() not in GENERIC_WORDS):
+        return 1.0
+    words = [word for word in words if len(word) >= MIN_LETTERS]
+    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS and len(word) >= MIN_LETTERS]
+    if not own:
+        own = [word for word in tokens_of(normalise(name)) if len(word) >= MIN_LETTERS]
+        matched = sum(1 for word in own if word in words)
+        return 1.0 if own and matched == len(own) and len(own) > 1 else 0.0
+    matched = sum(1 for word in own if any(fuzz.ratio(word, said) >= MIN_RATIO for said in words))
+    return matched / len(own)
+
+
+def words_of_name(name: str) -> list[str]:
+    """The normalised words of a card's name."""
+    return tokens_of(normalise(name))

@@ -1,0 +1,200 @@
+"""Names that people use for places: finds the guide's campuses, neighbourhoods and places in a message."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from violet.campus.campus import Campus
+from violet.domain.geo import LatLng
+from violet.understanding.reading.addresses import Addresses, KnownAddress
+from violet.understanding.reading.lexicon import chain_names, corrected, has_meaning, normalise, tokens_of
+from violet.understanding.reading.misspelled import Misspelled
+from violet.understanding.reading.phrases import Phrases
+from violet.understanding.reading.sentences import prototypes
+
+LONGEST_NAME = 14
+LEAST_LETTERS = 4
+MAX_MISSPELLED = 3
+WORDS = Phrases("gazetteer")
+NEAR_WORDS = WORDS.words("near")
+REFUSALS, CLAUSE_MARKS = WORDS.words("refusals"), WORDS.words("clause_marks")
+REFUSING_PAIRS, REFUSING_VERBS = WORDS.words("refusing_pairs"), WORDS.words("refusing_verbs")
+# After these a short name is one as well: "not WSP".
+NAMED_AFTER = WORDS.words("named_after")
+# What follows makes another name of it: Grand Army is a bar, and Grand Army Plaza is not.
+OTHER_PLACES = WORDS.words("other_places")
+REFUSAL_REACH, REFUSAL_WORDS = 7, 3
+FILLERS, STREET_WORDS = WORDS.words("fillers"), WORDS.words("streets")
+BRACKETS = re.compile(r"\s*\(.*?\)")
+LAST_WORDS, NO_PLACES = WORDS.words("last"), WORDS.words("no_places")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
+    `after_near` tells that a word such as "near" stands before it, `refused` that a negation does ("not Bobst");
+    `after_at` that "at" does, `said` is how the message calls it, normalised."""
+
+    name: str
+    location: LatLng
+    place_id: str | None
+    after_near: bool
+    said: str = ""
+    refused: bool = False
+    after_at: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    name: str
+    location: LatLng
+    place_id: str | None
+
+
+class Gazetteer:
+    def __init__(self, guide: Campus) -> None:
+        self._names: dict[tuple[str, ...], _Known] = {}
+        self._short: dict[str, _Known] = {}
+        self._addresses = Addresses(
+            (place.address, KnownAddress(place.name, place.location, place.id))
+            for place in guide.places
+            if place.address
+        )
+        for known in (*guide.sites, *guide.areas):
+            for name in (known.name, *known.aliases):
+                self._add(name, _Known(known.name, known.location, None), plain=False)
+        for place in guide.places:
+            for name in (place.name, *place.aliases):
+                self._add(name, _Known(place.name, place.location, place.id))
+        for place in guide.places:
+            for name in short_names(place.name):
+                if not _is_ordinary(tuple(word for word in _words_of(name) if word != "the")):
+                    self._add(name, _Known(place.name, place.location, place.id))
+        self._misspelled = Misspelled(self._names)
+        self._misspelled_areas = Misspelled(name for name, known in self._names.items() if known.place_id is None)
+
+    def find(self, message: str) -> tuple[NamedPlace, ...]:
+        """The known names in the message, in order; a longer name hides the shorter ones in it."""
+        words = _words_of(message)
+        found: list[NamedPlace] = []
+        start = 0
+        while start < len(words):
+            length, known = self._longest_at(words, start)
+            if known is None:
+                start += 1
+                continue
+            said = " ".join(words[start : start + length])
+            near, refused = _after_near(words, start), _refused(words, start)
+            at = [word for word in words[max(0, start - 2) : start] if word != "the"][-1:] == ["at"]
+            found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused, at))
+            start += length
+        return tuple(found)
+
+    def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
+        for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
+            known = self._names.get(tuple(words[start : start + length]))
+            due = length == 1 and (_after_near(words, start) or words[max(0, start - 1)] in NAMED_AFTER)
+            if known is None and due:
+                known = self._short.get(words[start])
+            after = words[start + length : start + length + 1]
+            is_street = length == 1 and STREET_WORDS.intersection(after)
+            another = known is not None and OTHER_PLACES.intersection(after) - set(_words_of(known.name))
+            if known is not None and not is_street and not another:
+                return length, known
+        return self._address_at(words, start) or self._misspelled_at(words, start) or (0, None)
+
+    def _address_at(self, words: list[str], start: int) -> tuple[int, _Known] | None:
+        found = self._addresses.longest_at(words, start)
+        if found is None:
+            return None
+        length, house = found
+        return length, _Known(house.name, house.location, house.place_id or None)
+
+    def _misspelled_at(self, words: list[str], start: int) -> tuple[int, _Known] | None:
+        """A name with a slip: an area's where a place is due, anybody's where the words mean nothing else."""
+        due = _after_near(words, start)
+        for length in range(min(MAX_MISSPELLED, len(words) - start), 0, -1):
+            said = words[start : start + length]
+            if not any(_is_unheard(word) for word in said) or not all(word.isalpha() for word in said):
+                continue
+            name = self._misspelled_areas.meant_by(said) if due else None
+            if name is None and length == 1 and corrected(said[0]) == said[0]:
+                name = self._misspelled.meant_by(said)
+            if name is not None and not any(_is_ordinary((word,)) and word not in said for word in name if length == 1):
+                return length, self._names[name]
+        return None
+
+    def _add(self, name: str, known: _Known, *, plain: bool = True) -> None:
+        """`plain` leaves out everyday words, which many places are called: an area's name means the area ("soho")."""
+        words = tuple(_words_of(name))
+        if words[:1] == ("the",):
+            self._add(" ".join(words[1:]), known)
+        if len(words) == 1 and len(words[0]) < LEAST_LETTERS and (name.isupper() or not name.isalpha()):
+            self._short.setdefault(words[0], known)  # "WSP" and "W4" are names where a place is due
+        ordinary = _is_ordinary(words) if plain else len(words) == 1 and has_meaning(words[0])
+        if sum(map(len, words)) < LEAST_LETTERS or ordinary:
+            return
+        self._names.setdefault(words, known)
+
+
+def _is_unheard(word: str) -> bool:
+    """Whether it is long enough for a name and nothing else that people say."""
+    return len(word) >= LEAST_LETTERS and not (word in _everyday_words() or has_meaning(word) or word in NO_PLACES)
+
+
+def short_names(name: str) -> list[str]:
+    """What people make of a long name: without what stands in brackets, then without a last word such as "Coffee" where
+    two words are left."""
+    bare = BRACKETS.sub("", name).strip()
+    words = bare.split()
+    shorter = " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in LAST_WORDS else ""
+    if shorter.casefold().split()[-1:] and shorter.casefold().split()[-1] in STREET_WORDS:
+        shorter = ""  # "Mulberry Street" is a street before it is a library
+    return [short for short in (bare, shorter) if short and short != name]
+
+
+def _words_of(text: str) -> list[str]:
+    return tokens_of(normalise(text).replace("&", " and "))
+
+
+def _is_ordinary(words: tuple[str, ...]) -> bool:
+    """One-word names that are everyday words ("Market", "Spot") would be found everywhere."""
+    if len(words) != 1 or words[0] in chain_names():
+        return False
+    return has_meaning(words[0]) or words[0] in _everyday_words()
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> frozenset[str]:
+    """The words of the prototypes: whoever asks for something uses them without meaning anybody's name."""
+    return frozenset(word for texts in prototypes().values() for text in texts for word in tokens_of(normalise(text)))
+
+
+def _refused(words: list[str], start: int) -> bool:
+    """ "not Bobst", "that isn't the Strand", "other than Kimmel"; but "isn't Bobst open" asks after it."""
+    clause = list(words[max(0, start - REFUSAL_REACH) : start])
+    for at in range(len(clause) - 1, -1, -1):
+        if clause[at] in CLAUSE_MARKS:
+            clause = clause[at + 1 :]
+            break
+    before = [word for word in clause if word not in FILLERS]
+    pairs = [" ".join(pair) for pair in itertools.pairwise(before)]
+    if REFUSING_PAIRS.intersection(pairs[-1:]) or REFUSING_VERBS.intersection(pairs):
+        return True
+    before = before[-REFUSAL_WORDS:]
+    return bool(before) and before[-1] in REFUSALS and not (len(before) == 1 and before[-1] in ("isnt", "arent"))
+
+
+def is_everyday(word: str) -> bool:
+    """Whether people use the word when they ask for anything at all."""
+    return word in _everyday_words() or word in NO_PLACES
+
+
+def _after_near(words: list[str], start: int) -> bool:
+    index = start - 1
+    while index >= 0 and words[index] in FILLERS:
+        index -= 1
+    return index >= 0 and words[index] in NEAR_WORDS

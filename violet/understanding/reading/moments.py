@@ -1,0 +1,270 @@
+"""When: the moment or window of time a message speaks of, in the zone of `now`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from violet.domain.time_window import TimeWindow
+from violet.domain.wall_clock import after, is_later, later, on_the_wall
+from violet.understanding.reading.abroad import with_english_times
+from violet.understanding.reading.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
+from violet.understanding.reading.phrases import Phrases
+
+PATTERNS = Phrases("moments")
+# A day of events begins when the night before is over.
+MORNING_HOUR = 5
+LEAST_WINDOW = timedelta(hours=1)
+AROUND_NOW = timedelta(hours=3)
+WEEKDAYS = PATTERNS.values("weekdays")
+CLOCKS = PATTERNS.each("clock")
+BARE_CLOCK = PATTERNS["bare_clock"]
+MIDNIGHT = PATTERNS["midnight"]
+BUSY_UNTIL = PATTERNS["busy_until"]
+OPENS_AT, STAY, NIGHT = PATTERNS["opens_at"], PATTERNS["stay_hours"], PATTERNS["night_of_a_day"]
+MORNING_MEAL, EVENING_MEAL = PATTERNS["morning_meal"], PATTERNS["evening_meal"]
+EARLIEST_MEAL, NOON_HOUR = 5, 12
+NOON = PATTERNS["noon"]
+AHEAD = PATTERNS["ahead"]
+# Who has to be somewhere at half past nine wants a coffee well before.
+TIME_BEFORE = timedelta(minutes=45)
+ENDS = PATTERNS.several("ends")
+ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
+NOW = PATTERNS["now"]
+IN_A_WHILE = PATTERNS["in_a_while"]
+LATE = PATTERNS["late"]
+
+# Parts of a day by the clock on the wall: from, to (24 + h is the next morning), and the moment meant by a bare word.
+DAY_PARTS: tuple[tuple[re.Pattern[str], float, float, float, str], ...] = (
+    (PATTERNS["part_morning"], 7, 12, 9, "in the morning"),
+    (PATTERNS["part_lunchtime"], 11.5, 14.5, 12.5, "at lunchtime"),
+    (PATTERNS["part_afternoon"], 12, 18, 14, "in the afternoon"),
+    (PATTERNS["part_evening"], 17, 23, 19, "in the evening"),
+    (PATTERNS["part_tonight"], 17, 26, 20, "tonight"),
+)
+TODAY = PATTERNS["today"]
+TOMORROW = PATTERNS["tomorrow"]
+WEEKEND = PATTERNS["weekend"]
+THIS_WEEK = PATTERNS["this_week"]
+NEXT_WEEK = PATTERNS["next_week"]
+THIS_MONTH = PATTERNS["this_month"]
+# "sat" and "sun" are days only where a day would stand: "on sat", "sat night", but not "in the sun".
+WEEKDAY = PATTERNS["weekday"]
+
+
+def wanted_open_at(text: str, now: datetime) -> datetime | None:
+    """The moment a place has to be open, None where nothing was said. `now` is aware, in the zone of the campus.
+
+    "open late" means half past eleven this evening; a clock time with no am or pm is the next one to come.
+    """
+    day = _day(text, now) or now.date()
+    clock = _clock(text, now, day)
+    if clock is not None and busy_until(text, now) is not None:
+        return now
+    if clock is not None:
+        return clock
+    wait = IN_A_WHILE.search(text)
+    if wait:
+        amount = int(wait.group(1) or 1)
+        return after(now, timedelta(hours=amount) if wait.group(2).startswith("h") else timedelta(minutes=amount))
+    if LATE.search(text):
+        return later(now, _at(now, now.date(), 23.5))
+    if NOW.search(text):
+        return now
+    for pattern, start, _end, meant, _words in DAY_PARTS:
+        if pattern.search(text) and (day != now.date() or is_later(_at(now, day, meant), now)):
+            return _at(now, day, meant)
+        if pattern.search(text) and not is_later(_at(now, day, start), now):
+            return now
+    return _at(now, day, 12) if day != now.date() else None
+
+
+def wanted_window(text: str, now: datetime) -> TimeWindow:
+    """The stretch of time an event has to start in; the coming week where nothing was said."""
+    day = _day(text, now)
+    if WEEKEND.search(text):
+        return _weekend(now)
+    if NEXT_WEEK.search(text):
+        monday = now.date() + timedelta(days=7 - now.weekday())
+        return TimeWindow(_at(now, monday, 0), _at(now, monday, 7 * 24), "next week")
+    if THIS_MONTH.search(text):
+        return TimeWindow(now, on_the_wall(now + timedelta(days=30)), "in the next 30 days")
+    month = IN_A_MONTH.search(text)
+    if month and day is None:
+        first, last = month_named(month.group(1), now.date())
+        return TimeWindow(later(now, _at(now, first, 0)), _at(now, last, 24), f"in {first:%B}")
+    for pattern, start, end, _meant, words in DAY_PARTS:
+        if pattern.search(text):
+            on = day or now.date()
+            spoken = words if day is None or on == now.date() else f"{_day_words(on, now)} {_part_of(words)}"
+            return TimeWindow(
+                later(now, _at(now, on, start)), later(after(now, LEAST_WINDOW), _at(now, on, end)), spoken
+            )
+    if day is not None:
+        return TimeWindow(later(now, _at(now, day, MORNING_HOUR)), _at(now, day, 26), _day_words(day, now))
+    if NOW.search(text):
+        return TimeWindow(after(now, -AROUND_NOW), after(now, AROUND_NOW), "right now")
+    return TimeWindow(now, on_the_wall(now + timedelta(days=7)), "this week")
+
+
+def busy_until(text: str, now: datetime) -> datetime | None:
+    """When somebody is done who begins now ("study till 11pm"); None where a place is to be open then, or another day is
+    meant."""
+    match = BUSY_UNTIL.search(text)
+    if match is None or (_day(text, now) or now.date()) != now.date():
+        return None
+    return _moment(match, now, now.date())
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What a message says of time, aware. `open_at` is when a place has to be open; `window` when an event has to start;
+    `end` when somebody has to be done; `spoken` tells that a day, a part of one or a clock time is named, `clock` that
+    the latter is, `day` that a day is, `half`
+    that am or pm is; `busy_until` when somebody is done who begins now."""
+
+    open_at: datetime | None
+    window: TimeWindow
+    end: datetime | None
+    spoken: bool
+    clock: bool = False
+    day: bool = False
+    half: bool = False
+    busy_until: datetime | None = None
+
+
+def times_in(text: str, now: datetime) -> Times:
+    """All that a normalised text says of time. `now` is aware, in the zone of the campus."""
+    text = with_english_times(text)
+    day = _day(text, now)
+    return Times(
+        open_at=wanted_open_at(text, now),
+        window=wanted_window(text, now),
+        end=end_time(text, now),
+        spoken=speaks_of_time(text),
+        clock=_clock(text, now, day or now.date()) is not None,
+        day=day is not None,
+        half=BARE_CLOCK.search(text) is not None,
+        busy_until=busy_until(text, now),
+    )
+
+
+def speaks_of_time(text: str) -> bool:
+    """Whether the message names a day, a part of one, or a clock time."""
+    patterns = (
+        *(TODAY, TOMORROW, WEEKEND, THIS_WEEK, NEXT_WEEK, THIS_MONTH, WEEKDAY, NOW, BARE_CLOCK, MIDNIGHT, NOON),
+        *(*DATES, HOLIDAY, IN_A_MONTH),
+    )
+    return any(p.search(text) for p in patterns) or any(part[0].search(text) for part in DAY_PARTS)
+
+
+def end_time(text: str, now: datetime) -> datetime | None:
+    """The moment somebody has to be back or done ("back by 11", "until 10pm"), None where nothing was said."""
+    match = next((found for pattern in ENDS if (found := pattern.search(text))), None)
+    if match is None:
+        return _at(now, _day(text, now) or now.date(), 24) if ENDS_AT_MIDNIGHT.search(text) else None
+    return _moment(match, now, _day(text, now) or now.date())
+
+
+def _clock(text: str, now: datetime, day: date) -> datetime | None:
+    if MIDNIGHT.search(text):
+        return _at(now, day, 24)
+    if NOON.search(text):
+        return _next(_at(now, day, 12), now)
+    match = BARE_CLOCK.search(text) or next((found for clock in CLOCKS if (found := clock.search(text))), None)
+    moment = _moment(match, now, day, half=_half_of(text)) if match else None
+    if moment is None or OPENS_AT.search(text):
+        return moment
+    if AHEAD.search(text):
+        return later(now, after(moment, -_ahead_of(text)))
+    return moment
+
+
+def _ahead_of(text: str) -> timedelta:
+    """How long before a class or a show somebody wants to be there: as long as they mean to stay, else a while."""
+    stay = STAY.search(text)
+    return timedelta(hours=int(stay.group(1))) if stay else TIME_BEFORE
+
+
+def _half_of(text: str) -> str | None:
+    """The half of the day that a meal, or the hours of a morning, mean where nobody says am or pm."""
+    if OPENS_AT.search(text):
+        return "am"
+    if MORNING_MEAL.search(text):
+        return "am"
+    return "pm" if EVENING_MEAL.search(text) else None
+
+
+def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None = None) -> datetime | None:
+    meant = half
+    hour, minute, half = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").replace(".", "")
+    if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+        if half == "am" and hour < MORNING_HOUR and NIGHT.search(match.string):
+            day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
+        moment = _at(now, day, hour + minute / 60)
+        return _next(moment, now) if day == now.date() else moment
+    if meant == "am" and EARLIEST_MEAL <= hour < NOON_HOUR:
+        moment = _at(now, day, hour + minute / 60)
+        return _next(moment, now) if day == now.date() else moment
+    if meant == "pm" and EARLIEST_MEAL <= hour < NOON_HOUR:
+        moment = _at(now, day, hour + 12 + minute / 60)
+        if day != now.date() or is_later(moment, now):
+            return moment
+    candidates = [_at(now, day, hour + minute / 60), _at(now, day, hour % 12 + 12 + minute / 60)]
+    coming = [moment for candidate in candidates for moment in _both(candidate) if is_later(moment, now)]
+    if day != now.date() and 1 <= hour <= 7:
+        return candidates[1]
+    return coming[0] if coming else on_the_wall(candidates[0] + timedelta(days=1))
+
+
+def _next(moment: datetime, now: datetime) -> datetime:
+    """The next time that clocks show this; also the second of two in the hour that comes twice."""
+    coming = next((shown for shown in _both(moment) if is_later(shown, now)), None)
+    return coming or _at(now, moment.date() + timedelta(days=1), moment.hour + moment.minute / 60)
+
+
+def _both(moment: datetime) -> tuple[datetime, datetime]:
+    """The moment and, in the hour that comes twice, its second time."""
+    return moment, moment.replace(fold=1)
+
+
+def _day(text: str, now: datetime) -> date | None:
+    if TOMORROW.search(text):
+        return now.date() + timedelta(days=1)
+    weekday = WEEKDAY.search(text)
+    if weekday:
+        said = next(name for name in weekday.groups()[1:] if name)
+        ahead = next(number for name, number in WEEKDAYS.items() if name.startswith(said[:3])) - now.weekday()
+        ahead %= 7
+        return now.date() + timedelta(days=ahead or (7 if weekday.group(1) else 0))
+    return named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
+
+
+def _weekend(now: datetime) -> TimeWindow:
+    saturday = now.date() + timedelta(days=(5 - now.weekday()) % 7 if now.weekday() != 6 else -1)
+    friday_evening = _at(now, saturday - timedelta(days=1), 17)
+    return TimeWindow(later(now, friday_evening), _at(now, saturday, 48), "this weekend")
+
+
+def _day_words(day: date, now: datetime) -> str:
+    ahead = (day - now.date()).days
+    far = f"on {day:%B} {day.day}" if ahead >= len(WEEKDAYS) else f"on {day:%A}"
+    return {0: "today", 1: "tomorrow"}.get(ahead, far)
+
+
+def _part_of(words: str) -> str:
+    return {"tonight": "night", "in the evening": "evening", "at lunchtime": "at lunchtime"}.get(
+        words, words.removeprefix("in the ")
+    )
+
+
+def _at(now: datetime, day: date, hours: float) -> datetime:
+    """The clock on the wall where `now` is told, `hours` into `day`; 24 and more is the next day."""
+    whole_days, hours = divmod(hours, 24)
+    minutes = round(hours * 60)
+    wall = datetime.combine(day + timedelta(days=int(whole_days)), time(minutes // 60, minutes % 60))
+    return on_the_wall(wall.replace(tzinfo=now.tzinfo))

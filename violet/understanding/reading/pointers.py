@@ -1,0 +1,107 @@
+"""How a message points at what was shown before: by counting, by comparing, by kind ("that cafe"), or by "it"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from violet.understanding.reading.dates import without_dates
+from violet.understanding.reading.lexicon import Hit, find_concepts
+from violet.understanding.reading.phrases import Phrases
+
+PATTERNS = Phrases("pointers")
+LAST, ORDINAL, NUMBERED = PATTERNS["last"], PATTERNS["ordinal"], PATTERNS["numbered"]
+CHINESE_ORDINAL, BARE_NUMBER = PATTERNS["chinese_ordinal"], PATTERNS["bare_number"]
+POINTING, THAT_KIND = PATTERNS["pointing"], PATTERNS["that_kind"]
+# "is there a park" and "a bar that is open late" point at nothing.
+POINTS_NOWHERE = PATTERNS["points_nowhere"]
+THE_OTHER, THE_MIDDLE, THE_TOP = PATTERNS["the_other"], PATTERNS["the_middle"], PATTERNS["the_top"]
+WHICH_IS_BEST, THE_ORIGINAL = PATTERNS["which_is_best"], PATTERNS["the_original"]
+EARLIER_LIST, FIRST_TWO = PATTERNS["earlier_list"], PATTERNS["first_two"]
+PAIR = PATTERNS["pair"]
+COMPARED, REFUSED_CARD = PATTERNS.several("compared"), PATTERNS["refused_card"]
+NUMBERS, WHOLE_ORDINALS = PATTERNS.values(), PATTERNS.values("ordinals")
+
+Extreme = Literal["cheap", "near", "dear"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindSaid:
+    """ "that cafe", "the ramen place": the concepts of the words, the words themselves and the last of them."""
+
+    hits: tuple[Hit, ...]
+    words: frozenset[str]
+    last_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """`position` counts from 1, `positions` are all that it counts to ("the first or the third"). `extreme` asks for the cheapest, nearest or dearest of what was shown, of the `first_two`
+    where those are meant. `earlier_list` means the list before the last one. `back` tells of an "it" or "there"."""
+
+    position: int | None = None
+    positions: tuple[int, ...] = ()
+    last: bool = False
+    middle: bool = False
+    original: bool = False
+    other: bool = False
+    earlier_list: bool = False
+    extreme: Extreme | None = None
+    first_two: bool = False
+    refuses: bool = False
+    back: bool = False
+    kinds: tuple[KindSaid, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the message counts to something ("the second one", "the last place")."""
+        return self.last or self.position is not None
+
+
+def pointers_in(text: str) -> Pointers:
+    """All that a normalised text points at."""
+    undated = without_dates(text)
+    return Pointers(
+        position=_position(undated),
+        positions=_positions(undated),
+        last=bool(LAST.search(undated)),
+        middle=bool(THE_MIDDLE.search(undated)),
+        original=bool(THE_ORIGINAL.search(undated)),
+        other=bool(THE_OTHER.search(text)),
+        earlier_list=bool(EARLIER_LIST.search(text)),
+        extreme=_extreme(text),
+        first_two=bool(FIRST_TWO.search(text)),
+        refuses=bool(REFUSED_CARD.search(text)),
+        back=bool(POINTING.search(POINTS_NOWHERE.sub(" ", text))),
+        kinds=tuple(
+            KindSaid(find_concepts(match.group(0)), frozenset(match.group(0).split()), match.group(1) or "")
+            for match in THAT_KIND.finditer(text)
+        ),
+    )
+
+
+def _positions(text: str) -> tuple[int, ...]:
+    """ "The first or the third", "1 or 3"."""
+    ordinals = tuple(NUMBERS.get(said) or int(said) for said in ORDINAL.findall(text))
+    pair = PAIR.search(text)
+    return ordinals or (tuple(int(said) for said in pair.groups()) if pair is not None else ())
+
+
+def _extreme(text: str) -> Extreme | None:
+    match = next((found for pattern in COMPARED if (found := pattern.search(text))), None)
+    if match is None:
+        return None
+    if match.group("near"):
+        return "near"
+    return "dear" if match.group("dear") else "cheap"
+
+
+def _position(text: str) -> int | None:
+    if THE_TOP.search(text) or WHICH_IS_BEST.search(text):
+        return 1
+    for pattern in (ORDINAL, NUMBERED, BARE_NUMBER, CHINESE_ORDINAL):
+        match = pattern.search(text)
+        if match:
+            said = match.group(1)
+            return NUMBERS.get(said) or int(said)
+    return next((position for words, position in WHOLE_ORDINALS.items() if words in text), None)
