@@ -1,5 +1,9 @@
 """How the database is reached: bounded in time, and not at all while it is known to be down. A leaf.
 
+The engine is made here and belongs to no web framework: requests, jobs, the worker and scripts all reach it by
+`engine()`. A process has one (`use_everywhere`); where several servers live in one process, as in tests, each request
+says which (`use`).
+
 psycopg2 by itself waits for ever for a server that accepted a connection and then hangs, so gunicorn's workers wait
 with a limit (`limit_waiting`). A failed connection or a wait that ran out opens the breaker: until a probe gets
 through, connections are refused at once instead of after seconds.
@@ -9,23 +13,30 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, ClassVar
 
 import orjson
 import psycopg2
-from psycopg2 import extensions
-from sqlalchemy import create_engine, event
+from psycopg2 import errors, extensions
+from sqlalchemy import Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection, QueuePool
 
-from violet.breaker import Breaker
-from violet.observability import metrics
+from violet.breaker import Breaker, Probe
+from violet.observability import metrics, tracing
+from violet.observability.reasons import why
 from violet.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Where a SQLite file lies whose path is relative.
+INSTANCE = Path(__file__).parents[1] / "instance"
+# Any number of our own: whoever migrates holds this advisory lock.
+MIGRATION_LOCK = 7_204_511_931
 # libpq's own minimum for `connect_timeout`.
 LEAST_CONNECT_TIMEOUT_S = 2
 # What a database that does not answer raises, whether it refuses, hangs, vanishes or has no connection to spare.
@@ -41,6 +52,53 @@ class DatabaseAwayError(OperationalError):
 
     def __init__(self) -> None:
         super().__init__(None, None, ConnectionError("the database does not answer"))
+
+
+class TablesBehindError(OperationalError):
+    """The database was made by an older version: a table or column that we need is not there yet."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None, LookupError("the tables are older than this version"))
+
+
+NOT_THERE = (errors.UndefinedTable, errors.UndefinedColumn)
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_older_tables(context: ExceptionContext) -> None:
+    """Until the release step has run, that is one more way in which the database cannot serve."""
+    if isinstance(context.original_exception, NOT_THERE):
+        raise TablesBehindError from context.original_exception
+
+
+@event.listens_for(Engine, "before_cursor_execute", named=True)
+def _note_beginning(**what: Any) -> None:
+    if tracing.collected() is not None:
+        what["context"].violet_began = time.perf_counter()
+
+
+@event.listens_for(Engine, "after_cursor_execute", named=True)
+def _report_statement(**what: Any) -> None:
+    """Its first word and its time: no values, no text."""
+    trace, began = tracing.collected(), getattr(what["context"], "violet_began", None)
+    if trace is not None and began is not None:
+        operation = what["statement"].partition(" ")[0].strip().upper()
+        attributes = {"db.system": what["conn"].dialect.name, "db.operation": operation}
+        trace.worked("client", "database", time.perf_counter() - began, attributes)
+
+
+@contextmanager
+def one_migration_at_a_time(engine: Engine) -> Iterator[None]:
+    """Waits until nobody else migrates this database. PostgreSQL takes the lock back where its holder dies."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
 
 
 def limit_waiting(timeout_s: float) -> None:
@@ -71,7 +129,7 @@ class GuardedPool(QueuePool):
         try:
             connection = super().connect()
         except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            self.breaker.trip(type(error).__name__)
+            self.breaker.trip(why(error))
             raise
         metrics.pool_connections(opened=self.checkedin() + self.checkedout(), in_use=self.checkedout())
         return connection
@@ -89,6 +147,42 @@ def _require_alive(dbapi_connection: Any, record: ConnectionPoolEntry, proxy: Po
 @event.listens_for(GuardedPool, "checkin")
 def _count_return(dbapi_connection: Any, record: ConnectionPoolEntry) -> None:
     metrics.pool_connection_returned()
+
+
+_of_this_process: list[Engine] = []
+_of_this_request: ContextVar[Engine | None] = ContextVar("engine", default=None)
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine for these settings; connects when first used."""
+    return create_engine(database_uri(settings), **engine_options(settings))
+
+
+def use_everywhere(engine: Engine) -> None:
+    """From now on this process reaches this database wherever nothing else is said."""
+    _of_this_process[:] = [engine]
+
+
+def use(engine: Engine | None) -> None:
+    """This thread's (or this request's) database, until said otherwise; None is the process's."""
+    _of_this_request.set(engine)
+
+
+def engine() -> Engine:
+    """The database to talk to. Raises RuntimeError where none was opened."""
+    found = _of_this_request.get() or next(iter(_of_this_process), None)
+    if found is None:
+        raise RuntimeError("no database was opened in this process")
+    return found
+
+
+def database_uri(settings: Settings) -> str:
+    """The settings' address; a relative SQLite file lies in the instance folder, which is made."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith((":", "/", "file:")):
+        return settings.database_url
+    INSTANCE.mkdir(exist_ok=True)
+    return url.set(database=str(INSTANCE / url.database)).render_as_string(hide_password=False)
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
@@ -123,9 +217,9 @@ def _guarded_pool(url: str, connect_args: Mapping[str, Any]) -> type[GuardedPool
 
     def invalidated(dbapi_connection: Any, record: ConnectionPoolEntry, exception: BaseException | None) -> None:
         if isinstance(exception, NoAnswerError):
-            breaker.trip(type(exception).__name__)
+            breaker.trip(why(exception))
 
-    breaker = Breaker("database", probe, errors=(SQLAlchemyError,))
+    breaker = Breaker("database", probe=Probe(probe, (SQLAlchemyError,)))
     pool = type("GuardedPool", (GuardedPool,), {"breaker": breaker})
     event.listen(pool, "invalidate", invalidated)
     return pool

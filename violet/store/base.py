@@ -21,6 +21,10 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
+    def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        """As `get` of each, in the order given, in one round trip."""
+        ...
+
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None: ...
 
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:

@@ -17,7 +17,8 @@ import redis
 import structlog
 from redis.exceptions import RedisError
 
-from violet.breaker import FIRST_PROBE_S, Breaker
+from violet.breaker import FIRST_PROBE_S, Breaker, Probe
+from violet.observability.reasons import why
 from violet.store.base import MergingStore
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore
@@ -64,7 +65,7 @@ class FailoverStore:
         self._journal: list[_Entry] = []
         self._journal_is_enough = True
         self._lock = threading.Lock()
-        self.breaker = Breaker("redis", self._come_back, errors=(RedisError,), pause_s=probe_pause_s)
+        self.breaker = Breaker("redis", probe=Probe(self._come_back, (RedisError,)), pause_s=probe_pause_s)
 
     @property
     def client(self) -> redis.Redis:
@@ -77,6 +78,9 @@ class FailoverStore:
 
     def get(self, key: str) -> bytes | None:
         return self._read(lambda store: store.get(key))
+
+    def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        return self._read(lambda store: store.get_many(keys))
 
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         self._write(lambda store, ttl: store.set(key, value, ttl_s=ttl), ttl_s=ttl_s)
@@ -130,7 +134,7 @@ class FailoverStore:
         try:
             return self._primary.ping()
         except RedisError as error:
-            self.breaker.trip(type(error).__name__)
+            self.breaker.trip(why(error))
             return False
 
     def _read(self, read: Callable[[MergingStore], T], *, copy_to: str | None = None) -> T:
@@ -138,7 +142,7 @@ class FailoverStore:
             try:
                 value = read(self._primary)
             except RedisError as error:
-                self.breaker.trip(type(error).__name__)
+                self.breaker.trip(why(error))
             else:
                 if copy_to is not None and isinstance(value, list):
                     self._local.replace(copy_to, value, ttl_s=LIST_COPY_S)
@@ -161,7 +165,7 @@ class FailoverStore:
             try:
                 result = write(self._primary, ttl_s)
             except RedisError as error:
-                self.breaker.trip(type(error).__name__)
+                self.breaker.trip(why(error))
             else:
                 if result is not False:
                     repeat(self._local, min(ttl_s, copy_ttl_s or ttl_s))
@@ -186,7 +190,7 @@ class FailoverStore:
         Whoever writes meanwhile may do so faster than the journal is replayed. So each round leaves it a quarter
         shorter than the one before, with the writers waiting, and lets those who waited write before the next.
         """
-        if not self._primary.recognise():
+        if not self._primary.recognize():
             self._journal_is_enough = False
         left = len(self._journal)
         while self.breaker.open:

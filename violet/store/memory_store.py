@@ -48,6 +48,9 @@ class MemoryStore:
             value = self._value(key)
             return value if isinstance(value, bytes) else None
 
+    def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        return [self.get(key) for key in keys]
+
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         with self._lock:
             self._put(key, value, ttl_s)

@@ -16,6 +16,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from violet.observability.tracing import span
 from violet.store.stamps import Stamper, unstamped
 
 INCARNATION_KEY = "store:incarnation"
@@ -39,6 +40,23 @@ class EmptiedError(RedisError):
     """Redis answers, but it has lost what was written to it."""
 
 
+class TracedPipeline(redis.client.Pipeline):
+    def execute(self, raise_on_error: bool = True) -> list[Any]:
+        with span("client", "redis", operation="PIPELINE", commands=len(self.command_stack)):
+            return super().execute(raise_on_error)
+
+
+class TracedRedis(redis.Redis):
+    """Says how long each command took, without its keys and values, where spans are collected."""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        with span("client", "redis", operation=str(args[0])):
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+
+    def pipeline(self, transaction: bool = True, shard_hint: Any = None) -> TracedPipeline:
+        return TracedPipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
+
+
 def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
     """A client that opens its first connection at the first command, so after gunicorn's fork.
 
@@ -54,7 +72,7 @@ def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
         retry=Retry(NoBackoff(), 0),
         protocol=2,
     )
-    return redis.Redis(connection_pool=pool)
+    return TracedRedis(connection_pool=pool)
 
 
 class RedisStore:
@@ -71,11 +89,14 @@ class RedisStore:
     def get(self, key: str) -> bytes | None:
         return cast("bytes | None", self.client.get(key))
 
+    def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        return cast("list[bytes | None]", self.client.mget(keys)) if keys else []
+
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
-        self._recognised().set(key, value, px=_ms(ttl_s))
+        self._recognized().set(key, value, px=_ms(ttl_s))
 
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
-        return bool(self._recognised().set(key, value, px=_ms(ttl_s), nx=True))
+        return bool(self._recognized().set(key, value, px=_ms(ttl_s), nx=True))
 
     def delete(self, *keys: str) -> None:
         if keys:
@@ -108,7 +129,7 @@ class RedisStore:
             self._execute(transaction)
 
     def add_within(self, ceilings: Mapping[str, int], amount: int, *, ttl_s: float) -> bool:
-        self._recognised()
+        self._recognized()
         return bool(self._add_within(keys=list(ceilings), args=[amount, _ms(ttl_s), *ceilings.values()]))
 
     def counter(self, key: str) -> int:
@@ -117,7 +138,7 @@ class RedisStore:
     def ping(self) -> bool:
         return bool(self.client.ping())
 
-    def recognise(self) -> bool:
+    def recognize(self) -> bool:
         """Whether this is still the Redis that was written to; from now on it is. Fails where Redis takes no writes."""
         self.client.set(INCARNATION_KEY, uuid.uuid4().hex, nx=True)
         known, self._incarnation = self._incarnation, cast("bytes | None", self.client.get(INCARNATION_KEY))
@@ -142,14 +163,14 @@ class RedisStore:
                         pipeline.pexpire(key, _ms(ttl_s))
                 pipeline.execute()
 
-    def _recognised(self) -> redis.Redis:
+    def _recognized(self) -> redis.Redis:
         """The client, once it is noted which Redis it writes to."""
         if self._incarnation is None:
-            self.recognise()
+            self.recognize()
         return self.client
 
     def _transaction(self) -> Any:
-        return self._recognised().pipeline(transaction=True)
+        return self._recognized().pipeline(transaction=True)
 
     def _execute(self, transaction: Any) -> list[Any]:
         transaction.get(INCARNATION_KEY)
