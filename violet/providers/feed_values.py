@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from violet.domain.geo import LatLng
-from violet.domain.wall_clock import NEW_YORK
 
 # Before and after these years a date in an event feed is a mistake (or an attack).
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -58,7 +57,7 @@ def position(lat: Any, lng: Any) -> LatLng | None:
     return None if north == 0 and east == 0 else LatLng(north, east)
 
 
-def moment(value: Any, zone: ZoneInfo = NEW_YORK) -> datetime | None:
+def moment(value: Any, zone: tzinfo) -> datetime | None:
     """An ISO 8601 time (or the American spelling older Engage answers use), aware; without an offset it is wall time
     in `zone`. None outside the years 2000 to 2100."""
     written = text(value)
@@ -95,12 +94,13 @@ def day(value: Any) -> date | None:
     return found.date() if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def zone(name: Any) -> ZoneInfo:
-    """The zone of that name, New York where there is none."""
+def zone(name: Any, otherwise: ZoneInfo) -> ZoneInfo:
+    """The zone of that name, another where there is none."""
+    written = text(name)
     try:
-        return ZoneInfo(text(name) or "America/New_York")
+        return ZoneInfo(written) if written else otherwise
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return NEW_YORK
+        return otherwise
 
 
 def link(value: Any) -> str | None:

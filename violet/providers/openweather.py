@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 NAME = "openweather"
 CHARGES = (Charge("openweather.call"),)
-# Two decimals of a degree are about a kilometre: weather is the same there, and the cache is shared.
+# Two decimals of a degree are about a kilometer: weather is the same there, and the cache is shared.
 DECIMALS = 2
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from violet.domain.announcements import TimeWindow
+from violet.domain.announcements import RejectedItem
 from violet.domain.geo import LatLng
+from violet.domain.time_window import TimeWindow
 from violet.ports import ProviderError
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """One entry of somebody's calendar, one occurrence of a series. Times are UTC, `end` exclusive; of an `all_day`
-    one they are New York's midnights. `busy` is False for what takes no time (declined, free, cancelled). `place` is
+    one they are the reader's midnights. `busy` is False for what takes no time (declined, free, cancelled). `place` is
     what the calendar says; `location` is known where the app said it."""
 
     id: str
@@ -31,10 +31,12 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class CalendarReading:
-    """`rejected` is how many entries of the feed could not be understood."""
+    """`problems` are the items that could not be understood, or not in full; `complete` is False where the calendar has
+    more than was read, so that nobody may be called free by it."""
 
     entries: tuple[CalendarEntry, ...]
-    rejected: int = 0
+    problems: tuple[RejectedItem, ...] = ()
+    complete: bool = True
 
 
 class AddressRefusedError(ProviderError):
@@ -45,6 +47,10 @@ class NoCalendarError(ProviderError):
     """The address answers, but not with a calendar."""
 
 
+class UnreadableCalendarError(ProviderError):
+    """The address answers with a calendar of which nothing can be understood. Not an empty one, which is a free day."""
+
+
 class AccessRevokedError(ProviderError):
     """The person (or Google) took our access away; only connecting again helps."""
 
@@ -53,7 +59,8 @@ class CalendarFeeds(Protocol):
     """Private iCalendar addresses that people give us."""
 
     def read(self, url: str, window: TimeWindow) -> CalendarReading:
-        """The entries that overlap `window`. Raises ProviderError, of it AddressRefusedError and NoCalendarError."""
+        """The entries that overlap `window`. Raises ProviderError, of it AddressRefusedError, NoCalendarError and
+        UnreadableCalendarError."""
         ...
 
 
@@ -81,7 +88,7 @@ class GoogleCalendar(Protocol):
         """A new access token. Raises ProviderError, AccessRevokedError where there will be none."""
         ...
 
-    def entries(self, access_token: str, window: TimeWindow) -> Sequence[CalendarEntry]:
+    def read(self, access_token: str, window: TimeWindow) -> CalendarReading:
         """The primary calendar's entries that overlap `window`. Raises ProviderError, AccessRevokedError where the
         access token is not accepted."""
         ...

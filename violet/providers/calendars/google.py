@@ -6,18 +6,21 @@ kept or logged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import orjson
 
-from violet.domain.announcements import TimeWindow
+from violet.domain.announcements import RejectedItem, Rejection
 from violet.domain.day_spans import span
+from violet.domain.time_window import TimeWindow
 from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
-from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, GoogleTokens
+from violet.providers.calendars.base import AccessRevokedError, CalendarEntry, CalendarReading, GoogleTokens
 from violet.providers.http.documents import Document, Documents, Wanted
 from violet.providers.http.failures import failure_of_status
 from violet.providers.http.upstream import Upstream
@@ -30,9 +33,11 @@ AUTHORIZE_PATH, TOKEN_PATH, REVOKE_PATH = "/o/oauth2/v2/auth", "/token", "/revok
 CALLBACK_PATH = "/api/v1/calendar/google/callback"
 # What we ask for of an entry, and no more.
 FIELDS = (
-    "nextPageToken,items(id,status,summary,description,location,start,end,transparency,eventType,"
+    "kind,nextPageToken,items(id,status,summary,description,location,start,end,transparency,eventType,"
     "attendees(self,responseStatus))"
 )
+# What an answer is that may have no events.
+LIST_KIND = "calendar#events"
 PAGE = 250
 MAX_PAGES = 8
 # Reasons of a 403 that pass by themselves.
@@ -46,8 +51,9 @@ LEAST_LIFETIME_S = 60
 class GoogleCalendarApi:
     """See `GoogleCalendar`."""
 
-    def __init__(self, documents: Documents, settings: Settings) -> None:
+    def __init__(self, documents: Documents, settings: Settings, zone: ZoneInfo) -> None:
         self._documents = documents
+        self._zone = zone
         self._client_id = settings.google_oauth_client_id or ""
         self._client_secret = settings.google_oauth_client_secret or ""
         self._accounts_url = settings.google_accounts_base_url
@@ -89,25 +95,26 @@ class GoogleCalendarApi:
         answer = self._token({"grant_type": "refresh_token", "refresh_token": tokens.refresh_token})
         return _tokens(answer, values.text(answer.get("refresh_token")) or tokens.refresh_token, now)
 
-    def entries(self, access_token: str, window: TimeWindow) -> Sequence[CalendarEntry]:
+    def read(self, access_token: str, window: TimeWindow) -> CalendarReading:
         query = {
             "singleEvents": "true",
             "orderBy": "startTime",
             "timeMin": window.start.astimezone(UTC).isoformat(timespec="seconds"),
             "timeMax": window.end.astimezone(UTC).isoformat(timespec="seconds"),
-            "timeZone": "America/New_York",
+            "timeZone": self._zone.key,
             "maxResults": str(PAGE),
             "fields": FIELDS,
         }
-        found: list[CalendarEntry] = []
+        found = CalendarReading(())
         for _ in range(MAX_PAGES):
             page = self._page(access_token, query)
-            found += entries_of(page.get("items", []))
+            read = reading_of(page.get("items", [] if page.get("kind") == LIST_KIND else None), self._zone)
+            found = CalendarReading(found.entries + read.entries, found.problems + read.problems)
             token = values.text(page.get("nextPageToken"))
             if token is None:
-                break
+                return found
             query["pageToken"] = token
-        return found
+        return replace(found, complete=False)
 
     def revoke(self, tokens: GoogleTokens) -> None:
         """A token that is not valid any more (400) is as good as revoked."""
@@ -164,25 +171,37 @@ def _tokens(answer: Mapping[str, Any], refresh_token: str, now: datetime) -> Goo
     return GoogleTokens(access_token, now + timedelta(seconds=lifetime_s), refresh_token)
 
 
-def entries_of(items: Any) -> list[CalendarEntry]:
-    """What can be read of a page. Raises ProviderError where nothing can: an empty calendar would be a free day."""
+def entries_of(items: Any, zone: ZoneInfo) -> list[CalendarEntry]:
+    """The entries of `reading_of`."""
+    return list(reading_of(items, zone).entries)
+
+
+def reading_of(items: Any, zone: ZoneInfo) -> CalendarReading:
+    """What can be read of a page, for a reader in `zone`. Raises ProviderError where nothing can: an empty calendar
+    would be a free day."""
     if not isinstance(items, list):
         raise ProviderError(NAME, Failure.BAD_RESPONSE, "no list of events")
     standing = [row for row in map(values.mapping, items) if row.get("status") != "cancelled"]
-    found = [entry for entry in map(_entry, standing) if entry is not None]
+    read = [(row, _entry(row, zone)) for row in standing]
+    found = tuple(entry for _, entry in read if entry is not None)
     if standing and not found:
         raise ProviderError(NAME, Failure.BAD_RESPONSE, "no event makes sense")
-    return found
+    unread = (row for row, entry in read if entry is None)
+    return CalendarReading(found, tuple(RejectedItem(Rejection.MALFORMED, _label(row)) for row in unread))
 
 
-def _entry(row: Mapping[str, Any]) -> CalendarEntry | None:
+def _label(row: Mapping[str, Any]) -> str:
+    return (values.text(row.get("summary")) or values.text(row.get("id")) or "")[:80]
+
+
+def _entry(row: Mapping[str, Any], zone: ZoneInfo) -> CalendarEntry | None:
     """None for what makes no sense."""
-    start, end = _time(row.get("start")), _time(row.get("end"))
+    start, end = _time(row.get("start"), zone), _time(row.get("end"), zone)
     entry_id = values.text(row.get("id"))
     if entry_id is None or start is None or end is None:
         return None
     try:
-        found = span(start, end)
+        found = span(start, end, zone)
     except OverflowError:
         return None
     return CalendarEntry(
@@ -207,8 +226,8 @@ def _busy(row: Mapping[str, Any]) -> bool:
     )
 
 
-def _time(value: Any) -> date | None:
+def _time(value: Any, zone: ZoneInfo) -> date | None:
     """A date, or an aware moment."""
     row = values.mapping(value)
-    timed = values.moment(row.get("dateTime"), values.zone(row.get("timeZone")))
+    timed = values.moment(row.get("dateTime"), values.zone(row.get("timeZone"), zone))
     return timed if timed is not None else values.day(row.get("date"))

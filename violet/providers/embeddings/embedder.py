@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 
 from violet.ports import Failure, ProviderError
 from violet.providers.embeddings.minilm import MiniLM, Vector
-from violet.providers.embeddings.vector_file import VECTORS, read_vectors, text_key
+from violet.providers.embeddings.vector_file import read_vectors, text_key
 
 REMEMBERED_TEXTS = 20_000
 LARGEST_BATCH = 64
@@ -25,9 +25,16 @@ LARGEST_BATCH = 64
 PADDED_TOGETHER = 8
 
 
+class Model(Protocol):
+    """What turns texts into vectors of length 1, (texts, 384)."""
+
+    def encode(self, texts: Sequence[str]) -> Vector: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     text: str
+    alone: bool = False
     vector: Future[Vector] = field(default_factory=Future)
 
 
@@ -36,7 +43,7 @@ class LexicalEmbedder:
 
     available = False
 
-    def encode(self, texts: Sequence[str]) -> Vector:
+    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Vector:
         raise ProviderError("embeddings", Failure.NOT_CONFIGURED)
 
 
@@ -46,16 +53,23 @@ class MiniLMEmbedder:
     Threads that ask at the same moment share one batch.
     """
 
-    def __init__(self, *, remembered: int = REMEMBERED_TEXTS, vectors: Path | None = VECTORS) -> None:
-        """`vectors` is a file of ready vectors (`write_vectors`); a text that is not in it is encoded when it comes."""
-        self._model: Any = None
+    def __init__(
+        self,
+        *,
+        remembered: int = REMEMBERED_TEXTS,
+        vectors: Sequence[Path] = (),
+        make_model: Callable[[], Model] = MiniLM,
+    ) -> None:
+        """`vectors` are files of ready vectors (`write_vectors`); a text that is in none is encoded when it comes."""
+        self._make_model = make_model
+        self._model: Model | None = None
         self._failed = False
         self._load_lock = threading.Lock()
         self._encoder_pid = 0
         self._queue: SimpleQueue[_Waiting] = SimpleQueue()
         self._remembered: OrderedDict[str, Vector] = OrderedDict()
         self._remembered_max = remembered
-        self._shipped = read_vectors(vectors) if vectors is not None else {}
+        self._shipped = {key: vector for file in vectors for key, vector in read_vectors(file).items()}
         self._memory_lock = threading.Lock()
 
     @property
@@ -64,17 +78,24 @@ class MiniLMEmbedder:
 
     def load(self) -> None:
         """Loads the model now. Raises ProviderError where it is missing or not the one we know."""
+        self._loaded()
+
+    def _loaded(self) -> Model:
         with self._load_lock:
             if self._model is None:
                 try:
-                    self._model = MiniLM()
+                    self._model = self._make_model()
                 except ProviderError:
                     self._failed = True
                     raise
+            return self._model
 
-    def encode(self, texts: Sequence[str]) -> Vector:
+    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Vector:
         if self._failed:
             raise ProviderError("embeddings", Failure.NOT_FOUND)
+        if alone:
+            self.load()
+            return np.stack(self._encode_together(texts, alone=True))
         known = self._recall(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
@@ -98,9 +119,9 @@ class MiniLMEmbedder:
                 known[text] = vector
         return known
 
-    def _encode_together(self, texts: Sequence[str]) -> list[Vector]:
+    def _encode_together(self, texts: Sequence[str], *, alone: bool = False) -> list[Vector]:
         self._start_encoder()
-        waiting = [_Waiting(text) for text in texts]
+        waiting = [_Waiting(text, alone) for text in texts]
         for each in waiting:
             self._queue.put(each)
         return [each.vector.result() for each in waiting]
@@ -124,9 +145,11 @@ class MiniLMEmbedder:
             self._serve(batch)
 
     def _serve(self, batch: Sequence[_Waiting]) -> None:
-        texts = list(dict.fromkeys(each.text for each in batch))
+        texts = list(dict.fromkeys(each.text for each in batch if not each.alone))
         try:
             vectors = dict(zip(texts, self._run_model(texts), strict=True))
+            model = self._model or self._loaded()
+            vectors |= {each.text: model.encode([each.text])[0] for each in batch if each.alone}
         except (RuntimeError, ValueError, MemoryError) as error:  # what torch raises; those who wait must hear of it
             for each in batch:
                 each.vector.set_exception(ProviderError("embeddings", Failure.BAD_RESPONSE, type(error).__name__))
@@ -140,9 +163,10 @@ class MiniLMEmbedder:
 
     def _run_model(self, texts: list[str]) -> list[Vector]:
         """Short texts with short ones: each is padded to the longest of its batch."""
+        model = self._model or self._loaded()
         in_order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         vectors: dict[int, Vector] = {}
         for first in range(0, len(texts), PADDED_TOGETHER):
             numbers = in_order[first : first + PADDED_TOGETHER]
-            vectors.update(zip(numbers, self._model.encode([texts[number] for number in numbers]), strict=True))
+            vectors.update(zip(numbers, model.encode([texts[number] for number in numbers]), strict=True))
         return [vectors[number] for number in range(len(texts))]

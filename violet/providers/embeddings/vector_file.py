@@ -10,8 +10,6 @@ import numpy as np
 
 from violet.providers.embeddings.minilm import Vector
 
-VECTORS = Path(__file__).parents[2] / "campuses" / "nyu" / "vectors.npz"
-
 
 def text_key(text: str) -> int:
     """What a text is called in a vector file."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any, TypeVar
 
-from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, Validators
+from violet.domain.time_window import TimeWindow
 from violet.ports import Failure, ProviderError
 
 Item = TypeVar("Item")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from violet.domain.announcements import Event, EventBatch, TimeWindow, Validators
+from violet.campus.campus import Campus
+from violet.campus.schema import GuideEvent
+from violet.domain.announcements import Event, EventBatch, Validators
+from violet.domain.time_window import TimeWindow
 from violet.providers.event_sources.batches import collect
-from violet.providers.guide.schema import Guide, GuideEvent
 
 NAME = "campus_guide"
 
@@ -19,9 +20,9 @@ class GuideEvents:
     name = NAME
     title = "Campus guide"
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Campus) -> None:
         self._guide = guide
-        self._zone = ZoneInfo(guide.timezone)
+        self._zone = guide.zone
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
         return collect(self._occurrences(window), lambda event: event, window)

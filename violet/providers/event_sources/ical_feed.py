@@ -1,39 +1,37 @@
-"""Any iCalendar feed as a source: NYU's public calendar (LiveWhale), and those the guide's campus.toml lists."""
+"""Any iCalendar feed as a source, such as a university's public calendar (LiveWhale)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, Validators
 from violet.domain.geo import LatLng
+from violet.domain.time_window import TimeWindow
 from violet.ports import Failure, ProviderError
 from violet.providers import feed_values as values
+from violet.providers.event_sources.about import About
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
 from violet.providers.ical.blocks import NotACalendar
 from violet.providers.ical.reading import Occurrence
 from violet.providers.ical.reading import read as read_calendar
 
-NYU_CALENDAR = "nyu_calendar"
-NYU_CALENDAR_PATH = "/live/ical/events"
-
 
 class ICalFeed:
-    """See `EventSource`. `path` is below the feed's base URL."""
+    """See `EventSource`. The path is below the feed's base URL."""
 
-    def __init__(self, feed: Feed, *, name: str, title: str, path: str) -> None:
-        self.name = name
-        self.title = title
+    def __init__(self, feed: Feed, about: About) -> None:
+        self.name, self.title = about.name, about.title
         self._feed = feed
-        self._path = path
+        self._about = about
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
         self._feed.begin()
-        document = self._feed.get(self._path, known=known, day=window.start.date())
+        document = self._feed.get(self._about.path, known=known, day=window.start.date())
         if document.unchanged:
             return EventBatch((), unchanged=True, validators=known)
         try:
-            reading = read_calendar(document.body, window)
+            reading = read_calendar(document.body, window, zone=self._about.zone)
         except NotACalendar:
             raise ProviderError(self.name, Failure.BAD_RESPONSE, "not a calendar") from None
         batch = collect(
@@ -46,10 +44,6 @@ class ICalFeed:
         return EventBatch(
             batch.events, (*reading.rejected, *batch.rejected), batch.complete, validators=batch.validators
         )
-
-
-def nyu_calendar(feed: Feed) -> ICalFeed:
-    return ICalFeed(feed, name=NYU_CALENDAR, title="NYU Events", path=NYU_CALENDAR_PATH)
 
 
 def read(occurrence: Occurrence, source: str) -> Event | RejectedItem:

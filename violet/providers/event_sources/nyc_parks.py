@@ -9,13 +9,13 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, Validators
 from violet.domain.geo import LatLng
-from violet.domain.wall_clock import NEW_YORK
+from violet.domain.time_window import TimeWindow
 from violet.providers import feed_values as values
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
-from violet.providers.event_sources.soda import floating, rows
+from violet.providers.event_sources.soda import NEW_YORK, floating, rows
 
 NAME = "nyc_parks"
 PATH = "/resource/w3wp-dpdi.json"

@@ -9,11 +9,12 @@ import hashlib
 import re
 from typing import Any
 
-from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, Validators
+from violet.domain.time_window import TimeWindow
 from violet.providers import feed_values as values
 from violet.providers.event_sources.batches import collect, rejected
 from violet.providers.event_sources.feed import Feed
-from violet.providers.event_sources.soda import floating, rows
+from violet.providers.event_sources.soda import NEW_YORK, floating, rows
 
 NAME = "nyc_open_data"
 PATH = "/resource/tvpp-9vvx.json"
@@ -72,7 +73,7 @@ def _quoted(names: tuple[str, ...]) -> str:
 def read(item: Any) -> Event | RejectedItem:
     row = values.mapping(item)
     permit, title = values.text(row.get("event_id")), values.text(row.get("event_name"))
-    start = values.moment(row.get("start_date_time"))
+    start = values.moment(row.get("start_date_time"), NEW_YORK)
     kind = values.text(row.get("event_type")) or ""
     reason = None
     if permit is None:
@@ -92,7 +93,7 @@ def read(item: Any) -> Event | RejectedItem:
         source_id=f"{permit}-{_mark(start.isoformat(), place or '')}",
         title=title,
         start=start,
-        end=values.moment(row.get("end_date_time")),
+        end=values.moment(row.get("end_date_time"), NEW_YORK),
         venue=place,
         address=f"{place}, {borough}" if place and borough else place,
         free=True if kind.lower() in OPEN_TO_ALL else None,

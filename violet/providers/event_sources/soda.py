@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from violet.domain.announcements import TimeWindow, Validators
-from violet.domain.wall_clock import NEW_YORK
+from violet.domain.announcements import Validators
+from violet.domain.time_window import TimeWindow
 from violet.providers.event_sources.batches import MAX_EVENTS, items_of
 from violet.providers.event_sources.feed import Feed, decoded
 
 PAGE = 1000
+# The wall clock of the datasets, whoever reads them.
+NEW_YORK = ZoneInfo("America/New_York")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from violet.providers.gemini.reader import GeminiReader
 from violet.providers.gemini.writer import GeminiWriter
 
-__all__ = ["GeminiWriter"]
+__all__ = ["GeminiReader", "GeminiWriter"]

@@ -21,6 +21,7 @@ class Library:
     part: Any
     errors: Any
     httpx2: Any
+    httpcore2: Any
 
     @property
     def raised(self) -> tuple[type[Exception], ...]:
@@ -39,6 +40,7 @@ def library() -> Library:
         part=_without_search(types.Part),
         errors=import_module("google.genai.errors"),
         httpx2=import_module("httpx2"),
+        httpcore2=import_module("httpcore2"),
     )
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from violet.ports import Failure
+from violet.providers.gemini.errors import attempt_error
 from violet.providers.http import AttemptError
 
 # How long a model is left alone, in seconds: one that is gone, one whose quota is used up, one that is overloaded.
@@ -29,6 +30,10 @@ class Models:
         with self._lock:
             awake = [name for name, until in self._resting_until.items() if until <= now]
             return awake[0] if awake else min(self._resting_until, key=lambda name: self._resting_until[name])
+
+    def failed(self, model: str, provider: str, raised: Exception) -> AttemptError:
+        """What a call that raised comes to for the next attempt."""
+        return raised if isinstance(raised, AttemptError) else self.turned_away(model, attempt_error(provider, raised))
 
     def turned_away(self, model: str, error: AttemptError) -> AttemptError:
         """Lets the model rest, and says whether the next attempt goes elsewhere."""

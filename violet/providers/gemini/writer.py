@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -11,15 +10,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from violet.observability import metrics
-from violet.observability.tracing import outgoing_headers
 from violet.ports import Failure, Prompt, Reply, TokenUsage
 from violet.providers.gemini.answers import USABLE, end_of, tokens_of, words_of
-from violet.providers.gemini.errors import attempt_error
+from violet.providers.gemini.books import book, most_charged
+from violet.providers.gemini.clock import on_time, within
+from violet.providers.gemini.connection import Client, Connection
 from violet.providers.gemini.library import Library, library
 from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
-from violet.providers.http.usage import Charge, current_ledger
+from violet.providers.http.usage import Charge
 from violet.settings import Settings
 
 NAME: Final = "gemini"
@@ -27,17 +26,6 @@ TEMPERATURE: Final = 0.4
 # A reply has this share of its deadline; one silent gap in a stream may take the other.
 BUDGET_SHARE: Final = 0.85
 STREAM_SHARE: Final = 0.5
-
-
-@dataclass(slots=True)
-class _Client:
-    """google-genai's client, which holds sockets (and closes them when nobody holds it): one per process."""
-
-    pid: int
-    whole: Any
-    models: Any
-    library: Library
-    raised: tuple[type[Exception], ...]
 
 
 @dataclass(slots=True)
@@ -61,8 +49,7 @@ class GeminiWriter:
         self._transport = transport
         self._settings = settings
         self._models = Models(settings.gemini_models)
-        self._lock = threading.Lock()
-        self._made: _Client | None = None
+        self._connection = Connection(settings)
         budget_s = settings.reply_deadline_s * BUDGET_SHARE
         self._upstream = Upstream(
             name=NAME, base_url=settings.gemini_base_url, budget_s=budget_s, read_timeout_s=budget_s
@@ -72,24 +59,25 @@ class GeminiWriter:
         """Imports the library and builds the schemas of one call (two seconds): before a fork, so that no reply waits
         for it and the workers share it."""
         known = library()
-        client = _Client(os.getpid(), None, None, known, known.raised)
+        client = Client(os.getpid(), None, None, known, known.raised)
         self._config(client, WARM_UP, timeout_s=1.0).model_dump()
         _contents(known, WARM_UP)[0].model_dump()
         known.types.GenerateContentResponse.model_validate(WARM_UP_ANSWER)
 
     def write(self, prompt: Prompt) -> Reply:
         def work(attempt: Attempt) -> Reply:
-            model, client = self._models.choose(), self._client()
+            model, client = self._models.choose(), self._connection.client()
             try:
-                response = client.models.generate_content(
-                    model=model,
-                    contents=_contents(client.library, prompt),
-                    config=self._config(client, prompt, attempt.timeout_s),
-                )
+                with within(attempt.timeout_s):
+                    response = client.models.generate_content(
+                        model=model,
+                        contents=_contents(client.library, prompt),
+                        config=self._config(client, prompt, attempt.timeout_s),
+                    )
                 pieces = [words_of(response)]
                 return self._reply(attempt, model, pieces, end=end_of(response), usage=tokens_of(response))
             except client.raised as error:
-                raise self._failed(model, error) from None
+                raise self._models.failed(model, NAME, error) from None
 
         return self._guard().call(work, self._charges(prompt))
 
@@ -104,39 +92,39 @@ class GeminiWriter:
         """Begins the stream and waits for its first piece: until then another attempt loses nothing."""
         with ExitStack() as books:
             attempt = books.enter_context(guard.attempt(self._charges(prompt), deadline))
-            model, client = self._models.choose(), self._client()
+            model, client = self._models.choose(), self._connection.client()
             timeout_s = min(attempt.timeout_s, self._settings.reply_deadline_s * STREAM_SHARE)
             try:
-                chunks = client.models.generate_content_stream(
-                    model=model,
-                    contents=_contents(client.library, prompt),
-                    config=self._config(client, prompt, timeout_s),
-                )
-                books.enter_context(closing(chunks))
-                first = next(chunks, None)
+                with within(timeout_s):
+                    chunks = client.models.generate_content_stream(
+                        model=model,
+                        contents=_contents(client.library, prompt),
+                        config=self._config(client, prompt, timeout_s),
+                    )
+                    books.enter_context(closing(chunks))
+                    first = next(chunks, None)
             except client.raised as error:
-                raise self._failed(model, error) from None
+                raise self._models.failed(model, NAME, error) from None
             if first is None:
                 raise AttemptError(NAME, Failure.BAD_RESPONSE, "no chunk")
+            attempt.answered = True
             return _Stream(books.pop_all(), attempt, model, chain((first,), chunks))
 
     def _pieces(self, stream: _Stream, *, deadline: float) -> Iterator[str | Reply]:
         pieces: list[str] = []
         end: str | None = None
         usage: TokenUsage | None = None
-        client = self._client()
+        client = self._connection.client()
         try:
-            for chunk in stream.chunks:
+            for chunk in on_time(stream.chunks, deadline):
                 words, end = words_of(chunk), end_of(chunk) or end
                 # The counts are running totals: the last ones are right.
                 usage = tokens_of(chunk) or usage
-                if time.monotonic() > deadline:
-                    raise AttemptError(NAME, Failure.TIMEOUT)
                 if words:
                     pieces.append(words)
                     yield words
         except client.raised as error:
-            raise self._failed(stream.model, error) from None
+            raise self._models.failed(stream.model, NAME, error) from None
         yield self._reply(stream.attempt, stream.model, pieces, end=end, usage=usage)
 
     def _reply(
@@ -144,7 +132,7 @@ class GeminiWriter:
     ) -> Reply:
         """Raises AttemptError: BLOCKED for a safety stop or no words, BAD_RESPONSE for an answer without an end."""
         if usage is not None:
-            self._book(attempt, model, usage)
+            book(attempt, model, usage)
         if end is None:
             raise AttemptError(NAME, Failure.BAD_RESPONSE, "no end")
         text = "".join(pieces)
@@ -152,62 +140,16 @@ class GeminiWriter:
             raise AttemptError(NAME, Failure.BLOCKED, end if end.isupper() else "")
         return Reply(text=text, usage=usage or TokenUsage(), model=model)
 
-    def _book(self, attempt: Attempt, model: str, usage: TokenUsage) -> None:
-        attempt.billed = (Charge(f"{model}.input", usage.input_tokens), Charge(f"{model}.output", usage.output_tokens))
-        metrics.llm_tokens(input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
-        ledger = current_ledger()
-        if ledger is not None:
-            ledger.add_tokens(usage)
-
     def _charges(self, prompt: Prompt) -> tuple[Charge, ...]:
-        """The most a call can cost: no token is shorter than a byte, and thoughts count against the output limit."""
         texts = (prompt.instruction, prompt.data, *(text for _, text in prompt.history))
-        model = self._models.choose()
-        return (
-            Charge(f"{model}.input", sum(len(text.encode()) for text in texts)),
-            Charge(f"{model}.output", self._settings.gemini_max_output_tokens),
-        )
-
-    def _failed(self, model: str, error: Exception) -> AttemptError:
-        if isinstance(error, AttemptError):
-            return error
-        return self._models.turned_away(model, attempt_error(NAME, error))
+        return most_charged(self._models.choose(), texts, self._settings.gemini_max_output_tokens)
 
     def _guard(self) -> Guard:
         return self._transport.guard(self._upstream)
 
-    def _config(self, client: _Client, prompt: Prompt, timeout_s: float) -> Any:
-        known = client.library
-        types = known.types
-        return known.config(
-            system_instruction=known.content(role="user", parts=[known.part(text=prompt.instruction)]),
-            temperature=TEMPERATURE,
-            max_output_tokens=self._settings.gemini_max_output_tokens,
-            thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.LOW),
-            automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
-            automatic_continuation=False,
-            # Milliseconds, of each connect and each gap between bytes; without it there is no limit.
-            http_options=types.HttpOptions(timeout=max(1, round(timeout_s * 1000)), headers=outgoing_headers()),
-        )
-
-    def _client(self) -> _Client:
-        made = self._made
-        if made is None or made.pid != os.getpid():
-            with self._lock:
-                made = self._made
-                if made is None or made.pid != os.getpid():
-                    made = self._made = self._connect()
-        return made
-
-    def _connect(self) -> _Client:
-        known = library()
-        most = self._settings.upstream_max_concurrent
-        limits = known.httpx2.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=30.0)
-        options = known.types.HttpOptions(
-            base_url=self._settings.gemini_base_url, client_args={"limits": limits, "trust_env": False}
-        )
-        client = known.genai.Client(api_key=self._settings.gemini_api_key, http_options=options)
-        return _Client(os.getpid(), client, client.models, known, known.raised)
+    def _config(self, client: Client, prompt: Prompt, timeout_s: float) -> Any:
+        most = self._settings.gemini_max_output_tokens
+        return client.config(prompt.instruction, timeout_s, temperature=TEMPERATURE, max_output_tokens=most)
 
 
 def _contents(known: Library, prompt: Prompt) -> list[Any]:

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import orjson
 
+from violet.domain.categories import taxonomy
 from violet.domain.places import Place
+from violet.domain.taxonomy import Taxonomy
 from violet.providers.fields import SKIPPED, a_list, an_object, flag, number, optional, position, text, whole
 from violet.providers.google.hours import opening_hours_text
 from violet.providers.google.place_types import meaning_of
@@ -37,11 +39,11 @@ _DRINKS: Final = ("servesBeer", "servesWine", "servesCocktails")
 
 def read_place(value: Any) -> Place | None:
     """None for a place that is closed for good, for now, or not open yet. Raises KeyError, TypeError or ValueError."""
-    return _place_of(orjson.dumps(an_object(value)))
+    return _place_of(taxonomy(), orjson.dumps(an_object(value)))
 
 
 @lru_cache(maxsize=2048)
-def _place_of(value: bytes) -> Place | None:
+def _place_of(_in_force: Taxonomy, value: bytes) -> Place | None:
     """Kept by the place's JSON: searches around a campus bring the same places again and again."""
     fields = orjson.loads(value)
     if fields.get("businessStatus") in _NOT_OPEN_FOR_BUSINESS:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from violet.domain.categories import taxonomy
 from violet.domain.geo import LatLng
 from violet.domain.places import Place, PlaceQuery
 from violet.ports import Failure, ProviderError
 from violet.providers.fields import a_list, an_object, usable
 from violet.providers.google.place_reader import NAME, read_place
-from violet.providers.google.place_types import EXPLORE_KINDS, OUTDOOR_KINDS, types_of, words_of
+from violet.providers.google.place_types import all_outdoors, types_of, words_of
 from violet.providers.http import AttemptError, Call, Transport, Upstream
 from violet.providers.http.usage import Charge
 from violet.settings import Settings
@@ -43,6 +44,8 @@ RESULTS: Final = 20
 RADIUS_STEP_M: Final = 100
 MAX_RADIUS_M: Final = 50_000
 MAX_TEXT: Final = 120
+# Google refuses a search that names more types than this.
+MAX_TYPES: Final = 50
 METERS_PER_DEGREE: Final = 111_320.0
 _PLACE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 _UNSUPPORTED: Final = re.compile(rb"Unsupported types: ([a-z0-9_, ]+)")
@@ -53,8 +56,9 @@ class GooglePlaces:
 
     name = NAME
 
-    def __init__(self, transport: Transport, settings: Settings) -> None:
+    def __init__(self, transport: Transport, settings: Settings, country: str) -> None:
         self._transport = transport
+        self._country = country
         self._refused_types: frozenset[str] = frozenset()
         self._upstream = Upstream(
             name=NAME,
@@ -86,7 +90,7 @@ class GooglePlaces:
             "GET",
             f"/v1/places/{place_id}",
             parse=_one_place,
-            params={"languageCode": "en", "regionCode": "US"},
+            params={"languageCode": "en", "regionCode": self._country},
             headers=DETAIL_MASK,
             charges=DETAIL_CHARGES,
         )
@@ -94,10 +98,11 @@ class GooglePlaces:
 
     def _search(self, query: PlaceQuery, near: LatLng) -> list[Place]:
         types = [name for name in types_of(query.kinds or _default_kinds(query)) if name not in self._refused_types]
+        types = types[:MAX_TYPES]
         if _by_text(query):
-            path, body = "/v1/places:searchText", _text_body(query, types, near)
+            path, body = "/v1/places:searchText", _text_body(query, types, near, self._country)
         else:
-            path, body = "/v1/places:searchNearby", _nearby_body(query, types, near)
+            path, body = "/v1/places:searchNearby", _nearby_body(query, types, near, self._country)
         call = Call("POST", path, parse=_places, body=body, headers=SEARCH_MASK, charges=SEARCH_CHARGES)
         return self._transport.fetch(self._upstream, call)
 
@@ -113,33 +118,35 @@ class GooglePlaces:
 
 
 def _default_kinds(query: PlaceQuery) -> Sequence[str]:
-    return () if query.text else EXPLORE_KINDS
+    return () if query.text else taxonomy().explore_kinds
 
 
 def _by_text(query: PlaceQuery) -> bool:
-    """Parks and squares seldom have hours, and "open now" in a text search leaves out all that have none."""
-    return bool(query.text) or (query.open_now and not OUTDOOR_KINDS.issuperset(query.kinds))
+    """By words where there are some, and for kinds that Google has no type for. Parks and squares seldom have hours,
+    and "open now" in a text search leaves out all that have none."""
+    has_no_type = bool(query.kinds) and not types_of(query.kinds)
+    return bool(query.text) or has_no_type or (query.open_now and not all_outdoors(query.kinds))
 
 
-def _nearby_body(query: PlaceQuery, types: Sequence[str], near: LatLng) -> Mapping[str, Any]:
+def _nearby_body(query: PlaceQuery, types: Sequence[str], near: LatLng, country: str) -> Mapping[str, Any]:
     circle = {"center": {"latitude": near.lat, "longitude": near.lng}, "radius": float(_radius(query))}
     return {
         "includedTypes": list(types),
         "maxResultCount": RESULTS,
         "rankPreference": "POPULARITY",
         "languageCode": "en",
-        "regionCode": "US",
+        "regionCode": country,
         "locationRestriction": {"circle": circle},
     }
 
 
-def _text_body(query: PlaceQuery, types: Sequence[str], near: LatLng) -> Mapping[str, Any]:
+def _text_body(query: PlaceQuery, types: Sequence[str], near: LatLng, country: str) -> Mapping[str, Any]:
     body: dict[str, Any] = {
-        "textQuery": (query.text or words_of(query.kinds or EXPLORE_KINDS))[:MAX_TEXT],
+        "textQuery": (query.text or words_of(query.kinds or taxonomy().explore_kinds))[:MAX_TEXT],
         "pageSize": RESULTS,
         "rankPreference": "RELEVANCE",
         "languageCode": "en",
-        "regionCode": "US",
+        "regionCode": country,
         # A circle may only bias, and a bias lets results lie anywhere.
         "locationRestriction": {"rectangle": _square_around(near, _radius(query))},
     }
@@ -151,7 +158,7 @@ def _text_body(query: PlaceQuery, types: Sequence[str], near: LatLng) -> Mapping
 
 
 def _radius(query: PlaceQuery) -> int:
-    """Metres, in steps, so that small differences share an answer."""
+    """Meters, in steps, so that small differences share an answer."""
     steps = math.ceil(max(1, query.radius_m) / RADIUS_STEP_M)
     return min(MAX_RADIUS_M, steps * RADIUS_STEP_M)
 

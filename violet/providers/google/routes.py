@@ -33,6 +33,9 @@ _MODES: Final[Mapping[TravelMode, str]] = {"walking": "WALK", "transit": "TRANSI
 class GoogleRoutes:
     """The routes provider of a server that has a Google key."""
 
+    name = NAME
+    modes: frozenset[TravelMode] = frozenset({"walking", "transit"})
+
     def __init__(self, transport: Transport, settings: Settings) -> None:
         self._transport = transport
         self._upstream = Upstream(
@@ -58,17 +61,23 @@ class GoogleRoutes:
         return [legs[destination] for destination in rounded]
 
     def route(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> Route:
-        body = {
+        return self._ways(origin, destination, mode)[0]
+
+    def routes(self, origin: LatLng, destination: LatLng, mode: TravelMode) -> list[Route]:
+        return self._ways(origin, destination, mode, computeAlternativeRoutes=True)
+
+    def _ways(self, origin: LatLng, destination: LatLng, mode: TravelMode, **more: bool) -> list[Route]:
+        body: dict[str, Any] = {
             "origin": _waypoint(_rounded(origin)),
             "destination": _waypoint(_rounded(destination)),
             "travelMode": _MODES[mode],
             "polylineQuality": "OVERVIEW",
             "languageCode": "en-US",
             "units": "IMPERIAL",
-        }
+        } | more
 
-        def parse(answer: Any) -> Route:
-            return _route(answer, mode)
+        def parse(answer: Any) -> list[Route]:
+            return _routes(answer, mode)
 
         call = Call(
             "POST", "/directions/v2:computeRoutes", parse=parse, body=body, headers=ROUTE_MASK, charges=ROUTE_CHARGES
@@ -118,19 +127,22 @@ def _leg(element: Mapping[str, Any]) -> Leg | None:
     return Leg(meters=whole(element.get("distanceMeters", 0)), seconds=_seconds(element["duration"]))
 
 
-def _route(answer: Any, mode: TravelMode) -> Route:
+def _routes(answer: Any, mode: TravelMode) -> list[Route]:
     """No way is `{}`."""
     routes = a_list(an_object(answer).get("routes", []))
     if not routes:
         raise ProviderError(NAME, Failure.NOT_FOUND)
-    first = an_object(routes[0])
-    encoded = text(an_object(first["polyline"])["encodedPolyline"])
+    return [_route(an_object(route), mode) for route in routes]
+
+
+def _route(route: Mapping[str, Any], mode: TravelMode) -> Route:
+    encoded = text(an_object(route["polyline"])["encodedPolyline"])
     return Route(
-        leg=Leg(meters=whole(first.get("distanceMeters", 0)), seconds=_seconds(first["duration"])),
+        leg=Leg(meters=whole(route.get("distanceMeters", 0)), seconds=_seconds(route["duration"])),
         mode=mode,
         polyline=tuple((lat, lng) for lat, lng in polyline.decode(encoded)),
-        warnings=tuple(text(warning) for warning in a_list(first.get("warnings", []))),
-        steps=tuple(_steps(a_list(first.get("legs", [])))),
+        warnings=tuple(text(warning) for warning in a_list(route.get("warnings", []))),
+        steps=tuple(_steps(a_list(route.get("legs", [])))),
     )
 
 

@@ -1,6 +1,6 @@
 """Positions that are close together share one origin, so that their upstream answers can be shared.
 
-A grid would put neighbours on either side of a line apart. Here the first position becomes an anchor, and whoever is
+A grid would put neighbors on either side of a line apart. Here the first position becomes an anchor, and whoever is
 within 75 m of an anchor asks from there (about one minute on foot, and within what a phone's own position is worth).
 """
 
@@ -20,7 +20,7 @@ SHARED_RADIUS_M = 75.0
 # The diagonal of a cell is the shared radius: an anchor in somebody's own cell is always close enough.
 CELL_M = SHARED_RADIUS_M / math.sqrt(2)
 METERS_PER_DEGREE = 111_320.0
-NEIGHBOURS = range(-2, 3)
+NEIGHBORS = range(-2, 3)
 # Longer than any answer is cached, so that an answer never outlives the anchor it belongs to.
 ANCHOR_TTL_S = 900
 # How long this process relies on its own copy before it asks Redis (and renews the anchor there).
@@ -48,7 +48,7 @@ class Anchors:
 
     def near(self, point: LatLng) -> LatLng:
         """The anchor within 75 m of `point`, the closest where there are several; `point` itself (to about one
-        metre) becomes one where there is none."""
+        meter) becomes one where there is none."""
         if self._is_anchor(point):
             return point
         cells = list(_cells_around(point))
@@ -103,9 +103,9 @@ class Anchors:
 def _cells_around(point: LatLng) -> Iterator[Cell]:
     """Every cell that can hold an anchor within the shared radius."""
     row = _row(point.lat)
-    for line in (row + step for step in NEIGHBOURS):
+    for line in (row + step for step in NEIGHBORS):
         column = _column(point.lng, line)
-        yield from ((line, column + step) for step in NEIGHBOURS)
+        yield from ((line, column + step) for step in NEIGHBORS)
 
 
 def _cell_of(point: LatLng) -> Cell:

@@ -22,7 +22,7 @@ from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 from requests_cache.serializers.pipeline import SerializerPipeline, Stage
 
-from violet.breaker import Breaker
+from violet.breaker import Breaker, Probe
 from violet.settings import Settings
 
 NAMESPACE = "violet:upstream"
@@ -123,7 +123,7 @@ class CacheRedis:
             protocol=2,
         )
         self._client = redis.Redis(connection_pool=pool)
-        self._breaker = Breaker("upstream_cache", self._write_something, errors=(redis.RedisError,))
+        self._breaker = Breaker("upstream_cache", probe=Probe(self._write_something, (redis.RedisError,)))
 
     def run(self, command: str, *args: Any) -> Any:
         """The command's answer. Raises LookupError where Redis does not answer, at once while it is left alone."""

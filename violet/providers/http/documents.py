@@ -12,9 +12,10 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 
 from violet.ports import Failure, ProviderError
+from violet.providers.http.adapter import TimedAdapter
+from violet.providers.http.clock import on_the_clock
 from violet.providers.http.failures import AttemptError, RefusedAddressError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt
 from violet.providers.http.public_address import PrivateAddressError, PublicAddressAdapter
@@ -89,7 +90,7 @@ class Documents:
             target = response.headers.get("Location")
             if response.status_code not in REDIRECTS or not target:
                 return _checked(name, response, (200,))
-            url = urljoin(url, target)
+            url = _joined(name, url, target)
         raise ProviderError(name, Failure.BAD_RESPONSE, "too many redirects")
 
     def _send(
@@ -97,15 +98,16 @@ class Documents:
     ) -> requests.Response:
         if timeout_s <= 0:
             raise AttemptError(name, Failure.TIMEOUT)
-        deadline = time.monotonic() + timeout_s
         timeout = (min(self._connect_timeout_s, timeout_s), timeout_s)
         try:
             prepared = session.prepare_request(request)
-            response = session.send(prepared, stream=True, timeout=timeout, allow_redirects=False)
-            with response:
-                response._content = _read(name, response.raw, deadline)
+            with (
+                on_the_clock(time.monotonic() + timeout_s),
+                session.send(prepared, stream=True, timeout=timeout, allow_redirects=False) as response,
+            ):
+                response._content = _read(name, response.raw)
                 return response
-        except PrivateAddressError:
+        except (PrivateAddressError, requests.exceptions.InvalidURL, UnicodeError):
             raise RefusedAddressError(name) from None
         except TIMEOUTS:
             raise AttemptError(name, Failure.TIMEOUT) from None
@@ -116,12 +118,12 @@ class Documents:
         """One for upstreams we know, one for anybody's addresses; made anew in a forked worker."""
         with self._lock:
             if self._pid != os.getpid():
-                self._known = self._session(HTTPAdapter(pool_maxsize=16))
+                self._known = self._session(TimedAdapter(pool_maxsize=16))
                 self._public = self._session(PublicAddressAdapter(pool_maxsize=1))
                 self._pid = os.getpid()
             return self._known, self._public
 
-    def _session(self, adapter: HTTPAdapter) -> requests.Session:
+    def _session(self, adapter: TimedAdapter) -> requests.Session:
         session = requests.Session()
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -132,24 +134,31 @@ class Documents:
         return session
 
 
+def _joined(name: str, url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        raise RefusedAddressError(name) from None
+
+
 def _check_address(name: str, url: str, allow_private: bool) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as "https://[::1"
+        raise RefusedAddressError(name) from None
     schemes = ("https", "http") if allow_private else ("https",)
     if parts.scheme not in schemes or not parts.hostname or parts.username is not None:
         raise RefusedAddressError(name)
 
 
-def _read(name: str, raw: urllib3.HTTPResponse, deadline: float) -> bytes:
-    """The whole body, decoded. The socket's own timeout would let an upstream drip for ever, and a small compressed
-    body can be a large one."""
+def _read(name: str, raw: urllib3.HTTPResponse) -> bytes:
+    """The whole body, decoded: a small compressed body can be a large one."""
     pieces, size = [], 0
     for piece in raw.stream(READ_SIZE, decode_content=True):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_DOCUMENT_BYTES:
             raise ProviderError(name, Failure.BAD_RESPONSE, "too large")
-        if time.monotonic() > deadline:
-            raise TimeoutError
     return b"".join(pieces)
 
 

@@ -12,13 +12,21 @@ from typing import TypeVar
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
+from violet.breaker import Breaker
 from violet.observability import metrics
 from violet.observability.logging import plain_line
 from violet.ports import Failure, ProviderError
-from violet.providers.http.breaker import Breaker
-from violet.providers.http.failures import AttemptError, worth_retrying
+from violet.providers.http.failures import UNHEALTHY, AttemptError, worth_retrying
 from violet.providers.http.upstream import Upstream
-from violet.providers.http.usage import BILLED_OUTCOMES, CANCELLED, OK, Charge, Ledger, current_ledger
+from violet.providers.http.usage import (
+    BILLED_ONCE_ANSWERED,
+    BILLED_OUTCOMES,
+    CANCELLED,
+    OK,
+    Charge,
+    Ledger,
+    current_ledger,
+)
 
 T = TypeVar("T")
 
@@ -33,13 +41,15 @@ class Attempt:
     """One attempt at a call, and its entry in the books.
 
     `timeout_s` is how long it may take. `billed` may be set to what the upstream says it charges for; otherwise the
-    charges it was admitted with count, where the outcome is one that is billed.
+    charges it was admitted with count, where the outcome is one that is billed. `answered` is set when the first of an
+    answer is there.
     """
 
     def __init__(self, provider: str, charges: Sequence[Charge], timeout_s: float) -> None:
         """Raises ProviderError (OVER_BUDGET) where the ledger does not admit the charges."""
         self.timeout_s = timeout_s
         self.billed: Sequence[Charge] | None = None
+        self.answered = False
         self._provider = provider
         self._charges = charges
         self._ledger: Ledger | None = current_ledger()
@@ -56,7 +66,8 @@ class Attempt:
             return
         billed = self.billed
         if billed is None:
-            billed = self._charges if outcome in BILLED_OUTCOMES else ()
+            served = outcome in BILLED_OUTCOMES or (self.answered and outcome in BILLED_ONCE_ANSWERED)
+            billed = self._charges if served else ()
         self._ledger.settle(self._provider, outcome, admitted=self._charges, billed=billed)
 
 
@@ -102,14 +113,15 @@ class Guard:
     @contextmanager
     def attempt(self, charges: Sequence[Charge], deadline: float) -> Iterator[Attempt]:
         """Asks breaker and ledger before, tells them and the metrics after. Raises ProviderError."""
-        self._breaker.admit()
+        if not self._breaker.admit():
+            raise ProviderError(self.upstream.name, Failure.CIRCUIT_OPEN)
         left = max(LEAST_ATTEMPT_S, deadline - time.monotonic())
         attempt = Attempt(self.upstream.name, charges, min(left, self.upstream.read_timeout_s))
         try:
             yield attempt
         except ProviderError as error:
             attempt.end(error.failure)
-            self._breaker.report(error)
+            self._breaker.report(str(error.failure) if error.failure in UNHEALTHY else None)
             raise
         except BaseException:
             # Not the upstream's doing: whoever reads a stream has closed it, or the process is shutting down.

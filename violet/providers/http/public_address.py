@@ -8,16 +8,35 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import Any
+from collections.abc import Sequence
+from typing import ClassVar
 
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
-from urllib3.util import connection as sockets
+from urllib3 import HTTPConnectionPool
+
+from violet.providers.http.adapter import (
+    TimedAdapter,
+    TimedConnection,
+    TimedPool,
+    TimedTlsConnection,
+    TimedTlsPool,
+    open_connection,
+)
+from violet.providers.http.clock import AddressInfo, Lookups
 
 # Translates to an IPv4 address, which may well be ours (RFC 6052).
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# The only part of IPv6 that is given out to networks of the public internet (IANA, "IPv6 Global Unicast").
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+# Special-purpose addresses within what is otherwise public (IANA's two registries, RFC 6890), those included that are
+# newer than the standard library's list: protocol assignments, documentation, the old relays of 6to4.
+SPECIAL = (
+    ipaddress.ip_network("192.0.0.0/24"),
+    ipaddress.ip_network("192.88.99.0/24"),
+    ipaddress.ip_network("2001::/23"),
+    ipaddress.ip_network("2001:db8::/32"),
+    ipaddress.ip_network("2002::/16"),
+    ipaddress.ip_network("3fff::/20"),
+)
 
 
 class PrivateAddressError(ValueError):
@@ -30,59 +49,54 @@ def is_public(address: str) -> bool:
     reserved, also not hidden in an IPv6 one."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
-        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
+        inner = parsed.ipv4_mapped
         if parsed in NAT64:
             inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if parsed not in GLOBAL_UNICAST:
+            return False
+    if any(parsed in network for network in SPECIAL):
+        return False
     return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
 
 
 def public_address_of(host: str, port: int) -> str:
     """One address `host` resolves to. Raises PrivateAddressError where any of them is not public, socket.gaierror where
     there is none."""
-    found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not found or not all(is_public(address) for address in found):
+    return str(only_public(_lookups.addresses(host, port))[0][4][0])
+
+
+def only_public(found: Sequence[AddressInfo]) -> Sequence[AddressInfo]:
+    """The first of a host's addresses. Raises PrivateAddressError where any of them is not public."""
+    if not found or not all(is_public(str(info[4][0])) for info in found):
         raise PrivateAddressError("not a public address")
-    return found[0]
+    return found[:1]
 
 
-def _connect(connection: Any) -> socket.socket:
-    """urllib3's `_new_conn` with the check in between."""
-    try:
-        address = public_address_of(connection._dns_host, connection.port)
-        return sockets.create_connection(
-            (address, connection.port), connection.timeout, socket_options=connection.socket_options
-        )
-    except socket.gaierror as error:
-        raise NameResolutionError(connection.host, connection, error) from error
-    except TimeoutError as error:
-        raise ConnectTimeoutError(connection, "connect timeout") from error
-    except OSError as error:
-        raise NewConnectionError(connection, "connection failed") from error
+# Of their own: a stranger's name server that does not answer keeps nobody from our upstreams.
+_lookups = Lookups()
 
 
-class _Connection(HTTPConnection):
+class _Connection(TimedConnection):
     def _new_conn(self) -> socket.socket:
-        return _connect(self)
+        return open_connection(self, _lookups, only_public)
 
 
-class _SecureConnection(HTTPSConnection):
+class _TlsConnection(TimedTlsConnection):
     def _new_conn(self) -> socket.socket:
-        return _connect(self)
+        return open_connection(self, _lookups, only_public)
 
 
-class _Pool(HTTPConnectionPool):
+class _Pool(TimedPool):
     ConnectionCls = _Connection
 
 
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+class _TlsPool(TimedTlsPool):
+    ConnectionCls = _TlsConnection
 
 
-class PublicAddressAdapter(HTTPAdapter):
-    """requests' adapter that connects to public addresses only. Raises PrivateAddressError."""
+class PublicAddressAdapter(TimedAdapter):
+    """The adapter that connects to public addresses only. Raises PrivateAddressError."""
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
-        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    pools: ClassVar[dict[str, type[HTTPConnectionPool]]] = {"http": _Pool, "https": _TlsPool}

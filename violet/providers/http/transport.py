@@ -14,11 +14,11 @@ import requests
 from requests_cache import CachedSession
 from requests_cache.policy import get_expiration_datetime
 
+from violet.breaker import Breaker
 from violet.domain.geo import LatLng
 from violet.observability import metrics
 from violet.ports import Failure, ProviderError
 from violet.providers.http.anchors import Anchors
-from violet.providers.http.breaker import Breaker
 from violet.providers.http.cache import ResponseCache, make_storage
 from violet.providers.http.guard import Guard
 from violet.providers.http.upstream import JSON_HEADERS, Call, Upstream
@@ -70,6 +70,11 @@ class Transport:
         self._after_fork()
         with self._lock:
             return self._guard(upstream)
+
+    @property
+    def under_way(self) -> int:
+        """How many different cached calls this process is making just now."""
+        return len(self._flights)
 
     def close(self) -> None:
         """Closes this process's connections. The transport may be used again."""
@@ -131,7 +136,7 @@ class Transport:
         guard = self._guards.get(upstream.name)
         if guard is None:
             breaker = Breaker(
-                upstream.name, failures=self._settings.breaker_failures, reset_s=self._settings.breaker_reset_s
+                upstream.name, failures=self._settings.breaker_failures, pause_s=self._settings.breaker_reset_s
             )
             guard = self._guards[upstream.name] = Guard(
                 upstream,

@@ -20,8 +20,12 @@ from violet.ports import Failure, ProviderError, TokenUsage
 MICRODOLLARS = 1_000_000
 OK = "ok"
 CANCELLED = "cancelled"
-# What may have been billed although no usable answer came: the upstream had the request and may have served it.
-BILLED_OUTCOMES = frozenset({OK, CANCELLED, Failure.TIMEOUT, Failure.CONNECTION, Failure.BAD_RESPONSE, Failure.BLOCKED})
+# What is billed although no usable answer came: the upstream served the request.
+BILLED_OUTCOMES = frozenset({OK, CANCELLED, Failure.BAD_RESPONSE, Failure.BLOCKED})
+# Billed only where the answer had begun: an upstream that was never reached, or said nothing, served nothing.
+BILLED_ONCE_ANSWERED = frozenset({Failure.TIMEOUT, Failure.CONNECTION})
+# Who writes the reply: the other providers leave it its share of a turn.
+WRITER = "gemini"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,18 @@ class Ledger:
 
     With `prices` and a `ceiling` (micro-dollars) it also refuses a call whose highest price does not fit under the
     ceiling any more, so the sum is never above it. A call under way counts with its highest price. A ceiling that is a
-    function is asked for when the first call comes that costs anything.
+    function is asked for when the first call comes that costs anything. `kept_for_writer` (micro-dollars) of it are the
+    writer's: places that were found and cannot be spoken of are of little use.
     """
 
-    def __init__(self, *, prices: PriceTable | None = None, ceiling: int | Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        prices: PriceTable | None = None,
+        ceiling: int | Callable[[], int] | None = None,
+        kept_for_writer: int = 0,
+    ) -> None:
+        self._kept_for_writer = kept_for_writer
         self._lock = threading.Lock()
         self._prices = prices
         self._ceiling = ceiling
@@ -91,7 +103,8 @@ class Ledger:
                 if not isinstance(self._ceiling, int):
                     self._ceiling = self._ceiling()
                 after = self._spent + self._pending + _counted(charges)
-                if self._prices.microdollars(after) > self._ceiling:
+                room = self._ceiling - (0 if provider == WRITER else self._kept_for_writer)
+                if self._prices.microdollars(after) > room:
                     raise ProviderError(provider, Failure.OVER_BUDGET)
             self._pending += _counted(charges)
 

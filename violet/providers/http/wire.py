@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 import orjson
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
 from violet.observability.tracing import outgoing_headers
 from violet.ports import Failure
+from violet.providers.http.adapter import TimedAdapter
+from violet.providers.http.clock import on_the_clock
 from violet.providers.http.failures import AttemptError, failure_of_status, retry_after_s
 from violet.providers.http.guard import Attempt, Guard
 from violet.providers.http.upstream import Call, Upstream
@@ -43,7 +44,7 @@ class OutgoingRequest(requests.PreparedRequest):
         self._cookies = requests.cookies.RequestsCookieJar()
 
 
-class GuardedAdapter(HTTPAdapter):
+class GuardedAdapter(TimedAdapter):
     """Sends through the guard and answers with a response that has `parsed`, or raises ProviderError."""
 
     def __init__(self, guard: Guard, *, connect_timeout_s: float, pool_size: int) -> None:
@@ -58,19 +59,20 @@ class GuardedAdapter(HTTPAdapter):
         verify = kwargs.get("verify", True)
 
         def work(attempt: Attempt) -> requests.Response:
-            response = self._attempt(request, attempt.timeout_s, verify)
+            response = self._attempt(request, attempt, verify)
             response.parsed = parsed(self._guard.upstream.name, call, response)  # type: ignore[attr-defined]
             return response
 
         return self._guard.call(work, call.charges)
 
-    def _attempt(self, request: OutgoingRequest, timeout_s: float, verify: bool | str) -> requests.Response:
-        upstream = self._guard.upstream
-        deadline = time.monotonic() + timeout_s
+    def _attempt(self, request: OutgoingRequest, attempt: Attempt, verify: bool | str) -> requests.Response:
+        upstream, timeout_s = self._guard.upstream, attempt.timeout_s
         timeout = (min(self._connect_timeout_s, timeout_s), timeout_s)
         try:
-            response = super().send(signed(request, upstream), stream=True, timeout=timeout, verify=verify)
-            content = _read(response.raw, deadline)
+            with on_the_clock(time.monotonic() + timeout_s):
+                response = super().send(signed(request, upstream), stream=True, timeout=timeout, verify=verify)
+                attempt.answered = response.status_code == 200
+                content = _read(response.raw)
         except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
             raise AttemptError(upstream.name, Failure.TIMEOUT) from None
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError):
@@ -96,17 +98,14 @@ def parsed(provider: str, call: Call[Any], response: requests.Response) -> Any:
         raise AttemptError(provider, Failure.BAD_RESPONSE, type(error).__name__) from None
 
 
-def _read(raw: urllib3.HTTPResponse, deadline: float) -> bytes:
-    """The whole body, decoded. Raises TimeoutError past `deadline` and OSError for a body that is too large: the read
-    timeout of the socket alone would let an upstream drip for ever."""
+def _read(raw: urllib3.HTTPResponse) -> bytes:
+    """The whole body, decoded. Raises OSError for one that is too large."""
     pieces, size = [], 0
     for piece in raw.stream(READ_SIZE, decode_content=True):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_RESPONSE_BYTES:
             raise OSError("response too large")
-        if time.monotonic() > deadline:
-            raise TimeoutError
     return b"".join(pieces)
 
 

@@ -13,6 +13,7 @@ MAX_BLOCK_CHARS = 100_000
 DATE_SLACK = timedelta(days=2)
 
 _MARK = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LAST_LINE = re.compile(r"^END:VCALENDAR[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _BREAK = re.compile(rb"\r\n?")
 _FOLD = re.compile(rb"\n[ \t]")
 _DEFAULT_ZONE = re.compile(r'^X-WR-TIMEZONE(?:;(?:[^":\n]|"[^"\n]*")*)?:(.+)$', re.MULTILINE | re.IGNORECASE)
@@ -29,11 +30,13 @@ class NotACalendar(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The VEVENT and VTIMEZONE components as unfolded text, and the zone the calendar names for itself."""
+    """The VEVENT and VTIMEZONE components as unfolded text, and the zone the calendar names for itself. `cut_short`
+    where the end of the calendar is missing, and who knows what before it."""
 
     events: tuple[str, ...]
     zones: tuple[str, ...]
     default_zone: str | None
+    cut_short: bool = False
 
 
 def unfolded(body: bytes) -> str:
@@ -73,6 +76,7 @@ def split(body: bytes) -> Blocks:
         events=tuple(found["VEVENT"]),
         zones=tuple(found["VTIMEZONE"]),
         default_zone=named.group(1).strip() if named else None,
+        cut_short=_LAST_LINE.search(text, max(0, len(text) - MAX_BLOCK_CHARS)) is None,
     )
 
 

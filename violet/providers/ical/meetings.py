@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from violet.domain.announcements import Rejection
 from violet.domain.day_spans import day_named, moment, same_kind
@@ -48,7 +49,8 @@ class LeftOut:
 class Meeting:
     """`start` is a date where it lasts whole days, else an aware moment. `original` is RECURRENCE-ID: which occurrence
     of its series this one stands for, and `onwards` whether for all after it too. `rules` are as sent; `extra` are
-    RDATEs, each with a length of its own or None. `version` orders what is sent of one meeting."""
+    RDATEs, each with a length of its own or None. `version` orders what is sent of one meeting; `home` is the zone of
+    the reader, whose days its dates are."""
 
     uid: str
     start: date
@@ -61,6 +63,7 @@ class Meeting:
     extra: tuple[tuple[date, Length | None], ...]
     left_out: LeftOut
     component: Component
+    home: ZoneInfo
 
     @property
     def repeats(self) -> bool:
@@ -73,7 +76,7 @@ class Meeting:
     def like_start(self, value: date) -> date:
         """A time that names one of its occurrences, as the date or the moment (in its zone) that `start` is."""
         if not isinstance(self.start, datetime):
-            return day_named(value) if isinstance(value, datetime) else value
+            return day_named(value, self.home) if isinstance(value, datetime) else value
         if isinstance(value, datetime):
             return value.astimezone(self.start.tzinfo)
         return datetime.combine(value, self.start.time(), self.start.tzinfo)
@@ -113,6 +116,7 @@ class _Reader:
             extra=(),
             left_out=LeftOut(),
             component=self._component,
+            home=self._zones.home,
         )
         if original is not None:
             return found
@@ -146,11 +150,11 @@ class _Reader:
     def _checked(self, start: date, length: Length | None) -> tuple[date, Length | None]:
         """Both, where the calendar goes on until then."""
         try:
-            moment(start)
+            moment(start, self._zones.home)
         except OverflowError:
             raise NoMeeting(Rejection.BAD_TIME) from None
         try:
-            moment(length.from_start(start) if length else start)
+            moment(length.from_start(start) if length else start, self._zones.home)
         except OverflowError:
             self._report(Rejection.BAD_TIME)
             return start, None

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
 
-from violet.domain.announcements import RejectedItem, Rejection, TimeWindow
+from violet.domain.announcements import RejectedItem, Rejection
+from violet.domain.time_window import TimeWindow
 from violet.providers.ical.blocks import MAX_BLOCK_CHARS, Blocks, split, surely_outside, value_of, whole_value_of
 from violet.providers.ical.meetings import Meeting, NoMeeting, Report, meeting
 from violet.providers.ical.properties import PARSE_ERRORS, Component, parts, text_of
@@ -31,7 +33,7 @@ LEAST_STEPS_A_SERIES = 200
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One time an event takes place. `start` and `end` are in UTC, `end` exclusive and never before `start`; of an
-    `all_day` one they are New York's midnights. `id` is the UID (of what has none, its start and name), for a series
+    `all_day` one they are the reader's midnights. `id` is the UID (of what has none, its start and name), for a series
     with the original start. Texts are as sent."""
 
     id: str
@@ -57,18 +59,29 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`complete` is False where the feed has more than was read; `cut_short` where its end is missing, and
+    `is_unreadable` where there are events and none of them, at whatever time, could be understood."""
+
     occurrences: tuple[Occurrence, ...]
     rejected: tuple[RejectedItem, ...]
     complete: bool
+    cut_short: bool = False
+    is_unreadable: bool = False
 
 
-def read(body: bytes, window: TimeWindow, *, limit: int = MAX_COMPONENTS) -> Reading:
-    """The occurrences that overlap `window`, by start; at most `limit` components are parsed. Raises NotACalendar where
-    `body` is something else."""
+def read(body: bytes, window: TimeWindow, *, zone: ZoneInfo, limit: int = MAX_COMPONENTS) -> Reading:
+    """The occurrences that overlap `window`, by start, for a reader in `zone`; at most `limit` components are parsed.
+    Raises NotACalendar where `body` is something else."""
     blocks = split(body)
-    reader = _Reader(window, ZoneReader(blocks.zones, blocks.default_zone), limit)
+    reader = _Reader(window, ZoneReader(blocks.zones, blocks.default_zone, zone), limit)
     found = sorted(reader.read(blocks), key=lambda occurrence: (occurrence.start, occurrence.id))
-    return Reading(tuple(found), tuple(reader.rejected), reader.complete)
+    return Reading(
+        tuple(found),
+        tuple(reader.rejected),
+        complete=reader.complete and not blocks.cut_short,
+        cut_short=blocks.cut_short,
+        is_unreadable=0 < len(blocks.events) <= reader.unread,
+    )
 
 
 class _Reader:
@@ -78,6 +91,8 @@ class _Reader:
         self.limit = limit
         self.rejected: list[RejectedItem] = []
         self.complete = True
+        self.unread = 0
+        self._titles: dict[str, str] = {}
         self._steps_left = MAX_STEPS
 
     def read(self, blocks: Blocks) -> Iterator[Occurrence]:
@@ -110,14 +125,16 @@ class _Reader:
         for block in self._wanted(blocks):
             label = value_of(block, "UID") or value_of(block, "SUMMARY")
             if len(block) > MAX_BLOCK_CHARS:
-                self._reject(Rejection.MALFORMED, label)
+                self._give_up(Rejection.MALFORMED, label)
                 continue
+            self._titles[label] = value_of(block, "SUMMARY")
+            told = len(self.rejected)
             try:
                 yield meeting(parts(block), self.zones, self._told_once(label))
             except NoMeeting as error:
-                self._reject(error.reason, label)
+                self._give_up(error.reason, label, told)
             except PARSE_ERRORS:
-                self._reject(Rejection.MALFORMED, label)
+                self._give_up(Rejection.MALFORMED, label, told)
 
     def _placed(self, uid: str, meetings: Sequence[Meeting]) -> list[Placed]:
         steps = Steps(max(LEAST_STEPS_A_SERIES, min(MAX_STEPS_A_SERIES, self._steps_left)))
@@ -148,8 +165,14 @@ class _Reader:
 
         return report
 
+    def _give_up(self, reason: Rejection, label: str, told: int | None = None) -> None:
+        """A component that is not read at all. What was told of it since there were `told` rejections says why."""
+        self.unread += 1
+        if told is None or len(self.rejected) == told:
+            self._reject(reason, label)
+
     def _reject(self, reason: Rejection, label: str) -> None:
-        self.rejected.append(RejectedItem(reason, label[:80]))
+        self.rejected.append(RejectedItem(reason, label[:80], self._titles.get(label, "")))
 
 
 def _uid(block: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from violet.domain.announcements import Rejection, TimeWindow
+from violet.domain.announcements import Rejection
 from violet.domain.day_spans import ONE_DAY, Span, day_named, moment
-from violet.domain.wall_clock import NEW_YORK
+from violet.domain.time_window import TimeWindow
 from violet.providers.ical import rules
 from violet.providers.ical.meetings import Meeting, Report
 from violet.providers.ical.recurrence import Steps, check_comes_true, starts
@@ -76,14 +76,14 @@ def _by_original(changes: Iterable[Meeting], master: Meeting | None) -> dict[dat
 
 
 def _original(change: Meeting, master: Meeting) -> datetime:
-    return moment(master.like_start(change.original or change.start))
+    return moment(master.like_start(change.original or change.start), master.home)
 
 
 def _series(
     master: Meeting, changes: Mapping[datetime, Meeting], originals: Mapping[date, Length | None]
 ) -> Iterator[Placed]:
     for original, length in originals.items():
-        if moment(original) not in changes:
+        if moment(original, master.home) not in changes:
             yield _onwards(master, changes, original, length)
     for change in changes.values():
         yield _changed(change, master)
@@ -91,7 +91,7 @@ def _series(
 
 def _onwards(master: Meeting, changes: Mapping[datetime, Meeting], original: date, length: Length | None) -> Placed:
     """An occurrence that was not changed itself; it follows the last change before it that goes for all after it."""
-    given = moment(original)
+    given = moment(original, master.home)
     changed = max((at for at, change in changes.items() if change.onwards and at < given), default=None)
     name = _id(master, given)
     if changed is None:
@@ -102,7 +102,7 @@ def _onwards(master: Meeting, changes: Mapping[datetime, Meeting], original: dat
         return _place(name, change, (_wall(original) + moved).replace(tzinfo=original.tzinfo))
     if isinstance(original, datetime) or isinstance(change.start, datetime):
         return _place(name, master, original)
-    return _place(name, change, original + (change.start - day_named(changed)))
+    return _place(name, change, original + (change.start - day_named(changed, master.home)))
 
 
 def _changed(change: Meeting, master: Meeting) -> Placed:
@@ -110,7 +110,7 @@ def _changed(change: Meeting, master: Meeting) -> Placed:
 
 
 def _place(name: str, meeting: Meeting, start: date) -> Placed:
-    first, last = sorted((moment(start), moment(meeting.length.from_start(start))))
+    first, last = sorted((moment(start, meeting.home), moment(meeting.length.from_start(start), meeting.home)))
     return Placed(name, meeting, Span(first, last, not isinstance(start, datetime)), meeting.has_end)
 
 
@@ -133,7 +133,7 @@ def _around(master: Meeting, changes: Iterable[Meeting], window: TimeWindow) -> 
     reach = max([master.length.reach, *(length.reach for _, length in master.extra if length)])
     for change in changes:
         if change.onwards:
-            reach = max(reach, change.length.reach + abs(moment(change.start) - _original(change, master)))
+            reach = max(reach, change.length.reach + abs(moment(change.start, master.home) - _original(change, master)))
     reach = min(reach, MOST_REACH) + ONE_DAY
     return window.start - reach, window.end + reach
 
@@ -160,7 +160,9 @@ def _follow(
         except (ValueError, OverflowError):
             report(Rejection.MALFORMED)
     given = dict(master.extra) if over and all(over) else {master.start: None, **dict(master.extra)}
-    found |= {start: length for start, length in given.items() if between[0] <= moment(start) <= between[1]}
+    found |= {
+        start: length for start, length in given.items() if between[0] <= moment(start, master.home) <= between[1]
+    }
     return {start: length for start, length in found.items() if not master.left_out.has(start)}
 
 
@@ -180,9 +182,11 @@ def _starts(master: Meeting, rule: rules.Rule, between: tuple[datetime, datetime
 
 def _until(master: Meeting, text: str) -> datetime:
     """UNTIL as a wall time of the series. A date means all of that day."""
-    until = read_time(text, master.zone or NEW_YORK)
+    until = read_time(text, master.zone or master.home)
     if master.zone is None:
-        return datetime.combine(day_named(until) if isinstance(until, datetime) else until, END_OF_DAY, UTC)
+        return datetime.combine(
+            day_named(until, master.home) if isinstance(until, datetime) else until, END_OF_DAY, UTC
+        )
     return _as_wall(master, until) if isinstance(until, datetime) else datetime.combine(until, END_OF_DAY, UTC)
 
 
@@ -190,7 +194,7 @@ def _as_wall(master: Meeting, value: date) -> datetime:
     """What clocks in the zone of the series show, written as if in UTC; of a date its midnight."""
     if not isinstance(value, datetime):
         return datetime.combine(value, time(), UTC)
-    return value.astimezone(master.zone or NEW_YORK).replace(tzinfo=UTC)
+    return value.astimezone(master.zone or master.home).replace(tzinfo=UTC)
 
 
 def _wall(value: datetime) -> datetime:

@@ -12,8 +12,8 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 MAX_NAME_CHARS = 200
 # What Windows shows, and what people say, where it is not the zone's name there; an offset alone has no summer time.
 SPOKEN = {
-    "eastern time": "America/New_York",
-    "edt": "America/New_York",
+    "eastern time": WINDOWS_TO_OLSON["Eastern Standard Time"],
+    "edt": WINDOWS_TO_OLSON["Eastern Standard Time"],
     "central time": "America/Chicago",
     "cst": "America/Chicago",
     "cdt": "America/Chicago",
@@ -49,8 +49,8 @@ def named_zone(name: str) -> tzinfo | None:
 
 
 def is_region(name: str) -> bool:
-    """Whether it is a place of the zone database ("America/New_York")."""
-    return "/" in name and name in available_timezones()
+    """Whether it is a place of the zone database ("Europe/London")."""
+    return "/" in name and _database().get(name.casefold()) == name  # the list itself takes 30 ms to ask for
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +59,7 @@ def _database() -> dict[str, str]:
 
 
 def _of_database(name: str) -> tzinfo | None:
-    """Also where a registry is named before it: "/mozilla.org/20050126_1/America/New_York"."""
+    """Also where a registry is named before it: "/mozilla.org/20050126_1/Europe/London"."""
     words = name.replace(" ", "_").casefold().split("/")
     for length in (len(words), 3, 2, 1):
         known = _database().get("/".join(words[-length:]))
@@ -76,10 +76,11 @@ def _of_windows(name: str) -> tzinfo | None:
 @lru_cache(maxsize=1)
 def _windows() -> dict[str, str]:
     """ "Customized Time Zone" is what Windows calls one that its user made up."""
+    there = frozenset(_database().values())
     return {
         name.casefold(): zone
         for name, zone in WINDOWS_TO_OLSON.items()
-        if name != "Customized Time Zone" and zone in available_timezones()
+        if name != "Customized Time Zone" and zone in there
     }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
 
-from violet.domain.wall_clock import NEW_YORK
 from violet.providers.ical.blocks import whole_value_of
 from violet.providers.ical.properties import PARSE_ERRORS, Component
 from violet.providers.ical.zone_names import is_region, named_zone
@@ -18,21 +18,22 @@ MAX_ZONES = 100
 
 
 class ZoneReader:
-    """The zones of one feed. `zones` are VTIMEZONE components as text; `calendars_own` is the name of the zone that
-    the calendar gives for itself, New York where nothing explains it. Zones of a feed stay with the feed: they are
-    never put in icalendar's process-wide cache.
+    """The zones of one feed. `zones` are VTIMEZONE components as text; `calendars_own` is the name of the zone that the
+    calendar gives for itself; where nothing explains it, times are those of `home`, the reader's. Zones of a feed stay
+    with the feed: they are never put in icalendar's process-wide cache.
 
     RFC 5545 3.2.19 has a TZID mean what the feed defines under it, so that "EST" may well have a summer time. Only a
     place of the zone database is read as the database has it: what feeds say of those is a copy, and often cut short.
     """
 
-    def __init__(self, zones: Iterable[str], calendars_own: str | None) -> None:
+    def __init__(self, zones: Iterable[str], calendars_own: str | None, home: ZoneInfo) -> None:
         self._texts: dict[str, str] = {}
         for text in zones:
             if len(text) <= MAX_ZONE_CHARS and len(self._texts) < MAX_ZONES:
                 self._texts.setdefault(whole_value_of(text, "TZID").strip().strip('"'), text)
         self._found: dict[str, tzinfo | None] = {}
-        self.default = (self.zone(calendars_own) if calendars_own else None) or NEW_YORK
+        self.default = (self.zone(calendars_own) if calendars_own else None) or home
+        self.home = home
 
     def zone(self, tzid: str) -> tzinfo | None:
         """None where nothing explains the name."""

@@ -1,31 +1,32 @@
-"""Downtown Brooklyn Partnership's calendar: The Events Calendar, a WordPress plug-in (REST API v1).
+"""The Events Calendar, a WordPress plug-in that many a neighborhood lists its events with (REST API v1).
 
 `image` is an object or false, `venue` an object or an empty list, titles hold entities, `start_date` has no zone.
 """
 
 from __future__ import annotations
 
+from datetime import UTC
+from functools import partial
 from typing import Any
 
-from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, TimeWindow, Validators
-from violet.domain.wall_clock import NEW_YORK
+from violet.domain.announcements import Event, EventBatch, RejectedItem, Rejection, Validators
+from violet.domain.time_window import TimeWindow
 from violet.providers import feed_values as values
+from violet.providers.event_sources.about import About
 from violet.providers.event_sources.batches import MAX_EVENTS, collect, items_of, rejected
 from violet.providers.event_sources.feed import Feed
 
-NAME = "downtown_brooklyn"
 PATH = "/wp-json/tribe/events/v1/events"
 PAGE = 50
 
 
-class DowntownBrooklyn:
+class EventsCalendar:
     """See `EventSource`."""
 
-    name = NAME
-    title = "Downtown Brooklyn"
-
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Feed, about: About) -> None:
+        self.name, self.title = about.name, about.title
         self._feed = feed
+        self._about = about
 
     def fetch(self, window: TimeWindow, known: Validators | None = None) -> EventBatch:
         self._feed.begin()
@@ -33,26 +34,26 @@ class DowntownBrooklyn:
         more = True
         page = 1
         while more and len(items) < MAX_EVENTS:
-            payload = self._feed.json(PATH, _query(window, page=page))
-            found = items_of(NAME, payload, "events")
+            payload = self._feed.json(PATH, _query(window, self._about, page=page))
+            found = items_of(self.name, payload, "events")
             items += found
             more = bool(found) and values.text(values.mapping(payload).get("next_rest_url")) is not None
             page += 1
-        return collect(items, read, window, complete=not more)
+        return collect(items, partial(read, about=self._about), window, complete=not more)
 
 
-def _query(window: TimeWindow, *, page: int) -> dict[str, str]:
-    days = (moment.astimezone(NEW_YORK).date().isoformat() for moment in (window.start, window.end))
+def _query(window: TimeWindow, about: About, *, page: int) -> dict[str, str]:
+    days = (moment.astimezone(about.zone).date().isoformat() for moment in (window.start, window.end))
     start, end = days
     return {
         "page": str(page), "per_page": str(PAGE), "start_date": start, "end_date": end, "status": "publish",
     }  # fmt: skip
 
 
-def read(item: Any) -> Event | RejectedItem:
+def read(item: Any, about: About) -> Event | RejectedItem:
     row = values.mapping(item)
     event_id, title = values.text(row.get("id")), values.text(row.get("title"))
-    start = _moment(row, "start")
+    start = _moment(row, "start", about)
     reason = None
     if event_id is None:
         reason = Rejection.NO_ID
@@ -66,11 +67,11 @@ def read(item: Any) -> Event | RejectedItem:
         return rejected(reason or Rejection.MALFORMED, event_id or title or "")
     venue = values.mapping(row.get("venue"))
     return Event(
-        source=NAME,
+        source=about.name,
         source_id=event_id,
         title=title,
         start=start,
-        end=_moment(row, "end"),
+        end=_moment(row, "end", about),
         all_day=row.get("all_day") is True,
         description=values.text(row.get("description")) or values.text(row.get("excerpt")),
         venue=values.text(venue.get("venue")),
@@ -86,10 +87,10 @@ def read(item: Any) -> Event | RejectedItem:
     )
 
 
-def _moment(row: Any, which: str) -> Any:
+def _moment(row: Any, which: str, about: About) -> Any:
     """The UTC time where there is one, else wall time in the event's own zone."""
-    utc = values.moment(row.get(f"utc_{which}_date"), values.zone("UTC"))
-    return utc or values.moment(row.get(f"{which}_date"), values.zone(row.get("timezone")))
+    utc = values.moment(row.get(f"utc_{which}_date"), UTC)
+    return utc or values.moment(row.get(f"{which}_date"), values.zone(row.get("timezone"), about.zone))
 
 
 def _address(venue: Any) -> str | None:

@@ -1,0 +1,1 @@
+"""Push notifications: Expo, Apple (APNs), Google (FCM) and browsers (web push), each behind `ports.PushProvider`."""
