@@ -1,0 +1,1 @@
+"""Routes with reasons, loops, and the stations nearby."""
