@@ -1,6 +1,6 @@
 """Celery's entry (`celery --app violet.worker worker --beat`): what runs beside the requests, on Redis.
 
-The app is made once in every worker process, when it starts; importing this module connects to nothing.
+The app is made once in every process of the worker, when it is first needed; importing this module connects to nothing.
 """
 
 from __future__ import annotations
@@ -9,47 +9,25 @@ import sys
 from functools import lru_cache
 from typing import Any
 
+import structlog
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
 from flask_openapi3 import OpenAPI
 
 from violet.app import create_app
-from violet.database import DATABASE_DOWN
+from violet.container import Container
+from violet.database import DATABASE_DOWN, limit_waiting
+from violet.jobs.background import chores_of, runner_of
+from violet.jobs.beat import RUN_JOB, Tick, send_by
+from violet.jobs.broker import make_celery
 from violet.observability.logging import configure_logging
+from violet.observability.telemetry import check_telemetry, start_telemetry
 from violet.production import UnsafeConfiguration, load_settings
-from violet.services.deps import Deps
-from violet.services.events.intake.refresh import refresh
-from violet.settings import Settings
 
-REFRESH = "events.refresh"
-NO_REDIS = "The worker needs REDIS_URL. Without Redis the server refreshes the events by itself."
-# A task that the database keeps from its work is tried again after 5, 10, 20 ... seconds.
-RETRIES, FIRST_PAUSE_S, LONGEST_PAUSE_S = 6, 5, 300
+# What a tick waits for the database, which has the next tick to answer in.
+PATIENCE_S = 10.0
 
-
-def make_celery(settings: Settings) -> Celery:
-    """The worker for `settings`. Raises UnsafeConfiguration without REDIS_URL."""
-    if settings.redis_url is None:
-        raise UnsafeConfiguration([NO_REDIS])
-    celery = Celery("violet", broker=settings.redis_url)
-    celery.conf.update(
-        task_ignore_result=True,
-        task_acks_late=True,
-        task_time_limit=settings.events_refresh_limit_s,
-        worker_prefetch_multiplier=1,
-        worker_hijack_root_logger=False,
-        broker_connection_retry_on_startup=True,
-        timezone="America/New_York",
-        beat_schedule={
-            REFRESH: {
-                "task": REFRESH,
-                "schedule": settings.events_check_s,
-                # A worker that was away does not work off what piled up.
-                "options": {"expires": settings.events_check_s},
-            }
-        },
-    )
-    return celery
+log = structlog.get_logger(__name__)
 
 
 @lru_cache(maxsize=1)
@@ -58,29 +36,37 @@ def worker_app() -> OpenAPI:
     return create_app(load_settings())
 
 
+def make_tick(celery: Celery) -> Tick:
+    """What the clock does, in the clock's own process."""
+    limit_waiting(PATIENCE_S)
+    start_telemetry(load_settings())
+    container: Container = worker_app().extensions["violet"]
+    return chores_of(container, send_by(celery)).tick
+
+
 @setup_logging.connect  # type: ignore[untyped-decorator]
 def _log_as_the_server_does(**kwargs: Any) -> None:
     configure_logging(load_settings())
 
 
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _report_errors_and_spans(**kwargs: Any) -> None:
+    """In each process that runs jobs; the clock has one of its own."""
+    start_telemetry(load_settings())
+
+
 try:
-    celery = make_celery(load_settings())
-except UnsafeConfiguration as error:  # for the operator: what is missing, and no stack trace around it
+    check_telemetry(load_settings())
+    celery = make_celery(load_settings(), make_tick)
+except (UnsafeConfiguration, RuntimeError) as error:  # for the operator: what is missing, and no stack trace around it
     sys.exit(str(error))
 
 
-@celery.task(  # type: ignore[untyped-decorator]
-    name=REFRESH,
-    autoretry_for=DATABASE_DOWN,
-    max_retries=RETRIES,
-    retry_backoff=FIRST_PAUSE_S,
-    retry_backoff_max=LONGEST_PAUSE_S,
-    retry_jitter=True,
-)
-def refresh_events() -> dict[str, str]:
-    """Asks the sources whose time has come. Answers what became of each, for the log."""
-    app = worker_app()
-    deps: Deps = app.extensions["violet"]
-    with app.app_context():
-        report = refresh(deps, due_only=True)
-    return {one.source: one.failure or "ok" for one in report.sources}
+@celery.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
+def run_job(job_id: str) -> None:
+    """Runs one job, where it is still ours to run."""
+    container: Container = worker_app().extensions["violet"]
+    try:
+        runner_of(container).run(job_id)
+    except DATABASE_DOWN:
+        log.warning("job_put_off", job_id=job_id, reason="database_down")
