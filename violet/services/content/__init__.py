@@ -1,0 +1,1 @@
+"""Content: the documents of editors, on their way to what students see, and what of them is published."""

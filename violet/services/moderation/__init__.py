@@ -1,0 +1,1 @@
+"""Moderation: what students say is wrong, gathered for somebody to look at."""
