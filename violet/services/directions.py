@@ -1,4 +1,4 @@
-"""The way to a place: routed, or a straight line with an honest estimate where nobody can route."""
+"""The way to a place: routed; on the campus's own streets where nobody else can; an estimate where there are none."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from violet.domain.geo import LatLng, Route, TravelMode, meters_between
 from violet.domain.maps import as_text, directions_link, distance_words
 from violet.errors import BadInput, NotFound
-from violet.ports import Failure, ProviderError
-from violet.providers.estimated_routes import EstimatedRoutes
-from violet.services.deps import Deps
-from violet.services.spending import allowance
+from violet.ports import Failure, ProviderError, RoutesProvider, Walks
+from violet.services.spending.allowance import SpendingPorts, allowance
 
 # 2 MetroTech Center, where both apps start from when they do not know where they are.
 DEFAULT_ORIGIN = LatLng(40.693393, -73.98555)
+# That is for their own campus; at others it is where the campus is.
+SAME_CAMPUS_M = 1000.0
 FARTHEST_M = 200_000
 NO_WAY = "There is no way to get there like that."
 TOO_FAR = "lat, lng: That is too far away for directions."
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionsPorts:
+    routes: RoutesProvider
+    walks: Walks
+    spending: SpendingPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +37,38 @@ class Directions:
 
 
 def directions(
-    deps: Deps, destination: LatLng, *, origin: LatLng | None = None, mode: TravelMode = "walking", who: str | None
+    ports: DirectionsPorts,
+    destination: LatLng,
+    *,
+    origin: LatLng | None = None,
+    mode: TravelMode = "walking",
+    who: str | None,
 ) -> Directions:
     """Raises BadInput where the two are too far apart and NotFound where there is no way."""
-    origin = origin or DEFAULT_ORIGIN
+    origin = origin or _home(ports.spending.here.home)
     if meters_between(origin, destination) > FARTHEST_M:
         raise BadInput(TOO_FAR, field="lat")
-    route = _route(deps, origin, destination, mode=mode, who=who)
+    route = _route(ports, origin, destination, mode=mode, who=who)
     return Directions(
         route=route,
-        distance_text=distance_words(route.leg.meters),
+        distance_text=distance_words(route.leg.meters, ports.spending.here.campus.units),
         duration_text=duration_text(route.leg.minutes),
         maps_link=directions_link(as_text(destination), origin=origin, mode=route.mode),
     )
 
 
-def _route(deps: Deps, origin: LatLng, destination: LatLng, *, mode: TravelMode, who: str | None) -> Route:
+def _home(home: LatLng) -> LatLng:
+    return DEFAULT_ORIGIN if meters_between(DEFAULT_ORIGIN, home) < SAME_CAMPUS_M else home
+
+
+def _route(ports: DirectionsPorts, origin: LatLng, destination: LatLng, *, mode: TravelMode, who: str | None) -> Route:
     try:
-        with allowance(deps, who):
-            return deps.routes.route(origin, destination, mode)
+        with allowance(ports.spending, who):
+            return ports.routes.route(origin, destination, mode)
     except ProviderError as error:
         if error.failure is Failure.NOT_FOUND:
             raise NotFound(NO_WAY) from error
-        return EstimatedRoutes().route(origin, destination, mode)
+        return ports.walks.route(origin, destination, mode)
 
 
 def duration_text(minutes: int) -> str:

@@ -13,8 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from violet.database import MIGRATIONS
-from violet.extensions import db
+from violet.database import MIGRATIONS, engine
 from violet.store.base import Store
 
 FRESH_FOR_S = 2.0
@@ -84,7 +83,7 @@ def state_of_tables() -> Literal["at_head", "ahead", "behind"] | None:
     """How the tables stand to this code: "ahead" where a newer version made them. None where the database does not
     answer."""
     try:
-        with db.engine.connect() as connection:
+        with engine().connect() as connection:
             connection.execute(text("SELECT 1"))
             if not inspect(connection).has_table(VERSIONS.name):
                 return "behind"

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
 from violet.errors import Unauthorized
 from violet.models import User
+from violet.security.encryption import FieldCipher
 from violet.services.accounts.account import COLUMNS, Account, from_row
+from violet.services.accounts.account_ports import AccountPorts
 from violet.services.accounts.changes import changing
 from violet.services.accounts.sessions import Caller
-from violet.services.deps import Deps
 
 
-def me(deps: Deps, caller: Caller) -> dict[str, Any]:
+def me(cipher: FieldCipher, caller: Caller, zone: ZoneInfo) -> dict[str, Any]:
     """The answer of GET /user/me in the wire contract, of a caller found with their activity."""
-    return caller.account.wire(deps) | {"recent_activity": [item.wire() for item in caller.activity]}
+    return caller.account.wire(cipher) | {"recent_activity": [item.wire(zone) for item in caller.activity]}
 
 
-def update_profile(deps: Deps, user_id: int, patch: Mapping[str, str | None]) -> Account:
+def update_profile(ports: AccountPorts, user_id: int, patch: Mapping[str, str | None]) -> Account:
     """Sets `first_name` and `home_address` where given; null or empty clears. Raises Unauthorized where the account is
     gone."""
     values: dict[str, str | None] = {}
@@ -28,8 +30,8 @@ def update_profile(deps: Deps, user_id: int, patch: Mapping[str, str | None]) ->
         values["first_name"] = patch["first_name"] or None
     if "home_address" in patch:
         address = patch["home_address"]
-        values["home_address"] = deps.cipher.encrypt(address) if address else None
-    with changing(deps, user_id) as connection:
+        values["home_address"] = ports.identity.cipher.encrypt(address) if address else None
+    with changing(ports.identity.people, user_id) as connection:
         values = values or {"first_name": User.first_name}  # type: ignore[dict-item]
         changed = update(User).where(User.id == user_id).values(values).returning(*COLUMNS)
         row = connection.execute(changed).first()

@@ -1,6 +1,6 @@
 """When somebody is free, and what fits into the gap door to door. Plain interval arithmetic in UTC; pure.
 
-Only the waking part of a day counts, by the clock on New York's walls, so that a day on which the clocks change is an
+Only the waking part of a day counts, by the clock on the wall, so that a day on which the clocks change is an
 hour shorter or longer at night and never in the answer.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from violet.domain.wall_clock import NEW_YORK
+from zoneinfo import ZoneInfo
 
 LEAST_GAP = timedelta(minutes=30)
 
@@ -29,15 +28,16 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class WakingDay:
-    """The hours of a day in which something is suggested, as New York wall time. An `ends` that is not after `starts`
-    is on the next day."""
+    """The hours of a day in which something is suggested, as wall time in its zone. An `ends` that is not after
+    `starts` is on the next day."""
 
+    zone: ZoneInfo
     starts: time = time(8)
     ends: time = time(23)
 
     def of(self, day: date) -> Interval:
         last = day if self.ends > self.starts else day + timedelta(days=1)
-        return Interval(_wall(day, self.starts), _wall(last, self.ends))
+        return Interval(_wall(day, self.starts, self.zone), _wall(last, self.ends, self.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class Stay:
 def interval(start: datetime, end: datetime) -> Interval:
     """From two aware moments of any zones."""
     return Interval(start.astimezone(UTC), end.astimezone(UTC))
+
+
+def whole_seconds(one: Interval) -> Interval:
+    """The same, widened to whole seconds: what is taken stays taken, and clients read times without fractions."""
+    end = one.end.replace(microsecond=0)
+    return Interval(one.start.replace(microsecond=0), end if end == one.end else end + timedelta(seconds=1))
 
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:
@@ -103,8 +109,8 @@ def event_fits(stay: Stay, start: datetime, end: datetime | None) -> bool:
 
 def _waking_hours(within: Interval, waking: WakingDay) -> Iterator[Interval]:
     """The waking hours of every day that touches `within`, cut to it."""
-    day = within.start.astimezone(NEW_YORK).date() - timedelta(days=1)
-    last = within.end.astimezone(NEW_YORK).date()
+    day = within.start.astimezone(waking.zone).date() - timedelta(days=1)
+    last = within.end.astimezone(waking.zone).date()
     while day <= last:
         hours = waking.of(day)
         cut = Interval(max(hours.start, within.start), min(hours.end, within.end))
@@ -113,6 +119,6 @@ def _waking_hours(within: Interval, waking: WakingDay) -> Iterator[Interval]:
         day += timedelta(days=1)
 
 
-def _wall(day: date, clock: time) -> datetime:
+def _wall(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """A wall time as UTC. One that the clocks jump over is read with the offset before, as RFC 5545 has it."""
-    return datetime.combine(day, clock, NEW_YORK).astimezone(UTC)
+    return datetime.combine(day, clock, zone).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -11,37 +11,37 @@ import orjson
 
 from violet.domain.intent import Constraints, Intent, Near
 from violet.errors import NotFound
-from violet.services.chat import conversation
-from violet.services.deps import Deps
+from violet.services.conversations import conversation as conversations
 from violet.services.ranking.candidates import Ranked
-from violet.services.ranking.scoring import WEIGHTS, Ranking
+from violet.services.ranking.scoring import Ranking
+from violet.services.spending.allowance import SpendingPorts
 
 MOST_FILTERED = 40
 NOT_THEIRS = "We have no explanation for that turn: it is not one of yours, or older than a day."
 
 
-def keep(deps: Deps, turn_id: str, intent: Intent, ranking: Ranking | None, degraded: Iterable[str]) -> None:
+def keep(ports: SpendingPorts, turn_id: str, intent: Intent, ranking: Ranking | None, degraded: Iterable[str]) -> None:
     """Keeps the explanation of a turn: one write, bounded in size, without the message itself."""
     explained = {
         "turn_id": turn_id,
         "intent": _intent(intent),
-        "cards": [_card(ranked) for ranked in (ranking.ranked if ranking else ())],
+        "cards": [_card(ranked, ranking.weights) for ranked in ranking.ranked] if ranking else [],
         "filtered": [
             {"name": item.candidate.place.name, "reason": item.reason}
             for item in (ranking.filtered[:MOST_FILTERED] if ranking else ())
         ],
         "degraded": list(degraded),
     }
-    ttl_s = deps.settings.conversation_ttl_s
-    deps.store.set(conversation.explanation_key(turn_id), orjson.dumps(explained), ttl_s=ttl_s)
+    ttl_s = ports.here.settings.conversation_ttl_s
+    ports.store.set(conversations.explanation_key(turn_id), orjson.dumps(explained), ttl_s=ttl_s)
 
 
-def explain(deps: Deps, turn_id: str, *, own_conversations: Iterable[str]) -> dict[str, Any]:
+def explain(ports: SpendingPorts, turn_id: str, *, own_conversations: Iterable[str]) -> dict[str, Any]:
     """The explanation of one of the caller's own turns: `intent` as understood, `cards` with each feature's value (0 to
     1), weight and points (value times weight; they add up to the score), what was `filtered` and for which reason, and
     what was `degraded`. Raises NotFound for anybody else's turn."""
-    own = (turn.turn_id for key in own_conversations for turn in conversation.load(deps.store, key).turns)
-    kept = deps.store.get(conversation.explanation_key(turn_id)) if turn_id in own else None
+    own = (turn.turn_id for key in own_conversations for turn in conversations.load(ports.store, key).turns)
+    kept = ports.store.get(conversations.explanation_key(turn_id)) if turn_id in own else None
     if kept is None:
         raise NotFound(NOT_THEIRS)
     explained: dict[str, Any] = orjson.loads(kept)
@@ -75,10 +75,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _card(ranked: Ranked) -> dict[str, Any]:
+def _card(ranked: Ranked, weights: Mapping[str, float]) -> dict[str, Any]:
     features = {
-        name: {"value": round(points / WEIGHTS[name], 4), "weight": WEIGHTS[name], "points": points}
+        name: {"value": round(points / weights[name], 4), "weight": weights[name], "points": points}
         for name, points in ranked.features.items()
-        if WEIGHTS[name]
+        if weights[name]
     }
     return {"name": ranked.candidate.place.name, "score": ranked.score, "features": features, "why": list(ranked.why)}

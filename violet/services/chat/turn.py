@@ -10,30 +10,41 @@ from types import MappingProxyType
 from typing import Any
 
 from violet.domain.cards import Card
-from violet.domain.categories import CATEGORY_VIBES, VIBE_WEIGHTS
-from violet.domain.geo import LatLng
+from violet.domain.categories import is_vibe
 from violet.domain.intent import Intent, IntentKind, ShownCard
-from violet.domain.preferences import NO_PREFERENCES, Preferences
+from violet.domain.person import Person
 from violet.domain.weather import Weather
 from violet.observability.metrics import chat_turn
+from violet.observability.tracing import span
 from violet.providers.http.usage import Ledger
-from violet.services.chat import conversation as conversations
 from violet.services.chat import explanation
-from violet.services.chat.answers.base import Answer, Turn
+from violet.services.chat.answers.calendar import answer_calendar
 from violet.services.chat.answers.detail import answer_detail
 from violet.services.chat.answers.directions import answer_directions
 from violet.services.chat.answers.events import answer_events
 from violet.services.chat.answers.places import answer_places
 from violet.services.chat.answers.plan import answer_plan
+from violet.services.chat.answers.polls import answer_poll
+from violet.services.chat.answers.reminders import answer_reminders
+from violet.services.chat.answers.saved import answer_saved
 from violet.services.chat.answers.talk import answer_out_of_scope, answer_safety, answer_smalltalk
 from violet.services.chat.answers.weather import answer_weather
-from violet.services.chat.conversation import Conversation, TurnRecord
+from violet.services.chat.own import about_events, about_their_own
+from violet.services.chat.parts.chat_ports import ChatPorts
+from violet.services.chat.parts.turn_parts import Answer, Ballot, Clarify, Diary, Turn
+from violet.services.chat.replies.languages import translated
+from violet.services.chat.replies.ledger import Stated, stated_in
 from violet.services.chat.replies.prompt import reply_prompt
+from violet.services.chat.replies.suggestions import suggestions_for
 from violet.services.chat.replies.writing import Words, stream_words
-from violet.services.deps import Deps
-from violet.services.ranking.recommend import Asker
-from violet.services.spending import allowance, usage_report
-from violet.services.understanding.understand import Context, understand
+from violet.services.chat.state import dialogue_state
+from violet.services.chat.sureness import asked_back, read_again
+from violet.services.chat.translating import in_language, read_in, say_out
+from violet.services.conversations import conversation as conversations
+from violet.services.conversations.conversation import TurnRecord
+from violet.services.places.seen import note_seen
+from violet.services.spending.allowance import allowance, usage_report
+from violet.understanding.understand import understand
 
 PLAIN_VIBE = "generic"
 UNCOUNTED = 0
@@ -48,32 +59,39 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
         IntentKind.WEATHER: answer_weather,
         IntentKind.EVENTS: answer_events,
         IntentKind.PLAN: answer_plan,
+        IntentKind.CALENDAR: answer_calendar,
         IntentKind.SMALLTALK: answer_smalltalk,
         IntentKind.OUT_OF_SCOPE: answer_out_of_scope,
         IntentKind.SAFETY: answer_safety,
+        IntentKind.SAVED: answer_saved,
+        IntentKind.REMINDER: answer_reminders,
+        IntentKind.POLL: answer_poll,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRequest:
-    """One message. `conversation_key` is where the conversation lives in the store; `preferences` are already those
-    that may be used. An unknown `vibe` is ignored. `fresh` forgets the conversation first; `who` is the opaque
-    name that spending is counted under."""
+    """One message. `conversation_key` is where the conversation lives in the store. An unknown `vibe` is ignored;
+    `fresh` forgets the conversation first. `diary` answers of the caller's own calendar, `ballot` lets
+    their room vote. `turn_id` is hex. `languages`: the one asked for, and what is read best."""
 
     message: str
     conversation_key: str
-    location: LatLng | None = None
-    preferences: Preferences = NO_PREFERENCES
+    person: Person
     vibe: str | None = None
     fresh: bool = False
-    who: str | None = None
+    diary: Diary | None = None
+    ballot: Ballot | None = None
+    turn_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    languages: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class CardsReady:
     """The cards are ranked; words follow."""
 
+    turn_id: str
     cards: tuple[Card, ...]
     weather: Weather | None
     vibe: str
@@ -89,7 +107,8 @@ class Delta:
 @dataclass(frozen=True, slots=True)
 class TurnAnswer:
     """The whole answer of a turn. `latency_s` is seconds; `degraded` names what was left out; `usage` is the upstream
-    calls, tokens and list price of the turn."""
+    calls, tokens and list price of the turn. `claims` are what the reply asserts; `suggestions` what may be asked
+    next."""
 
     turn_id: str
     kind: IntentKind
@@ -101,110 +120,121 @@ class TurnAnswer:
     latency_s: float
     usage: Mapping[str, Any]
     extra: Mapping[str, Any] = field(default_factory=dict)
+    claims: tuple[Stated, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    clarify: Clarify | None = None
 
 
 TurnEvent = CardsReady | Delta | TurnAnswer
 
 
-def take_turn(deps: Deps, request: TurnRequest) -> TurnAnswer:
+def take_turn(ports: ChatPorts, request: TurnRequest) -> TurnAnswer:
     """The turn at once. Never raises for a provider, the store or the model: what failed is in `degraded`."""
-    for event in stream_turn(deps, request, streaming=False):
+    for event in stream_turn(ports, request, streaming=False):
         if isinstance(event, TurnAnswer):
             return event
     raise AssertionError("a turn always ends with its answer")
 
 
-def stream_turn(deps: Deps, request: TurnRequest, *, streaming: bool = True) -> Iterator[TurnEvent]:
-    """The turn as it happens: `CardsReady`, `Delta`s, and the `TurnAnswer` once it is remembered. Closing the iterator
-    stops the work, and a turn that was not answered to its end is not remembered."""
-    with allowance(deps, request.who) as ledger:
-        yield from _events(deps, request, ledger, streaming=streaming)
+def stream_turn(ports: ChatPorts, request: TurnRequest, *, streaming: bool = True) -> Iterator[TurnEvent]:
+    """The turn as it happens: `CardsReady`, `Delta`s, and the `TurnAnswer` once it is remembered. Whoever reads it
+    reads it to its end: a turn that is left earlier is not remembered."""
+    with allowance(ports.spending, request.person.spending_key) as ledger:
+        yield from _events(ports, request, ledger, streaming=streaming)
 
 
-def _events(deps: Deps, request: TurnRequest, ledger: Ledger, *, streaming: bool) -> Iterator[TurnEvent]:
+def _events(ports: ChatPorts, request: TurnRequest, ledger: Ledger, *, streaming: bool) -> Iterator[TurnEvent]:
     started = time.perf_counter()
-    turn_id = uuid.uuid4().hex
-    turn = _begin(deps, request, turn_id)
-    answer = ANSWERS[turn.intent.kind](turn)
+    turn_id, reading = request.turn_id, read_in(ports.voices.translator, ports.here.campus, request.message)
+    turn = _begin(ports, replace(request, message=reading.message), turn_id)
+    answer = asked_back(turn) or ANSWERS[turn.intent.kind](turn)
     intent = answer.intent or turn.intent
     vibe = _vibe(request, intent)
-    yield CardsReady(answer.cards, answer.weather, vibe)
+    yield CardsReady(turn_id, answer.cards, answer.weather, vibe)
     words: Words | None = None
-    for piece in _words(turn, answer, streaming=streaming):
+    for piece in _words(turn, _in_kind(turn, answer), streaming=streaming):
         if isinstance(piece, Words):
             words = piece
-        else:
+        elif reading.language is None:
             yield Delta(piece)
     assert words is not None
-    degraded = answer.degraded + (("llm",) if words.degraded else ())
-    _remember(turn, intent, answer.cards, words.text, turn_id)
-    explanation.keep(deps, turn_id, intent, answer.ranking, degraded)
+    text, lost = say_out(ports.voices.translator, reading, words.text, answer)
+    if reading.language is not None:
+        yield Delta(text)
+    degraded = answer.degraded + (("llm",) if words.degraded else ()) + lost
+    _remember(replace(turn, message=request.message), intent, answer.cards, text, turn_id)
+    explanation.keep(ports.spending, turn_id, intent, answer.ranking, degraded)
     chat_turn(intent.kind.value, degraded)
     yield TurnAnswer(
         turn_id=turn_id,
         kind=intent.kind,
-        reply=words.text,
+        reply=text,
         cards=answer.cards,
         vibe=vibe,
         weather=answer.weather,
         degraded=degraded,
         latency_s=round(time.perf_counter() - started, 3),
-        usage=usage_report(deps.settings, ledger),
+        usage=usage_report(ports.here.settings, ledger),
         extra=answer.extra,
+        claims=stated_in(words.text, answer.grounds),
+        suggestions=suggestions_for(intent, answer),
+        clarify=answer.clarify,
     )
 
 
-def clear(deps: Deps, conversation_key: str) -> None:
+def clear(ports: ChatPorts, conversation_key: str) -> None:
     """Forgets the conversation."""
-    conversations.forget(deps.store, conversation_key)
+    conversations.forget(ports.store, conversation_key)
 
 
-def _begin(deps: Deps, request: TurnRequest, turn_id: str) -> Turn:
+def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
     if request.fresh:
-        clear(deps, request.conversation_key)
-    conversation = conversations.load(deps.store, request.conversation_key)
-    now = deps.now()
-    intent = understand(
-        request.message,
-        Context(
-            now=now,
-            shown=conversation.shown,
-            previous=_with_discussed(conversation),
-            preferences=request.preferences,
-            vibe=request.vibe,
-        ),
-        meaning=deps.meaning,
-        gazetteer=deps.gazetteer,
+        clear(ports, request.conversation_key)
+    conversation = conversations.load(ports.store, request.conversation_key).at(ports.here.campus.id)
+    person = request.person
+    state = dialogue_state(conversation, person, request.vibe)
+    with span("internal", "understanding"):
+        intent = understand(request.message, state, meaning=ports.meaning, gazetteer=ports.events.gazetteer)
+    intent = read_again(ports, intent)
+    intent = in_language(intent, *request.languages)
+    turn = Turn(ports, request.message, intent, person, conversation, seed=turn_id, vibe=request.vibe)
+    return (
+        about_events(turn) if intent.kind is IntentKind.SAFETY else about_their_own(turn, request.diary, request.ballot)
     )
-    asker = Asker(now=now, location=request.location, preferences=request.preferences)
-    return Turn(deps, request.message, intent, asker, conversation, seed=turn_id, vibe=request.vibe)
 
 
-def _with_discussed(conversation: Conversation) -> Intent | None:
-    """The last request, with the card discussed since: that is what a bare "it" means."""
-    previous = conversation.previous
-    return replace(previous, reference=conversation.discussed) if previous is not None else None
+def _in_kind(turn: Turn, answer: Answer) -> Answer:
+    """The answer with its template in the language of the message, where that is read."""
+    words = translated(turn, answer)
+    return replace(answer, template=words) if words is not None else answer
 
 
 def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Words]:
     prompt = None
-    if turn.deps.writer is not None and answer.prompt_data is not None:
+    if turn.ports.writer is not None and answer.prompt_data is not None:
         prompt = reply_prompt(turn, answer)
-    return stream_words(turn.deps.writer, prompt, answer.grounds, answer.template, streaming=streaming)
+    return stream_words(turn.ports.writer, prompt, answer.grounds, answer.template, streaming=streaming)
 
 
 def _remember(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> None:
+    note_seen(turn.ports.store, cards)
     shown = tuple(
-        _shown(turn.deps, card, position) for position, card in enumerate(cards, start=_first_position(intent))
+        _shown(turn.ports, card, position) for card, position in zip(cards, _positions(intent, cards), strict=True)
     )
-    record = TurnRecord(turn_id, turn.asker.now, turn.message, reply, _kept(turn, intent, shown), shown)
-    conversations.remember(turn.deps.store, turn.conversation.key, record, ttl_s=turn.deps.settings.conversation_ttl_s)
+    campus_id = turn.ports.here.campus.id
+    record = TurnRecord(turn_id, turn.person.now, turn.message, reply, _kept(turn, intent, shown), shown, campus_id)
+    conversations.remember(
+        turn.ports.store,
+        turn.conversation.key,
+        record,
+        ttl_s=turn.ports.here.settings.conversation_ttl_s,
+    )
 
 
-def _shown(deps: Deps, card: Card, position: int) -> ShownCard:
+def _shown(ports: ChatPorts, card: Card, position: int) -> ShownCard:
     """What is kept of a card: how to ask for it again, and what the guide and we ourselves know of it. A provider's own
     facts are not ours to keep."""
-    own = deps.guide_facts.own(card.place) if card.place else None
+    own = ports.finding.sources.facts.own(card.place) if card.place else None
     return ShownCard(
         provider=card.source,
         id=card.place_id,
@@ -218,11 +248,12 @@ def _shown(deps: Deps, card: Card, position: int) -> ShownCard:
     )
 
 
-def _first_position(intent: Intent) -> int:
-    """A turn about a single card is no list to count in: the card keeps its position in the list it came from."""
-    if intent.kind in (IntentKind.DETAIL, IntentKind.DIRECTIONS):
-        return intent.reference.position if intent.reference is not None else UNCOUNTED
-    return 1
+def _positions(intent: Intent, cards: tuple[Card, ...]) -> list[int]:
+    """A turn about cards of a list is no list to count in: they keep their positions in the list they came from."""
+    if intent.kind not in (IntentKind.DETAIL, IntentKind.DIRECTIONS):
+        return list(range(1, len(cards) + 1))
+    known = {card.key: card.position for card in (*intent.among, *filter(None, (intent.reference,)))}
+    return [known.get(card.key, UNCOUNTED) for card in cards]
 
 
 def _kept(turn: Turn, intent: Intent, shown: tuple[ShownCard, ...]) -> Intent:
@@ -233,7 +264,7 @@ def _kept(turn: Turn, intent: Intent, shown: tuple[ShownCard, ...]) -> Intent:
 
 
 def _vibe(request: TurnRequest, intent: Intent) -> str:
-    if request.vibe in VIBE_WEIGHTS:
+    if is_vibe(request.vibe):
         return str(request.vibe)
     best = next(iter(intent.categories), None)
-    return CATEGORY_VIBES[best] if best is not None else PLAIN_VIBE
+    return best.row.vibe if best is not None else PLAIN_VIBE

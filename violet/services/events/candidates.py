@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from violet.campus.campus import KEY_MARK, Campus, campus_of_source, plain_source
 from violet.domain.events import EventItem, EventQuery, SameEvent
 from violet.domain.geo import LatLng
-from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventRow
 from violet.services.working.database import reading
 
@@ -34,8 +35,8 @@ FILLABLE = ("venue", "address", "place_id", "organizer", "url", "image", "price"
 Row = dict[str, Any]
 
 
-def candidates(query: EventQuery, now: datetime, *, any_of: Sequence[str] = ()) -> list[Row]:
-    """The shown events that overlap the query's window, not cancelled and not over at `now`, the next first.
+def candidates(campus: Campus, query: EventQuery, now: datetime, *, any_of: Sequence[str] = ()) -> list[Row]:
+    """A campus's shown events that overlap the query's window, not cancelled, not over at `now`, the next first.
 
     `any_of` are LIKE patterns, one of which the event's words must fit. Each row has `also`: the announcements merged
     into it. Raises DATABASE_DOWN.
@@ -44,15 +45,17 @@ def candidates(query: EventQuery, now: datetime, *, any_of: Sequence[str] = ()) 
     shown = (
         select(*COLUMNS)
         .where(EventRow.shown_as.is_(None), EventRow.cancelled.is_(False), EventRow.over_at > now)
-        .where(EventRow.over_at > opens)
+        .where(EventRow.over_at > opens, is_of(campus))
         .order_by(EventRow.starts_at, EventRow.id)
         .limit(MOST_ROWS)
     )
-    merged = select(*COLUMNS).where(EventRow.shown_as.is_not(None), EventRow.over_at > now - MERGED_WITHIN)
+    merged = select(*COLUMNS).where(
+        is_of(campus), EventRow.shown_as.is_not(None), EventRow.over_at > now - MERGED_WITHIN
+    )
     if query.ends is not None:
         shown = shown.where(EventRow.starts_at < query.ends)
         merged = merged.where(EventRow.starts_at < query.ends + MERGED_WITHIN)
-    shown = shown.where(*_sieved(query))
+    shown = shown.where(*_sieved(campus, query))
     if any_of:
         shown = shown.where(or_(*(EventRow.words.like(pattern) for pattern in any_of)))
     with reading() as connection:
@@ -92,15 +95,16 @@ def vectors(ids: Iterable[int]) -> dict[int, bytes]:
         return {row.id: row.vector for row in connection.execute(statement)}
 
 
-def as_item(row: Mapping[str, Any], *, score: float = 1.0, description: str | None = None) -> EventItem:
+def as_item(row: Mapping[str, Any], zone: ZoneInfo, *, score: float = 1.0, description: str | None = None) -> EventItem:
+    """The event of a row, its times as clocks in the zone show them."""
     located = row["lat"] is not None and row["lng"] is not None
     return EventItem(
         id=row["id"],
-        source=row["source"],
+        source=plain_source(row["source"]),
         source_id=row["source_id"],
         title=row["title"],
-        start=row["starts_at"].astimezone(NEW_YORK),
-        end=row["ends_at"].astimezone(NEW_YORK) if row["ends_at"] else None,
+        start=row["starts_at"].astimezone(zone),
+        end=row["ends_at"].astimezone(zone) if row["ends_at"] else None,
         all_day=row["all_day"],
         venue=row["venue"],
         address=row["address"],
@@ -115,14 +119,29 @@ def as_item(row: Mapping[str, Any], *, score: float = 1.0, description: str | No
         organizer=row["organizer"],
         description=description,
         score=score,
-        also_from=tuple(SameEvent(one["source"], one["source_id"], one["url"]) for one in row["also"]),
+        also_from=tuple(SameEvent(plain_source(one["source"]), one["source_id"], one["url"]) for one in row["also"]),
     )
 
 
-def _sieved(query: EventQuery) -> Iterator[ColumnElement[bool]]:
+def is_of(campus: Campus) -> ColumnElement[bool]:
+    """Whether an announcement is of a source of the campus."""
+    if campus.plain_sources:
+        return ~EventRow.source.contains(KEY_MARK, autoescape=True)
+    return EventRow.source.startswith(campus.source_key(""), autoescape=True)
+
+
+def campus_of(event_id: int) -> str | None:
+    """The id of the campus whose event it is; None where no row says. Raises DATABASE_DOWN."""
+    with reading() as connection:
+        statement = select(EventRow.source).where(EventRow.id == event_id)
+        source = connection.execute(statement).scalar_one_or_none()
+    return campus_of_source(source) if source is not None else None
+
+
+def _sieved(campus: Campus, query: EventQuery) -> Iterator[ColumnElement[bool]]:
     """What the database can tell already, of an event or of another announcement of it; the rest is the caller's."""
     if query.sources:
-        yield _of_any(EventRow.source.in_(query.sources))
+        yield _of_any(EventRow.source.in_(map(campus.source_key, query.sources)))
     if query.place_ids:
         yield _of_any(EventRow.place_id.in_(query.place_ids))
     if query.free is not None:

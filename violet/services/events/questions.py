@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from violet.domain.events import EventQuery
-from violet.domain.intent import TimeWindow
-from violet.services.deps import Deps
-from violet.services.understanding import moments
-from violet.services.understanding.gazetteer import NamedPlace
-from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+from violet.domain.time_window import TimeWindow
+from violet.services.events.event_ports import EventPorts
+from violet.understanding.reading import moments
+from violet.understanding.reading.gazetteer import NamedPlace
+from violet.understanding.reading.lexicon import find_concepts, normalise, tokens_of
 
-# Around a neighbourhood's or campus's point.
+# Around a neighborhood's or campus's point.
 AREA_RADIUS_M = 1200
 
 
 def event_query(
-    deps: Deps, question: str, *, now: datetime, window: TimeWindow | None = None, limit: int = 10
+    ports: EventPorts, question: str, *, now: datetime, window: TimeWindow | None = None, limit: int = 10
 ) -> EventQuery:
     """What the question asks for: when (or `window`, where the caller knows better), where, whether free, and about
     what. `now` is aware."""
     text = normalise(question)
     if window is None and moments.speaks_of_time(text):
         window = moments.wanted_window(text, now)
-    places = deps.gazetteer.find(question)
+    places = ports.gazetteer.find(question)
     at = tuple(place.place_id for place in places if place.place_id is not None)
     area = next((place for place in places if place.place_id is None), None) if not at else None
     return EventQuery(

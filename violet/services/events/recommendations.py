@@ -11,7 +11,7 @@ from violet.domain.cards import Card
 from violet.domain.events import EventItem, EventQuery
 from violet.domain.geo import LatLng
 from violet.domain.preferences import NO_PREFERENCES, Preferences
-from violet.services.deps import Deps
+from violet.services.events.event_ports import EventPorts
 from violet.services.events.search import find_events
 from violet.services.places.cards import event_card
 
@@ -27,7 +27,7 @@ ONLINE_PART, UNPLACED_PART = 0.25, 0.35
 
 
 def event_recommendations(
-    deps: Deps,
+    ports: EventPorts,
     *,
     limit: int,
     location: LatLng | None = None,
@@ -35,25 +35,25 @@ def event_recommendations(
 ) -> list[Card]:
     """Cards of events worth going to from `location` (home where None), best first, soon before later, each title once.
     Kept for half a minute. Without the database there are none."""
-    now, origin = deps.now(), location or deps.home
+    now, origin = ports.here.now(), location or ports.here.home
     free = True if preferences.budget_max == 0 else None
     corner = (round(origin.lat, 4), round(origin.lng, 4))
     key = ("events", limit, corner, now.replace(second=0, microsecond=0), free)
 
     def make() -> tuple[list[Card], bool]:
         try:
-            return _chosen(deps, origin, EventQuery(free=free, limit=LOOKED_AT), limit), True
+            return _chosen(ports, origin, EventQuery(free=free, limit=LOOKED_AT), limit), True
         except DATABASE_DOWN:
             return [], False
 
-    return list(deps.recent.answer(key, make))
+    return list(ports.recent.answer(key, make))
 
 
-def _chosen(deps: Deps, origin: LatLng, query: EventQuery, limit: int) -> list[Card]:
-    now = deps.now()
+def _chosen(ports: EventPorts, origin: LatLng, query: EventQuery, limit: int) -> list[Card]:
+    now = ports.here.now()
     ranked: dict[str, Card] = {}
     for span in SPANS:
-        found = find_events(deps, replace(query, starts=now, ends=now + span))
+        found = find_events(ports, replace(query, starts=now, ends=now + span))
         for card in _ranked(found, now, origin):
             ranked.setdefault(card.name.casefold(), card)
         if len(ranked) >= limit:

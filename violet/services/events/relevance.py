@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from violet.providers.guide.naming import plain
-from violet.services.events.intake.classify import WORDS
+from violet.campus.naming import plain
+from violet.services.events.classify import WORDS
 
 # Words of a question that say nothing about the event.
 EMPTY_WORDS = frozenset(WORDS["empty"]["words"])
@@ -30,8 +31,10 @@ class Wish:
     words: tuple[str, ...]
 
 
-def wish_of(text: str | None) -> Wish:
-    return Wish(tuple(dict.fromkeys(word for word in plain(text or "").split() if word not in EMPTY_WORDS)))
+def wish_of(text: str | None, *, campus_words: AbstractSet[str] = frozenset()) -> Wish:
+    """`campus_words` name the university and its city, which every event has."""
+    words = plain(text or "").split()
+    return Wish(tuple(dict.fromkeys(word for word in words if word not in EMPTY_WORDS and word not in campus_words)))
 
 
 def words_found(wish: Wish, title: str, words: str) -> float:

@@ -1,7 +1,6 @@
 """Finding events: the one search behind the chat, quick recommendations, free time and the API.
 
-A cancelled or past event is never found. Call it in an app context; it reads the database in a few milliseconds and
-calls nobody.
+A cancelled or past event is never found. It reads the database in a few milliseconds and calls nobody.
 """
 
 from __future__ import annotations
@@ -14,41 +13,50 @@ from typing import Any
 import numpy as np
 import orjson
 
+from violet.campus.campus import plain_source
 from violet.domain.events import EventItem, EventQuery
 from violet.domain.geo import meters_between
 from violet.errors import BadInput
 from violet.ports import ProviderError
-from violet.services.deps import Deps
 from violet.services.events import candidates, relevance
 from violet.services.events.candidates import Row
-from violet.services.events.meaning import unpack
+from violet.services.events.event_ports import EventPorts
+from violet.services.events.vectors import unpack
 
 SortKey = tuple[float, float, int]
 
 
-def find_events(deps: Deps, query: EventQuery) -> list[EventItem]:
+def find_events(ports: EventPorts, query: EventQuery) -> list[EventItem]:
     """At most `query.limit` events that fit, best first (or the soonest first). The page after it is found with
     `after=next_cursor(query, items)`. Raises DATABASE_DOWN, BadInput for a cursor that is none of ours."""
-    now = deps.clock().astimezone(UTC)
-    wish = relevance.wish_of(query.text)
-    meaning = _Meaning(deps, query.text) if wish.words else None
+    now = ports.here.clock().astimezone(UTC)
+    wish = relevance.wish_of(query.text, campus_words=ports.here.campus.words.all)
+    meaning = _Meaning(ports, query.text) if wish.words else None
     sieve = relevance.patterns(wish) if meaning is not None and meaning.vector is None else ()
-    rows = [row for row in candidates.candidates(query, now, any_of=sieve) if _fits(row, query)]
-    scored = _scored(rows, query, now, meaning)
+    rows = [row for row in candidates.candidates(ports.here.campus, query, now, any_of=sieve) if _fits(row, query)]
+    scored = _scored(rows, query, now, wish, meaning)
     scored.sort(key=lambda pair: _sort_key(query, *pair))
     if query.after is not None:
         last = _read_cursor(query.after)
         scored = [pair for pair in scored if _sort_key(query, *pair) > last]
     page = scored[: max(0, query.limit)]
     words = candidates.descriptions(row["id"] for row, _ in page) if page else {}
-    return [candidates.as_item(row, score=round(s, 4), description=words.get(row["id"])) for row, s in page]
+    found = [
+        candidates.as_item(row, ports.here.zone, score=round(s, 4), description=words.get(row["id"])) for row, s in page
+    ]
+    return [*(one for one in ports.drafts if _is_in(one, query)), *found][: query.limit] if ports.drafts else found
 
 
-def find_event(deps: Deps, event_id: int) -> EventItem | None:
+def _is_in(event: EventItem, query: EventQuery) -> bool:
+    after = query.starts is None or event.start >= query.starts
+    return after and (query.ends is None or event.start <= query.ends)
+
+
+def find_event(ports: EventPorts, event_id: int) -> EventItem | None:
     """One event by its id, also by the id of an announcement that was merged into another; None where there is none
     that is still to come or on. Raises DATABASE_DOWN."""
-    row = candidates.by_id(event_id, deps.clock().astimezone(UTC))
-    return candidates.as_item(row, description=row["description"]) if row else None
+    row = candidates.by_id(event_id, ports.here.clock().astimezone(UTC))
+    return candidates.as_item(row, ports.here.zone, description=row["description"]) if row else None
 
 
 def next_cursor(query: EventQuery, items: list[EventItem]) -> str | None:
@@ -62,11 +70,11 @@ def next_cursor(query: EventQuery, items: list[EventItem]) -> str | None:
 class _Meaning:
     """The text's vector; None without a model, or where it fails: words alone count then."""
 
-    def __init__(self, deps: Deps, text: str | None) -> None:
+    def __init__(self, ports: EventPorts, text: str | None) -> None:
         self.vector = None
-        if deps.embedder.available and text:
+        if ports.embedder.available and text:
             try:
-                self.vector = deps.embedder.encode([text])[0]
+                self.vector = ports.embedder.encode([text])[0]
             except ProviderError:
                 self.vector = None
 
@@ -94,21 +102,26 @@ def _fits(row: Row, query: EventQuery) -> bool:
         return False
     if query.place_ids and row["place_id"] not in query.place_ids:
         return False
-    if query.sources and not set(query.sources) & {row["source"], *(one["source"] for one in row["also"])}:
+    if query.sources and not set(query.sources) & _sources(row):
         return False
     meters = _meters(row, query)
     return query.near is None or (meters is not None and meters <= query.radius_m)
 
 
-def _scored(rows: list[Row], query: EventQuery, now: datetime, meaning: _Meaning | None) -> list[tuple[Row, float]]:
-    wish = relevance.wish_of(query.text)
+def _sources(row: Row) -> set[str]:
+    return {plain_source(one["source"]) for one in (row, *row["also"])}
+
+
+def _scored(
+    rows: list[Row], query: EventQuery, now: datetime, wish: relevance.Wish, meaning: _Meaning | None
+) -> list[tuple[Row, float]]:
     likeness = meaning.likeness(rows) if meaning is not None else {}
-    modelled = meaning is not None and meaning.vector is not None
+    modeled = meaning is not None and meaning.vector is not None
     opens = max(now, query.starts) if query.starts else now
     found = []
     for row in rows:
         has_words = relevance.words_found(wish, row["title"], row["words"])
-        about = relevance.about(has_words, likeness.get(row["id"], 0.0) if modelled else None)
+        about = relevance.about(has_words, likeness.get(row["id"], 0.0) if modeled else None)
         if about is None:
             continue
         timely = relevance.timeliness(row["starts_at"], row["over_at"], opens)
@@ -136,5 +149,5 @@ def _read_cursor(cursor: str) -> SortKey:
         parts: Any = orjson.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
         score, start, event_id = parts
         return float(score), float(start), int(event_id)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise BadInput("That page of events does not exist.", field="after") from None

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from violet.campus.campus import Campus
+from violet.campus.naming import house_numbers, plain, plain_name, street
+from violet.campus.schema import GuidePlace
+from violet.domain.categories import has_rooms, is_the_universitys
 from violet.domain.geo import LatLng
-from violet.providers.guide.naming import house_numbers, plain, plain_name, street
-from violet.providers.guide.schema import Guide, GuidePlace
 
 LONGEST_NAME_WORDS = 7
 # What may stand between a building's code and the room, or after the code alone.
@@ -21,7 +23,7 @@ ROOM_WORDS = frozenset(
      "theater", "theatre", "floor", "fl", "suite", "ste", "lounge", "lower", "level", "basement", "rooftop", "terrace",
      "lab", "studio", "conference")
 )  # fmt: skip
-# Areas that are a spot one can go to, rather than a neighbourhood.
+# Areas that are a spot one can go to, rather than a neighborhood.
 SPOT_WORDS = frozenset(("park", "square", "sq", "plaza", "commons", "promenade", "market", "bridge"))
 ONLINE = re.compile(
     r"\b(?:online|virtual(?:ly)?|zoom|webinar|ms teams|microsoft teams|google meet|livestream)\b|https?://", re.I
@@ -45,15 +47,17 @@ class Venue:
 class Venues:
     """Finds places of one guide in free text. Built once, then read-only."""
 
-    def __init__(self, guide: Guide) -> None:
-        self._names = _names(guide.places)
+    def __init__(self, guide: Campus) -> None:
+        # Stations and restrooms from open data are nobody's venue.
+        venues = [place for place in guide.places if place.source is None]
+        self._names = _names(venues)
         self._codes = {
             plain(code): guide.places_by_id[entry.place]
             for entry in guide.building_codes
             if entry.place in guide.places_by_id
             for code in entry.codes
         }
-        self._doors = _doors(guide.places)
+        self._doors = _doors(venues)
         self._spots = {
             plain_name(name): area.location
             for area in guide.areas
@@ -136,19 +140,17 @@ def _names(places: Iterable[GuidePlace]) -> Mapping[str, GuidePlace]:
 
 
 def _doors(places: Iterable[GuidePlace]) -> Mapping[tuple[int, str], GuidePlace]:
-    """House number and street -> NYU building: a café in the same house is not meant by the address."""
+    """House number and street -> university building: a café in the same house is not meant by the address."""
     found: defaultdict[tuple[int, str], list[GuidePlace]] = defaultdict(list)
     for place in places:
-        for number in house_numbers(place.address):
-            found[number, street(place.address)].append(place)
-    return {door: _building(at) for door, at in found.items() if len(at) == 1 or _building(at).kinds[0] in NYU_KINDS}
-
-
-NYU_KINDS = ("nyu_building", "library", "study_space")
+        address = place.address or ""
+        for number in house_numbers(address):
+            found[number, street(address)].append(place)
+    return {door: _building(at) for door, at in found.items() if len(at) == 1 or has_rooms(_building(at).kinds[0])}
 
 
 def _building(places: list[GuidePlace]) -> GuidePlace:
-    return min(places, key=lambda place: (place.kinds[0] not in NYU_KINDS, "nyu_building" not in place.kinds))
+    return min(places, key=lambda place: (not has_rooms(place.kinds[0]), not is_the_universitys(place.kinds)))
 
 
 def _segments(text: str) -> Iterator[str]:
@@ -168,7 +170,7 @@ def _spoken(place: GuidePlace, text: str) -> str:
     named = _NAMED_ROOM.search(text)
     room = named.group(1) if named else _bare_room(place, text)
     words = set(plain(text).split())
-    own_words = set(plain(place.name).split()) | set(plain(place.address).split())
+    own_words = set(plain(place.name).split()) | set(plain(place.address or "").split())
     says_more = [word for word in words - own_words - ROOM_WORDS if word.isalpha() and len(word) > 5]
     if says_more and not named:
         return text
@@ -177,7 +179,7 @@ def _spoken(place: GuidePlace, text: str) -> str:
 
 def _bare_room(place: GuidePlace, text: str) -> str | None:
     """The last number that is not part of the address: the 802 of "Kimmel 802"."""
-    address = set(plain(place.address).split()) | set(plain(place.name).split())
+    address = set(plain(place.address or "").split()) | set(plain(place.name).split())
     glued = _GLUED.match(plain(text))
     if glued:
         return glued.group(2)

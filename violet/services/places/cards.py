@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from violet.domain.cards import Card
 from violet.domain.categories import category_of
+from violet.domain.countries import units_at
 from violet.domain.events import EventItem
+from violet.domain.foreign_text import spoken_name, spoken_text
 from violet.domain.geo import LatLng, Leg, estimate_walk
-from violet.domain.opening_hours import is_open, open_until
+from violet.domain.intent import ShownCard
+from violet.domain.opening_hours import hours_on, is_open, open_until
 from violet.domain.places import Place
+from violet.domain.wall_clock import zone_of
 from violet.services.ranking.candidates import Ranked
 from violet.services.ranking.reasons import clock
 
 LONGEST_LINE = 200
 JAVASCRIPT_SAFE_BITS = 52
+EVENING_HOUR = 17
+# A weekday's name alone means one within the week.
+DAYS_BY_NAME = 7
+REPORTED_CLOSED = "reported closed"
 PhotoUrl = Callable[[str, str], str]
 
 
@@ -26,17 +34,18 @@ def place_card(
 ) -> Card:
     """The card of a place that was asked for, or `ranked` among others; `now` is the aware moment that open_now and
     open_until speak of."""
-    opened = is_open(place.opening_hours, now)
+    opened = is_open(place.opening_hours, now, place.location)
     category = category_of(place.kinds)
+    closing = open_until(place.opening_hours, now, place.location)
     return Card(
         id=stable_id(place.provider, place.id),
         place_id=place.id,
-        name=place.name,
+        name=spoken_name(place.name),
         type="place",
         source=place.provider,
         score=round(ranked.score, 4) if ranked else 1.0,
         address=place.address,
-        description=place.about,
+        description=spoken_text(place.about),
         meters=leg.meters if leg else None,
         walk_minutes=leg.minutes if leg else None,
         estimated=leg.estimated if leg else False,
@@ -45,13 +54,42 @@ def place_card(
         photo_url=photo_url(place.provider, place.photo) if photo_url and place.photo else None,
         price_level=place.price_level,
         open_now=opened if opened is not None else place.open_now,
-        open_until=open_until(place.opening_hours, now),
+        open_until=closing,
+        minutes_open=round((closing - now).total_seconds() / 60) if closing is not None else None,
         tags=tuple(sorted(tag for tag, has in place.tags.items() if has)),
         diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
         url=place.website,
         top_category=category.value if category else None,
-        why=ranked.why if ranked else (),
+        unknown=ranked.unknown if ranked else (),
+        as_of=place.as_of,
+        hours_today=_hours_today(place, now),
+        why=((REPORTED_CLOSED,) if place.reported_closed else ()) + (ranked.why if ranked else ()),
         place=place,
+        units=units_at(now),
+        reported_closed=place.reported_closed,
+    )
+
+
+def _hours_today(place: Place, now: datetime) -> tuple[tuple[datetime, datetime], ...] | None:
+    """What begins today, and what began yesterday and is not over."""
+    spells = hours_on(place.opening_hours, now.date(), place.location, zone=zone_of(now))
+    if spells is None:
+        return None
+    return tuple(one for one in spells if one[0].date() == now.date() or one[0] <= now < one[1])
+
+
+def bare_card(shown: ShownCard, now: datetime) -> Card:
+    """The card of an earlier answer by what is kept of it, where nobody is asked again."""
+    return Card(
+        id=int(shown.id) if shown.id.isdigit() else stable_id(shown.provider, shown.id),
+        place_id=shown.id,
+        name=shown.name,
+        type="event" if shown.id.isdigit() else "place",
+        source=shown.provider,
+        score=1.0,
+        price_level=shown.price_level,
+        top_category=shown.category,
+        units=units_at(now),
     )
 
 
@@ -62,12 +100,12 @@ def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
     return Card(
         id=event.id,
         place_id=str(event.id),
-        name=event.title,
+        name=spoken_name(event.title),
         type="event",
         source=event.source,
         score=round(event.score, 4),
         address=_where(event),
-        description=_one_line(event.description),
+        description=spoken_text(_one_line(event.description)),
         meters=leg.meters if leg else None,
         walk_minutes=leg.minutes if leg else None,
         estimated=leg is not None,
@@ -77,9 +115,11 @@ def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
         why=tuple(word for word in why if word),
         start=event.start,
         end=event.end,
+        when=event_time(event, now),
         free=event.free,
         organizer=event.organizer,
         url=event.url,
+        units=units_at(now),
     )
 
 
@@ -96,6 +136,33 @@ def event_day(start: datetime, now: datetime) -> str:
     ahead = (start.date() - now.date()).days
     day = {0: "today", 1: "tomorrow"}.get(ahead) or f"{start:%A, %B} {start.day}"
     return f"{day} at {clock(start)}"
+
+
+def event_time(event: EventItem, now: datetime) -> str:
+    """ "Tonight 7 PM", "Tomorrow 11 AM", "Fri 7 PM", "Fri, Dec 18, 7 PM", "Today, all day", "Now until 9 PM"."""
+    if event.start <= now and not event.all_day:
+        return f"Now until {_moment(event.end, now)}" if event.end is not None else "Now"
+    day = event.start.date()
+    if event.all_day:
+        return f"{_day(max(day, now.date()), now.date())}, all day"
+    if day == now.date():
+        return f"{'Tonight' if event.start.hour >= EVENING_HOUR else 'Today'} {clock(event.start)}"
+    return _moment(event.start, now)
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    """ "9 PM" of today, "Tomorrow 9 PM", "Fri 9 PM" within a week, "Fri, Dec 18, 9 PM" after that."""
+    if at.date() == now.date():
+        return clock(at)
+    day = _day(at.date(), now.date())
+    return f"{day}, {clock(at)}" if "," in day else f"{day} {clock(at)}"
+
+
+def _day(day: date, today: date) -> str:
+    ahead = (day - today).days
+    if ahead < DAYS_BY_NAME:
+        return {0: "Today", 1: "Tomorrow"}.get(ahead) or f"{day:%a}"
+    return f"{day:%a, %b} {day.day}"
 
 
 def _one_line(text: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +12,9 @@ from itsdangerous import BadData, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 
 from violet.errors import Forbidden, NotFound, Unavailable
-from violet.ports import Failure, ProviderError
-from violet.services.deps import Deps
-from violet.services.spending import allowance
+from violet.ports import Failure, PhotosProvider, Picture, Pictures, ProviderError
+from violet.services.spending.allowance import SpendingPorts, allowance
+from violet.services.working.here import Here
 from violet.settings import Settings
 
 WIDTH_PX = 800
@@ -24,6 +25,15 @@ GOOD_FOR_DAYS = 2
 BAD_ADDRESS = "This photo link is not valid any more. Ask again to get a new one."
 NO_PHOTO = "There is no photo here any more."
 NOT_NOW = "This photo is not available right now."
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPorts:
+    """`photos` is None where no provider has any."""
+
+    photos: PhotosProvider | None
+    pictures: Pictures
+    spending: SpendingPorts
 
 
 class _PlainSerializer(URLSafeSerializer):
@@ -40,29 +50,37 @@ def photo_url(settings: Settings, provider: str, photo_ref: str, *, now_s: float
     return f"{settings.public_base_url}/api/v1/photos/{token}"
 
 
-def photo_address(deps: Deps, token: str) -> str:
+def photo_address(ports: PhotoPorts, token: str) -> str:
     """Where the picture behind a signed token is. Raises Forbidden for a token that is not ours or too old, NotFound
     for a picture that is gone, Unavailable where nobody can say now."""
-    provider, photo_ref = _opened(deps, token)
-    if deps.photos is None or deps.photos.name != provider:
+    provider, photo_ref = _opened(ports.spending.here, token)
+    if ports.photos is None or ports.photos.name != provider:
         raise NotFound(NO_PHOTO)
     try:
-        with allowance(deps, None):
-            return deps.photos.address(photo_ref, width_px=WIDTH_PX)
+        with allowance(ports.spending, None):
+            return ports.photos.address(photo_ref, width_px=WIDTH_PX)
     except ProviderError as error:
         if error.failure is Failure.NOT_FOUND:
             raise NotFound(NO_PHOTO) from error
         raise Unavailable(NOT_NOW) from error
 
 
-def _opened(deps: Deps, token: str) -> tuple[str, str]:
+def picture(ports: PhotoPorts, token: str) -> Picture:
+    """The picture itself, for who is to ask nobody but us. Raises as `photo_address` does."""
+    address = photo_address(ports, token)
     try:
-        provider, photo_ref, last_day = _signer(deps.settings.jwt_secret, deps.settings.jwt_secret_previous).loads(
-            token
-        )
+        return ports.pictures.fetch(address)
+    except ProviderError as error:
+        raise Unavailable(NOT_NOW) from error
+
+
+def _opened(here: Here, token: str) -> tuple[str, str]:
+    signer = _signer(here.settings.jwt_secret, here.settings.jwt_secret_previous)
+    try:
+        provider, photo_ref, last_day = signer.loads(token)
     except (BadData, ValueError, TypeError) as error:
         raise Forbidden(BAD_ADDRESS) from error
-    if deps.clock().timestamp() // DAY_S > last_day:
+    if here.clock().timestamp() // DAY_S > last_day:
         raise Forbidden(BAD_ADDRESS)
     return provider, photo_ref
 

@@ -34,7 +34,8 @@ class Request:
 
     `max_price_usd`, `diets` and `max_walk_minutes` already join what was said with what is stored (what was said wins
     on price and walk; diets add up). `open_required` makes "known to be closed on arrival" a reason to leave out.
-    `cheaper_than` and `dearer_than` are price levels: only places known to be below or above will do.
+    `sought` are the keys of places that the very words of the wish are about. `cheaper_than` and `dearer_than`
+    are price levels: only places known to be below or above will do.
     """
 
     at: datetime
@@ -48,10 +49,15 @@ class Request:
     cheaper_than: int | None = None
     dearer_than: int | None = None
     nearer_than_minutes: int | None = None
+    sought: frozenset[str] = frozenset()
 
     @property
     def diets(self) -> frozenset[str]:
         return self.constraints.diets | self.preferences.diets
+
+    @property
+    def allergies(self) -> frozenset[str]:
+        return self.constraints.allergies | self.preferences.allergies
 
     @property
     def max_price_usd(self) -> float | None:
@@ -75,12 +81,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score (0..1), the features that add up to it (already weighted), and reasons in words."""
+    """A candidate with its score (0..1), the features that add up to it (already weighted), reasons in words, and what
+    was asked for and is not known of it."""
 
     candidate: Candidate
     score: float
     features: Mapping[str, float]
     why: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

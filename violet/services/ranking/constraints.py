@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
-from violet.domain.categories import KIND_FIT
+from violet.domain.categories import fit_of
 from violet.domain.opening_hours import is_open, open_throughout
 from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.cuisines import serves_any
-from violet.services.understanding.lexicon import normalise
+from violet.understanding.reading.constraints import CHAIN
+from violet.understanding.reading.lexicon import normalise
 
-# Dollars a person: the least and the most of each price level (house figures, as in the guide).
+# Dollars a person: the least and the most of each price level (docs/architecture.md, "Figures of our own").
 PRICE_RANGES = {1: (0.0, 15.0), 2: (15.0, 30.0), 3: (30.0, 60.0), 4: (60.0, 200.0)}
-FOOD_KINDS = frozenset(
-    kind
-    for kind in (
-        "restaurant", "quick_bite", "pizza", "cafe", "bakery", "dessert", "tea_house", "pub", "bar", "cocktail_bar",
-    )
-)  # fmt: skip
 FREE = 0
 CLEAR_FIT = 0.95
 
@@ -41,6 +36,7 @@ def checks_of(request: Request) -> tuple[Check, ...]:
     """The constraints that this request has, in the order in which they are named."""
     said = request.constraints
     refused = said.unwanted_kinds or said.unwanted_cuisines or said.unwanted_names or request.unwanted_categories
+    refused = refused or said.unwanted_words
     compared = request.cheaper_than is not None or request.dearer_than is not None
     limited = request.max_walk_minutes is not None or request.nearer_than_minutes is not None
     known: tuple[tuple[str, Predicate, object], ...] = (
@@ -53,6 +49,7 @@ def checks_of(request: Request) -> tuple[Check, ...]:
         ("closed", _closed, request.open_required),
         ("setting", _wrong_setting, said.setting),
         ("refused_tag", _has_refused_tag, said.unwanted_tags),
+        ("tag", _lacks_tag, said.tags),
     )
     return tuple((name, violates) for name, violates, asked in known if asked)
 
@@ -79,11 +76,25 @@ def _refused(candidate: Candidate, request: Request) -> bool:
     kinds = place.kinds[:2]
     if constraints.unwanted_kinds.intersection(kinds) or serves_any(place, constraints.unwanted_cuisines):
         return True
-    if any(
-        KIND_FIT[category].get(kind, 0.0) >= CLEAR_FIT for category in request.unwanted_categories for kind in kinds
-    ):
+    if any(fit_of(category, kind) >= CLEAR_FIT for category in request.unwanted_categories for kind in kinds):
         return True
-    return any(f" {name}" in f" {normalise(place.name)}" for name in constraints.unwanted_names)
+    if any(f" {name}" in f" {normalise(place.name)}" for name in constraints.unwanted_names):
+        return True
+    if CHAIN in constraints.unwanted_names and _is_of_a_chain(place):
+        return True
+    return bool(constraints.unwanted_words) and _speaks_of(place, constraints.unwanted_words)
+
+
+def _is_of_a_chain(place: Place) -> bool:
+    """Whether it is called a chain, or is a branch of something: what stands in brackets tells branches apart."""
+    return CHAIN in normalise(place.about or "") or "(" in place.name
+
+
+def _speaks_of(place: Place, words: Collection[str]) -> bool:
+    """Whether its name, what it serves or its description has a word that begins so."""
+    said = (place.name, place.about or "", *place.cuisines, *(kind.replace("_", " ") for kind in place.kinds))
+    text = f" {normalise(' '.join(said))}"
+    return any(f" {word}" in text for word in words)
 
 
 def _breaks_diet(candidate: Candidate, request: Request) -> bool:
@@ -112,13 +123,14 @@ def _on_the_wrong_side(candidate: Candidate, request: Request) -> bool:
 
 
 def _closed(candidate: Candidate, request: Request) -> bool:
-    arrival = request.arrival(candidate.leg)
+    place, arrival = candidate.place, request.arrival(candidate.leg)
     minutes = request.constraints.open_minutes
     if minutes:
-        return open_throughout(candidate.place.opening_hours, arrival, arrival + timedelta(minutes=minutes)) is False
-    known = is_open(candidate.place.opening_hours, arrival)
+        until = arrival + timedelta(minutes=minutes)
+        return open_throughout(place.opening_hours, arrival, until, place.location) is False
+    known = is_open(place.opening_hours, arrival, place.location)
     if known is None and arrival - request.at < timedelta(hours=1):
-        known = candidate.place.open_now
+        known = place.open_now
     return known is False
 
 
@@ -127,6 +139,11 @@ def _wrong_setting(candidate: Candidate, request: Request) -> bool:
     if wanted is None or own is None or own in (wanted, "both"):
         return False
     return not (wanted == "outdoor" and candidate.place.tags.get("outdoor_seating"))
+
+
+def _lacks_tag(candidate: Candidate, request: Request) -> bool:
+    """Known not to have what was asked for; unknown is no reason to leave a place out."""
+    return any(candidate.place.tags.get(tag) is False for tag in request.constraints.tags)
 
 
 def _has_refused_tag(candidate: Candidate, request: Request) -> bool:

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from violet.domain.categories import SIDE_KIND, VIBE_WEIGHTS, category_fit, category_of
+from violet.domain.categories import SIDE_KIND, category_fit, category_of, diet_matters, is_vibe, vibe_weights
 from violet.domain.opening_hours import is_open
 from violet.domain.preferences import CommutePreference
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.constraints import FOOD_KINDS, price_range
+from violet.services.ranking.constraints import price_range
 from violet.services.ranking.cuisines import cuisine_fit
-from violet.services.understanding.tastes import NO_INTERESTS, interests_of
+from violet.understanding.dialogue.tastes import interests_of
+from violet.understanding.reading.interests import NO_INTERESTS
 
 NEUTRAL = 0.5
 HIGHEST_LEVEL = 4
@@ -24,6 +25,8 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 # What a place of another kind than the one named is worth.
 OTHER_KIND = 0.6
+# What the words of a wish are about and is not known to serve what it names.
+SAID_OF_IT = 0.4
 # A place that serves the dish is what was asked for, whatever it is else; every diner serves coffee.
 SERVES_IT, DRINKS = 0.85, frozenset({"coffee", "tea", "wine", "beer", "cocktails"})
 # Hardly better than a no: who has to ask first may have to go elsewhere.
@@ -46,6 +49,8 @@ def category(candidate: Candidate, request: Request) -> float:
     if dishes and cuisine_fit(candidate.place, dishes) == 1.0:
         fit = max(fit, SERVES_IT)
     kinds = request.constraints.kinds
+    if candidate.key in request.sought:
+        return max(fit, SERVES_IT)
     if not kinds:
         return fit
     if kinds.isdisjoint(candidate.place.kinds):
@@ -55,8 +60,14 @@ def category(candidate: Candidate, request: Request) -> float:
 
 def cuisine(candidate: Candidate, request: Request) -> float:
     """Whether the place serves what was asked for by name; what comes near it is better than nothing."""
-    wanted = request.constraints.cuisines
-    return cuisine_fit(candidate.place, wanted) if wanted else NEUTRAL
+    wanted, sought = request.constraints.cuisines, candidate.key in request.sought
+    if not wanted:
+        return 1.0 if sought else 0.0 if request.sought else NEUTRAL
+    fit = cuisine_fit(candidate.place, wanted)
+    # "A poke bowl" is not about a place whose description has the word bowl.
+    if sought:
+        return max(fit, SAID_OF_IT if diet_matters(candidate.place.kinds) else 1.0)
+    return fit
 
 
 def walk(candidate: Candidate, request: Request) -> float:
@@ -83,7 +94,7 @@ def price(candidate: Candidate, request: Request) -> float:
     limit, prices = request.max_price_usd, price_range(candidate)
     if limit is None:
         least = request.preferences.budget_min
-        if prices is None or least is None or not FOOD_KINDS.intersection(candidate.place.kinds):
+        if prices is None or least is None or not diet_matters(candidate.place.kinds):
             return NEUTRAL
         return 1.0 if prices[1] >= least else 0.3
     if prices is None:
@@ -95,14 +106,14 @@ def price(candidate: Candidate, request: Request) -> float:
 
 def diet(candidate: Candidate, request: Request) -> float:
     """The share of the diets the place is known to serve; a place without food serves nobody and harms nobody."""
-    if not request.diets or not FOOD_KINDS.intersection(candidate.place.kinds):
+    if not request.diets or not diet_matters(candidate.place.kinds):
         return NEUTRAL
     points = [1.0 if candidate.place.diets.get(diet) else UNKNOWN_DIET for diet in request.diets]
     return sum(points) / len(points)
 
 
 def open_on_arrival(candidate: Candidate, request: Request) -> float:
-    known = is_open(candidate.place.opening_hours, request.arrival(candidate.leg))
+    known = is_open(candidate.place.opening_hours, request.arrival(candidate.leg), candidate.place.location)
     if known is None and request.constraints.open_at is None:
         known = candidate.place.open_now
     unknown = 0.45 if request.constraints.open_at is None else 0.2
@@ -134,8 +145,8 @@ def affinity(candidate: Candidate, request: Request) -> float:
     learned = request.preferences.affinity.get(own.value, 0.0) if own else 0.0
     vibes = request.preferences.liked_vibes
     liked = max(
-        (strength * category_fit(candidate.place.kinds, VIBE_WEIGHTS[vibe]) for vibe, strength in vibes.items()
-         if vibe in VIBE_WEIGHTS),
+        (strength * category_fit(candidate.place.kinds, vibe_weights(vibe)) for vibe, strength in vibes.items()
+         if is_vibe(vibe)),
         default=0.0,
     )  # fmt: skip
     setting = request.preferences.indoor_outdoor

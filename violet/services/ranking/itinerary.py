@@ -11,6 +11,7 @@ from violet.domain.geo import LatLng, estimate_walk
 from violet.domain.opening_hours import open_throughout
 from violet.domain.places import Place
 from violet.domain.wall_clock import after, is_later
+from violet.services.ranking.candidates import Ranked
 
 # What a minute on foot costs against scores between 0 and 1: ten minutes weigh as much as a clearly better place.
 WALK_PENALTY_A_MINUTE = 0.012
@@ -19,12 +20,13 @@ WALK_PENALTY_A_MINUTE = 0.012
 @dataclass(frozen=True, slots=True)
 class Option:
     """A place that could serve a wish: its score (0..1), how long people stay (minutes) and what it costs at least
-    (dollars a person, 0 where unknown)."""
+    (dollars a person, 0 where unknown). `ranked` is how it came by its score."""
 
     place: Place
     score: float
     stay_minutes: int
     least_usd: float = 0.0
+    ranked: Ranked | None = None
 
     @property
     def key(self) -> str:
@@ -109,7 +111,7 @@ def next_stop(stops: Sequence[Stop], option: Option, trip: Trip) -> Stop | None:
     leave = after(arrive, timedelta(minutes=option.stay_minutes))
     if trip.end is not None and is_later(leave, trip.end):
         return None
-    if open_throughout(option.place.opening_hours, arrive, leave) is False:
+    if open_throughout(option.place.opening_hours, arrive, leave, option.place.location) is False:
         return None
     return Stop(option, arrive, leave, walk)
 

@@ -18,7 +18,9 @@ TAG_WORDS: Mapping[str, str] = MappingProxyType(
         "sports_on_tv": "sports on TV", "games": "games", "takeout": "takeout", "sit_down": "sit-down",
         "reservations": "takes reservations", "views": "views", "dog_friendly": "dog friendly",
         "alcohol": "serves alcohol",
-        "student_discount": "student discount", "iconic": "a New York classic",
+        "student_discount": "student discount", "step_free": "step-free", "step_free_restroom": "a step-free restroom",
+        "hearing_loop": "a hearing loop", "gender_neutral_restroom": "a gender-neutral restroom",
+        "iconic": "a local classic", "lgbtq": "LGBTQ+",
     }
 )  # fmt: skip
 PRICE_WORDS = {1: "under $15", 2: "$15-30", 3: "$30-60", 4: "over $60"}
@@ -46,23 +48,25 @@ def walk_words(candidate: Candidate) -> str:
 
 def opening_words(candidate: Candidate, request: Request) -> list[str]:
     """When it is open, in words; nothing where the hours are unknown."""
-    arrival, hours = request.arrival(candidate.leg), candidate.place.opening_hours
-    opened = is_open(hours, arrival)
+    arrival, hours, where = request.arrival(candidate.leg), candidate.place.opening_hours, candidate.place.location
+    opened = is_open(hours, arrival, where)
     if opened:
-        closing = open_until(hours, arrival)
+        closing = open_until(hours, arrival, where)
         return [f"open until {clock(closing)}"] if closing else ["open 24 hours"]
     if opened is False:
-        opening = opens_next(hours, arrival)
+        opening = opens_next(hours, arrival, where)
         return [f"opens at {clock(opening)}"] if opening else ["closed then"]
     return ["open now"] if candidate.place.open_now else []
 
 
 def clock(moment: datetime) -> str:
-    """ "9 PM", "9:30 PM"."""
+    """ "9 PM", "9:30 PM"; "noon" and "midnight", which nobody mistakes for the other half of the day."""
     return _clock(moment.hour, moment.minute)
 
 
 @lru_cache(maxsize=24 * 60)
 def _clock(hour: int, minute: int) -> str:
+    if minute == 0 and hour % 12 == 0:
+        return "noon" if hour else "midnight"
     text = time(hour, minute).strftime("%I:%M %p").lstrip("0")
     return text.replace(":00", "")

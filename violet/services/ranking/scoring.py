@@ -5,13 +5,15 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from violet.domain.intent import Constraints
 from violet.services.ranking.candidates import Candidate, Filtered, Ranked, Request
 from violet.services.ranking.constraints import checks_of, first_violated
 from violet.services.ranking.features import FEATURES
 from violet.services.ranking.reasons import reasons
+from violet.services.ranking.unknown import unknown_of
 
 # The weights sum to 1, so that a score is between 0 and 1. A cuisine weighs most: who asks for ramen wants no burger
 # nearby, and where none is asked for it is the same for all. Variety is what a place loses for repeating its betters.
@@ -31,6 +33,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "variety": 0.01,
     }
 )
+# What a dish or a diet weighs that was said.
+SAID_CUISINE, SAID_DIET = 0.36, 0.24
+# What "open then" weighs where a time was said: known to be open comes before unknown.
+SAID_OPEN = 0.08
 # "The nearest": the walk decides among what fits.
 NEAREST_WALK = 0.4
 NEAREST_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -40,13 +46,29 @@ NEAREST_WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )
 
+# The branches of a chain are all the same: only the way to them counts.
+BRANCH_WEIGHTS: Mapping[str, float] = MappingProxyType({name: float(name == "walk") for name in WEIGHTS})
+
+
+def weights_for(said: Constraints) -> Mapping[str, float]:
+    """A dish or a diet that was said decides before anything else: what is known to serve it comes first. The other
+    weights are lowered alike, so that all still sum to 1."""
+    raised = {"cuisine": SAID_CUISINE} if said.cuisines else {}
+    raised |= {"diet": SAID_DIET} if said.diets else {}
+    raised |= {"open": SAID_OPEN} if said.open_at is not None else {}
+    others = 1 - sum(WEIGHTS[name] for name in raised)
+    scale = (1 - sum(raised.values())) / others
+    return {name: raised.get(name, weight * scale) for name, weight in WEIGHTS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`ranked` is in order of score, the best first; `filtered` names what was left out and why."""
+    """`ranked` is in order of score, the best first; `filtered` names what was left out and why; `weights` are those
+    that the scores were made with."""
 
     ranked: tuple[Ranked, ...]
     filtered: tuple[Filtered, ...]
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
 
 def rank(
@@ -64,7 +86,7 @@ def rank(
         else:
             filtered.append(Filtered(candidate, reason))
     filtered.sort(key=lambda item: item.candidate.key)
-    return Ranking(ranked=_pick(kept, request, limit, weights), filtered=tuple(filtered))
+    return Ranking(_pick(kept, request, limit, weights), tuple(filtered), weights)
 
 
 def weighted_features(candidate: Candidate, request: Request, weights: Mapping[str, float]) -> dict[str, float]:
@@ -99,7 +121,8 @@ def _pick(
         *_, variety, best = heapq.heappop(pool)
         repeats[best.likeness] += 1
         features = best.features | {"variety": variety}
-        picked.append(Ranked(best.candidate, sum(features.values()), features, reasons(best.candidate, request)))
+        why, unknown = reasons(best.candidate, request), unknown_of(best.candidate, request)
+        picked.append(Ranked(best.candidate, sum(features.values()), features, why, unknown))
     return tuple(picked)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from violet.extensions import db
+from violet.database import NOT_THERE, TablesBehindError, engine
 
 # invalid_sql_statement_name, duplicate_prepared_statement: a pooler between us and PostgreSQL mixes up connections.
 NOT_PREPARED_HERE = ("26000", "42P05")
@@ -44,7 +44,7 @@ class HotQuery:
 
     def first(self, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
         """The first row. Raises DATABASE_DOWN where the database does not answer."""
-        dialect = db.engine.dialect
+        dialect = engine().dialect
         dbapi, pooled = dialect.loaded_dbapi, _connection()
         try:
             statement = self._statement(dialect)
@@ -54,6 +54,8 @@ class HotQuery:
             return _row(pooled.driver_connection, statement.sql, values)
         except dbapi.Error as error:
             # A connection that breaks in the middle of a statement says so in many ways; that it is closed tells.
+            if isinstance(error, NOT_THERE):
+                raise TablesBehindError from error
             lost = isinstance(error, dbapi.OperationalError | dbapi.InterfaceError)
             if not lost and not getattr(pooled.driver_connection, "closed", False):
                 raise
@@ -108,8 +110,8 @@ class HotQuery:
 def _connection() -> PoolProxiedConnection:
     """A pooled connection. The pool lets the driver's own error through where it cannot connect."""
     try:
-        return db.engine.raw_connection()
-    except db.engine.dialect.loaded_dbapi.Error as error:
+        return engine().raw_connection()
+    except engine().dialect.loaded_dbapi.Error as error:
         raise OperationalError(None, None, error) from error
 
 

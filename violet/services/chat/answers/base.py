@@ -1,94 +1,67 @@
-"""What every answer is made of, and what an answer is made from."""
+"""What answers have in common: the place or event a turn is about, and what words may rest on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from violet.database import DATABASE_DOWN
 from violet.domain.cards import Card
 from violet.domain.events import EventItem
-from violet.domain.geo import LatLng
-from violet.domain.intent import Intent, ShownCard
+from violet.domain.geo import LatLng, meters_between
+from violet.domain.intent import ShownCard
 from violet.domain.places import Place
-from violet.domain.weather import Weather
 from violet.ports import Failure, ProviderError
-from violet.services.chat.conversation import Conversation
-from violet.services.chat.replies.grounds import Grounds
-from violet.services.deps import Deps
+from violet.services.chat.parts.chat_ports import ChatPorts
+from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.parts.turn_parts import Turn
 from violet.services.events.search import find_event
 from violet.services.places.cards import PhotoUrl
 from violet.services.places.photos import photo_url
-from violet.services.ranking.recommend import Asker
-from violet.services.ranking.scoring import Ranking
+from violet.services.ranking.reasons import clock
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn at work: who asks what, in which conversation. `seed` makes wordings vary from turn to turn."""
-
-    deps: Deps
-    message: str
-    intent: Intent
-    asker: Asker
-    conversation: Conversation
-    seed: str
-    vibe: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`template` is a complete reply without a model. `prompt_data` is what the model gets beside the cards; None where
-    no model is asked. `ranking` explains the cards; `intent` replaces the turn's where answering sharpened it."""
-
-    template: str
-    cards: tuple[Card, ...] = ()
-    grounds: Grounds = field(default_factory=Grounds)
-    prompt_data: Mapping[str, Any] | None = None
-    weather: Weather | None = None
-    degraded: tuple[str, ...] = ()
-    ranking: Ranking | None = None
-    intent: Intent | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
-def photo_urls(deps: Deps) -> PhotoUrl:
+def photo_urls(ports: ChatPorts) -> PhotoUrl:
     """Makes the address of a card's photo from provider and reference."""
-    return partial(photo_url, deps.settings)
+    return partial(photo_url, ports.here.settings)
 
 
-def place_of(deps: Deps, card: ShownCard) -> Place | None:
+def place_of(ports: ChatPorts, card: ShownCard) -> Place | None:
     """The place behind an earlier card, asked for again; None where its provider fails or has forgotten it."""
-    provider = deps.places if card.provider == deps.places.name else deps.guide_places
+    sources = ports.finding.sources
     try:
-        return deps.guide_facts.add_to([provider.details(card.id)])[0]
+        return sources.facts.add_to([sources.named(card.provider).details(card.id)])[0]
     except ProviderError:
         return None
 
 
-def named_place(deps: Deps, name: str, near: LatLng) -> Place | None:
-    """The guide's place of that name (the nearest where several share it); None where the guide has none."""
-    from_guide = [place for place in deps.guide.places if name in (place.name, *place.aliases)]
+def named_place(ports: ChatPorts, name: str, near: LatLng, *, with_hours: bool = False) -> Place | None:
+    """The guide's place of that name, without what stands in brackets: the nearest where several share it, `with_hours`
+    one with known hours rather than one without; None where the guide has none."""
+    places = ports.here.campus.places
+    from_guide = [place for place in places if name in (place.name, place.name.split(" (")[0], *place.aliases)]
     if not from_guide:
         return None
-    nearest = min(from_guide, key=lambda place: (place.lat - near.lat) ** 2 + (place.lng - near.lng) ** 2)
+    exact = [place for place in from_guide if place.name == name] if "(" in name else []
+    nearest = min(
+        exact or from_guide,
+        key=lambda place: (with_hours and place.opening_hours is None, meters_between(near, place.location)),
+    )
     try:
-        return deps.guide_places.details(nearest.id)
+        return ports.finding.sources.guide.details(nearest.id)
     except ProviderError as error:
         if error.failure is Failure.NOT_FOUND:
             return None
         raise
 
 
-def event_of(deps: Deps, card: ShownCard) -> EventItem | None:
+def event_of(ports: ChatPorts, card: ShownCard) -> EventItem | None:
     """The event behind an earlier card; None where the card is a place (only events have numbers for ids), or the
     event is over or cancelled."""
     if not card.id.isdigit():
         return None
     try:
-        return find_event(deps, int(card.id))
+        return find_event(ports.events, int(card.id))
     except DATABASE_DOWN:
         return None
 
@@ -96,7 +69,29 @@ def event_of(deps: Deps, card: ShownCard) -> EventItem | None:
 def subject_of(turn: Turn) -> Place | None:
     """The place a detail or directions turn is about."""
     if turn.intent.reference is not None:
-        return place_of(turn.deps, turn.intent.reference)
+        return place_of(turn.ports, turn.intent.reference)
     if turn.intent.named is not None:
-        return named_place(turn.deps, turn.intent.named, turn.asker.location or turn.deps.home)
+        here = turn.person.location or turn.ports.here.home
+        return named_place(turn.ports, turn.intent.named, here, with_hours=turn.intent.aspect == "hours")
     return None
+
+
+def _campus_names(turn: Turn) -> tuple[str, ...]:
+    """What may be said of the campus itself, whatever the cards are."""
+    campus = turn.ports.here.campus
+    names = tuple(site.name for site in campus.sites)
+    return (*names, *campus.words.own, *campus.words.city, campus.persona.name, campus.persona.around)
+
+
+def grounds_for(turn: Turn, cards: Sequence[Card], origin_name: str | None = None) -> Grounds:
+    """What the words may be grounded on: the cards, where walks start, and the student's own words and limits."""
+    names = tuple(name for name in (origin_name, *_campus_names(turn)) if name)
+    constraints = turn.intent.constraints
+    wishes = [turn.message]
+    if constraints.max_price_usd is not None:
+        wishes.append(f"${constraints.max_price_usd:g}")
+    if constraints.max_walk_minutes is not None:
+        wishes.append(f"{constraints.max_walk_minutes} minutes")
+    if constraints.open_at is not None:
+        wishes.append(f"at {clock(constraints.open_at)}")
+    return Grounds(cards=tuple(cards), names=names, wishes=tuple(wishes))

@@ -2,73 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from violet.domain.cards import Card
 from violet.domain.events import EventItem
-from violet.domain.geo import estimate_walk
-from violet.domain.opening_hours import opens_next
-from violet.services.chat.answers.base import Answer, Turn, event_of, photo_urls, subject_of
-from violet.services.chat.answers.places import grounds_for
+from violet.services.chat.answers.base import event_of, grounds_for, photo_urls, subject_of
+from violet.services.chat.answers.hours import hours_words
+from violet.services.chat.answers.several import answer_several
+from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.parts.turn_parts import Answer, Turn
+from violet.services.chat.replies.template import tag_clauses
 from violet.services.chat.replies.wording import (
     event_phrase,
     joined,
     opening_phrase,
     price_phrase,
-    tag_phrases,
     walk_phrase,
 )
 from violet.services.places.cards import event_card, place_card
-from violet.services.ranking.reasons import TAG_WORDS, clock
-from violet.services.understanding.asking import ASKS_FACILITY, ASKS_VIOLET, ASKS_WHETHER
-from violet.services.understanding.lexicon import find_concepts, normalise
+from violet.services.ranking.reasons import TAG_WORDS
 
 
 def answer_detail(turn: Turn) -> Answer:
-    event = event_of(turn.deps, turn.intent.reference) if turn.intent.reference else None
+    if turn.intent.among or turn.intent.among_names:
+        return answer_several(turn)
+    event = event_of(turn.ports, turn.intent.reference) if turn.intent.reference else None
     if event is not None:
         return _about_event(turn, event)
     place = subject_of(turn)
     if place is None:
         return Answer(template="I can't find that place any more. Ask me again and I'll look afresh.")
-    now = turn.asker.now
-    leg = estimate_walk(turn.asker.location or turn.deps.home, place.location)
-    card = place_card(place, leg, now, photo_url=photo_urls(turn.deps))
+    now = turn.person.now
+    origin = turn.person.location or turn.ports.here.home
+    [leg] = turn.ports.finding.surroundings.walks.walks(origin, [place.location])
+    card = place_card(place, leg, now, photo_url=photo_urls(turn.ports))
     return Answer(
         template=_words(turn, card),
         cards=(card,),
-        grounds=grounds_for(turn, (card,)),
+        grounds=_told(turn, card, _words(turn, card)),
         prompt_data={"question_is_about": turn.intent.aspect, "facts_to_use": _words(turn, card)},
     )
 
 
+def _told(turn: Turn, card: Card, words: str) -> Grounds:
+    """What the answer itself says of its one card may be said in other words."""
+    return replace(grounds_for(turn, (card,)), facts=(words,))
+
+
 def _about_event(turn: Turn, event: EventItem) -> Answer:
-    card = event_card(event, turn.asker.location or turn.deps.home, turn.asker.now)
-    facts = [event_phrase(card, turn.asker.now), "free" if card.free else None, walk_phrase(card)]
+    card = event_card(event, turn.person.location or turn.ports.here.home, turn.person.now)
+    facts = [event_phrase(card, turn.person.now), "free" if card.free else None, walk_phrase(card)]
     said = joined([fact for fact in facts if fact])
     where = f" It's at {card.address}." if card.address else ""
     about = f" {card.description}" if card.description else ""
     words = f"{card.name}: {said}.{where}{about}"
-    return Answer(
-        template=words, cards=(card,), grounds=grounds_for(turn, (card,)), prompt_data={"facts_to_use": words}
-    )
+    return Answer(template=words, cards=(card,), grounds=_told(turn, card, words), prompt_data={"facts_to_use": words})
 
 
 def _words(turn: Turn, card: Card) -> str:
     by_aspect = {
         "hours": _hours, "price": _price, "distance": _distance, "address": _address, "rating": _rating,
-        "tags": _properties, "diet": _properties,
+        "tags": _properties, "diet": _properties, "phone": _phone,
     }  # fmt: skip
     return by_aspect.get(turn.intent.aspect, _about)(turn, card)
 
 
 def _hours(turn: Turn, card: Card) -> str:
-    opening = opening_phrase(card)
-    if opening is None:
-        return f"I don't know the hours of {card.name}, so check before you go."
-    if card.open_now is False and card.place is not None:
-        next_opening = opens_next(card.place.opening_hours, turn.asker.now)
-        then = f" It opens again at {clock(next_opening)}." if next_opening else ""
-        return f"{card.name} is closed right now.{then}"
-    return f"{'Yes, ' if ASKS_WHETHER.match(normalise(turn.message)) else ''}{card.name} is {opening}."
+    return hours_words(card, turn.intent, turn.person.now)
 
 
 def _price(turn: Turn, card: Card) -> str:
@@ -82,8 +82,15 @@ def _distance(turn: Turn, card: Card) -> str:
     return f"{card.name} is {walk_phrase(card)} away ({card.distance})."
 
 
+def _phone(turn: Turn, card: Card) -> str:
+    where = f" It's at {card.address}." if card.address else ""
+    return f"I don't have a phone number for {card.name}; the map link has it where there is one.{where}"
+
+
 def _address(turn: Turn, card: Card) -> str:
-    return f"{card.name} is at {card.address}." if card.address else f"I don't have the address of {card.name}."
+    if card.address is None:
+        return f"I don't have the address of {card.name}."
+    return f"{card.name} is at {card.address}, {walk_phrase(card)} away."
 
 
 def _rating(turn: Turn, card: Card) -> str:
@@ -97,26 +104,31 @@ def _properties(turn: Turn, card: Card) -> str:
     place = card.place
     known = {**place.tags, **place.diets} if place else {}
     sentences = []
-    for hit in find_concepts(turn.message):
-        if hit.group not in ("tag", "diet"):
-            continue
-        words = TAG_WORDS.get(hit.concept, f"{hit.concept} choices").removeprefix("has ")
+    for name in turn.intent.properties:
+        words = TAG_WORDS.get(name, f"{name} choices").removeprefix("has ")
+        bare = words.removeprefix("takes ").removeprefix("serves ")
         answers = {
-            True: f"Yes, I have {words} down for {card.name}.",
-            False: f"No, {card.name} isn't known for that: {words}.",
-            None: f"I don't know about {words} at {card.name}.",
+            True: f"Yes, I have {bare} down for {card.name}.",
+            False: f"No, {card.name} isn't known for that: {bare}.",
+            None: f"I don't know about {bare} at {card.name}.",
         }
-        sentences.append(answers[known.get(hit.concept)])
+        sentences.append(answers[known.get(name)])
     return " ".join(dict.fromkeys(sentences)) or _about(turn, card)
 
 
 def _about(turn: Turn, card: Card) -> str:
     """What is known of the place; first, that this may not answer a question to be answered with yes or no."""
-    facts = [walk_phrase(card), *tag_phrases(card), opening_phrase(card), price_phrase(card)]
-    said = joined([fact for fact in facts if fact])
-    about = f" {card.description}" if card.description else ""
-    where = f" It's at {card.address}." if card.address else ""
-    asked = normalise(turn.message)
-    unknown = ASKS_FACILITY.match(asked) or (ASKS_WHETHER.match(asked) and not ASKS_VIOLET.match(asked))
+    forms = turn.intent.forms
+    unknown = "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms)
     unsure = "I don't know that for sure, so best ask there. What I do know of " if unknown else ""
-    return f"{unsure}{card.name}:{about} In short: {said}.{where}"
+    has = tag_clauses(card.tags, most=3)
+    way = joined([part for part in (walk_phrase(card), opening_phrase(card)) if part])
+    price = price_phrase(card)
+    sentences = [
+        f"{unsure}{card.name}: {card.description}" if card.description else f"{unsure}{card.name}.",
+        f"{has[:1].upper()}{has[1:]}." if has else "",
+        f"It's {way}." if way else "",
+        f"Expect {price}." if price else "",
+        f"It's at {card.address}." if card.address else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -1,45 +1,114 @@
-"""The way to one place: routed where a routes provider is there, else the straight-line estimate."""
+"""The way to one place: routed, on the campus's own streets where no routes provider can."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+
 from violet.domain.cards import Card
-from violet.domain.geo import LatLng, Route, TravelMode
+from violet.domain.geo import LatLng, Route, TransitRide, TravelMode
 from violet.domain.intent import Near
 from violet.domain.maps import distance_words
 from violet.domain.places import Place
 from violet.ports import ProviderError
-from violet.providers.estimated_routes import EstimatedRoutes
-from violet.services.chat.answers.base import Answer, Turn, event_of, photo_urls, subject_of
-from violet.services.chat.answers.places import grounds_for
+from violet.services.chat.answers.base import event_of, grounds_for, photo_urls, subject_of
+from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.parts.turn_parts import Answer, Turn
+from violet.services.chat.replies.wording import joined
 from violet.services.places.cards import place_card
-from violet.services.ranking.recommend import recommend
+from violet.services.places.recommend import recommend
+from violet.services.walks.known import known_words
+from violet.services.walks.wishes import preferences_in
+from violet.understanding.reading.lexicon import normalise
+
+LONG_WALK_MINUTES = 30
+# "The nearest subway", "closest station to Bobst": stations are asked for, not the way.
+ASKS_STATIONS = frozenset({"asks_station", "nearest"})
+TRANSIT_WORDS = (
+    "That's a ride rather than a walk: a train or a bus will be quicker. I only know walks, not trains, so let the map "
+    "link show you the lines."
+)
+NO_TIMETABLE = "I know the lines, not the timetable."
+MAX_STATIONS = 3
 
 
 def answer_directions(turn: Turn) -> Answer:
+    if turn.intent.forms >= ASKS_STATIONS:
+        return _stations(turn)
     place = _event_place(turn) or subject_of(turn) or _area(turn) or _nearest(turn)
+    if place is None and _is_about_home(turn):
+        place = _home(turn)
     if place is None:
-        return Answer(
-            template="I'm not sure which place you mean. Tell me its name and I'll show you the way.",
-        )
-    origin = turn.asker.location or turn.deps.home
-    rides = turn.intent.constraints.transit or turn.asker.preferences.commute_preference == "transit"
+        return Answer(template=f"{_ask_where(turn)} {known_words(None, preferences_in(turn.message))}".strip())
+    begin = turn.intent.start
+    origin = (begin.location if begin is not None else None) or turn.person.location or turn.ports.here.home
+    rides = turn.intent.constraints.transit or turn.person.preferences.commute_preference == "transit"
     mode: TravelMode = "transit" if rides else "walking"
-    route, degraded = _route(turn, origin, place.location, mode)
+    prefer = preferences_in(turn.message, to=place.name)
+    wished = bool(prefer) and mode == "walking"
+    fitting = turn.ports.finding.surroundings.walks.preferred(origin, place.location, prefer) if wished else None
+    route, degraded = (fitting[0], ()) if fitting else _route(turn, origin, place.location, mode)
+    known = known_words(fitting[1] if fitting else None, prefer)
     leg = route.leg if route.mode == "walking" else None
-    card = place_card(place, leg, turn.asker.now, photo_url=photo_urls(turn.deps))
-    words = _words(turn, card, route)
+    card = place_card(place, leg, turn.person.now, photo_url=photo_urls(turn.ports))
+    ride = turn.ports.finding.surroundings.walks.ride(origin, place.location) if _is_far(turn, route) else None
+    words = f"{_words(turn, card, route, _ride_words(ride))} {known}".strip()
+    extra = {"directions": {"mode": route.mode, "minutes": route.leg.minutes, "polyline": route.polyline}}
     return Answer(
         template=words,
         cards=(card,),
-        grounds=grounds_for(turn, (card,)),
+        grounds=replace(grounds_for(turn, (card,)), facts=(known,) if known else ()),
         degraded=degraded,
-        extra={"directions": {"mode": route.mode, "minutes": route.leg.minutes, "polyline": route.polyline}},
+        extra=extra | ({"ride": asdict(ride)} if ride is not None else {}),
     )
+
+
+def _stations(turn: Turn) -> Answer:
+    """The stations near the place named, or near the person."""
+    near = _area(turn) or subject_of(turn)
+    at = near.location if near is not None else turn.person.location or turn.ports.here.home
+    found = turn.ports.finding.surroundings.walks.stations(at)[:MAX_STATIONS]
+    if not found:
+        return Answer(template="I don't know the stations around there. The map shows them with their lines.")
+    names = joined([f"{one.name} ({' '.join(one.lines)}), {_minutes(one.minutes)} on foot" for one in found])
+    to = f" to {near.name}" if near is not None else ""
+    words = f"The nearest station{to} is {names}." if len(found) == 1 else f"The nearest stations{to}: {names}."
+    return Answer(
+        template=f"{words} {NO_TIMETABLE}",
+        grounds=Grounds(facts=(words,)),
+        extra={"stations": [asdict(one) for one in found]},
+    )
+
+
+def _is_about_home(turn: Turn) -> bool:
+    return "home" in normalise(turn.message).replace("?", " ").split()
+
+
+def _home(turn: Turn) -> Place | None:
+    """Where the person lives. Its address is on no card and in no words, which the conversation would keep."""
+    if turn.person.home_address is None:
+        return None
+    try:
+        near = turn.person.location or turn.ports.here.home
+        found = turn.ports.finding.surroundings.geocoder.geocode(turn.person.home_address, near)
+    except ProviderError:
+        return None
+    return Place(provider="profile", id="home", name="Home", location=found.location) if found else None
+
+
+def _ask_where(turn: Turn) -> str:
+    near = turn.intent.constraints.near
+    if near is not None and not _is_about_home(turn):
+        return f"I don't know where {near.name} is. Tell me a street or a building near it and I'll show you the way."
+    if not _is_about_home(turn):
+        return "I'm not sure which place you mean. Tell me its name and I'll show you the way."
+    if turn.person.home_address is None:
+        return "I don't know where you live. Save your home address in your profile and I'll show you the way."
+    return "I can't find your home address on the map. Tell me a street corner near it and I'll show you the way."
 
 
 def _event_place(turn: Turn) -> Place | None:
     """Where an event of an earlier card takes place."""
-    event = event_of(turn.deps, turn.intent.reference) if turn.intent.reference else None
+    event = event_of(turn.ports, turn.intent.reference) if turn.intent.reference else None
     if event is None or event.location is None:
         return None
     return Place(event.source, str(event.id), event.title, event.location, address=event.address or event.venue)
@@ -49,7 +118,7 @@ def _nearest(turn: Turn) -> Place | None:
     """The nearest of the places that fit, where the way to a kind of place is asked: "how do I get to a bookstore"."""
     if not turn.intent.categories:
         return None
-    found = recommend(turn.deps, turn.intent, turn.asker).ranked
+    found = recommend(turn.ports.finding, turn.intent, turn.person).ranked
     nearest = min(found, key=lambda ranked: ranked.candidate.leg.seconds, default=None)
     return nearest.candidate.place if nearest else None
 
@@ -60,7 +129,9 @@ def _area(turn: Turn) -> Place | None:
     if near is None:
         return None
     try:
-        found = turn.deps.geocoder.geocode(near.name, turn.asker.location or turn.deps.home)
+        found = turn.ports.finding.surroundings.geocoder.geocode(
+            near.name, turn.person.location or turn.ports.here.home
+        )
     except ProviderError:
         return None
     if found is None:
@@ -70,19 +141,51 @@ def _area(turn: Turn) -> Place | None:
 
 def _route(turn: Turn, origin: LatLng, target: LatLng, mode: TravelMode) -> tuple[Route, tuple[str, ...]]:
     try:
-        return turn.deps.routes.route(origin, target, mode), ()
+        return turn.ports.finding.surroundings.routes.route(origin, target, mode), ()
     except ProviderError:
-        return EstimatedRoutes().route(origin, target, "walking"), ("routes",)
+        return turn.ports.finding.surroundings.walks.route(origin, target, "walking"), ("routes",)
 
 
-def _words(turn: Turn, card: Card, route: Route) -> str:
-    minutes = f"{route.leg.minutes} minute{'s' if route.leg.minutes != 1 else ''}"
+def _asks_transit(turn: Turn) -> bool:
+    return bool(turn.intent.forms & {"asks_transit", "no_car"})
+
+
+def _is_far(turn: Turn, route: Route) -> bool:
+    """Whether it is a way to ride rather than to walk, or a ride is asked for."""
+    return route.mode == "walking" and (route.leg.minutes > LONG_WALK_MINUTES or _asks_transit(turn))
+
+
+def _ride_words(ride: TransitRide | None) -> str:
+    """How to ride there, as far as lines and stations tell."""
+    if ride is None:
+        return TRANSIT_WORDS
+    hops = [
+        f"take the {hop.line} to {hop.alight} ({hop.stops} stop{'s' if hop.stops != 1 else ''})" for hop in ride.hops
+    ]
+    return (
+        f"By train it's about {_minutes(ride.minutes)} plus the wait: walk {_minutes(ride.walk_there_minutes)} to "
+        f"{ride.hops[0].board}, {', then '.join(hops)}, and walk {_minutes(ride.walk_on_minutes)}. {NO_TIMETABLE}"
+    )
+
+
+def _minutes(count: int) -> str:
+    return f"{count} minute{'s' if count != 1 else ''}"
+
+
+def _words(turn: Turn, card: Card, route: Route, ride: str) -> str:
+    minutes = _minutes(route.leg.minutes)
     way = "on foot" if route.mode == "walking" else "by transit"
     about = "about " if route.leg.estimated else ""
-    start = "" if turn.asker.location else f" from {turn.deps.guide.campuses[0].name}"
+    start = "" if turn.person.location else f" from {turn.ports.here.campus.sites[0].name}"
     address = f" It's at {card.address}." if card.address else ""
     warnings = " ".join(route.warnings)
+    distance = distance_words(route.leg.meters, turn.ports.here.campus.units)
+    warnings = f"{ride} {warnings}" if _is_far(turn, route) else warnings
+    if turn.intent.start is not None:
+        return (
+            f"From {turn.intent.start.name} to {card.name} it is {about}{minutes} {way}, {distance}. {warnings}".strip()
+        )
     return (
-        f"{card.name} is {about}{minutes} {way}{start}, {distance_words(route.leg.meters)}.{address} "
+        f"{card.name} is {about}{minutes} {way}{start}, {distance}.{address} "
         f"Tap the card's map link for the way. {warnings}"
     ).strip()

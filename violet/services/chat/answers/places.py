@@ -2,88 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from violet.domain.cards import Card
-from violet.domain.geo import meters_between
+from violet.domain.geo import LatLng, meters_between
 from violet.domain.intent import Intent, IntentKind
-from violet.services.chat.answers.base import Answer, Turn, photo_urls
-from violet.services.chat.replies.grounds import Grounds
-from violet.services.chat.replies.template import recommendation_words
-from violet.services.places.cards import ranked_card
+from violet.services.chat.answers.base import grounds_for, photo_urls
+from violet.services.chat.parts.turn_parts import Answer, Turn
+from violet.services.chat.replies.caveats import caveats
+from violet.services.chat.replies.nothing import nothing_words
+from violet.services.chat.replies.template import Told, recommendation_words
+from violet.services.chat.replies.wording import with_article
+from violet.services.places.brands import brand_of, brand_words
+from violet.services.places.presenting import cards_of
+from violet.services.places.recommend import Recommendation, recommend
 from violet.services.ranking.cuisines import cuisine_fit
-from violet.services.ranking.reasons import clock
-from violet.services.ranking.recommend import Recommendation, recommend
 
-FAR_FROM_CAMPUS_M = 8_000
-FAR_AWAY_WORDS = (
-    "I only know places around NYU's campuses in Manhattan and Brooklyn, and you seem to be far from both. "
-    "Tell me a campus or a neighborhood and I'll look there."
-)
+FAR_FROM_NAMED_MINUTES = 15
+RELAXED = ("Nothing that fits is open right now, so check the hours of these.",)
+OTHERS = ("Here are some others.", "Sure, some others.", "Then how about these?", "A few more.", "There are more.")
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    "closer": ("Closer by, then.", "With less of a walk:", "Nearer to you:"),
+    "cheaper": ("Easier on the wallet:", "For less money:", "Cheaper, then."),
+    "fancier": ("A step up:", "Something nicer, then.", "For a treat:"),
+    "quieter": ("Calmer, then.", "With more peace:", "Quieter, then."),
+    "livelier": ("With more going on:", "Livelier, then.", "More of a crowd:"),
+}
 
 
 def answer_places(turn: Turn) -> Answer:
-    found = recommend(turn.deps, turn.intent, turn.asker)
-    photos = photo_urls(turn.deps)
-    cards = tuple(ranked_card(ranked, turn.asker.now, photo_url=photos) for ranked in found.ranked)
+    found = recommend(turn.ports.finding, turn.intent, turn.person)
+    photos = photo_urls(turn.ports)
+    cards = cards_of(found, turn.person.now, photo_url=photos)
     if not cards:
         return Answer(
-            template=_nothing_words(turn, found),
+            template=nothing_words(turn, found),
             weather=found.weather,
             degraded=found.degraded,
             ranking=found.ranking,
         )
-    note = _note(turn.intent, found)
+    note = _note(turn, found)
     wanted = replace(turn.intent.constraints, diets=found.request.diets)  # also what is stored and not said
-    template = recommendation_words(cards, wanted, seed=turn.seed, origin_name=found.origin_name, note=note)
+    told = Told(note, found.origin_name, tuple(one.reply for one in turn.conversation.turns))
+    template = recommendation_words(cards, wanted, seed=turn.seed, told=told)
+    unkept = caveats(cards, turn.intent, unknown_near=found.unknown_near, now=turn.person.now)
+    template = " ".join([template, *unkept])
     return Answer(
         template=template,
         cards=cards,
-        grounds=grounds_for(turn, cards, found.origin_name),
-        prompt_data=_prompt_data(found, note),
+        grounds=replace(grounds_for(turn, cards, found.origin_name), facts=_said(found, note, unkept)),
+        prompt_data=_prompt_data(found, note, unkept),
         weather=found.weather,
         degraded=found.degraded,
         ranking=found.ranking,
+        missed=bool(_missing_cuisines(turn.intent, found)),
     )
 
 
-def grounds_for(turn: Turn, cards: Sequence[Card], origin_name: str | None = None) -> Grounds:
-    """What the words may be grounded on: the cards, where walks start, and the student's own words and limits."""
-    names = tuple(name for name in (origin_name, *(campus.name for campus in turn.deps.guide.campuses)) if name)
-    constraints = turn.intent.constraints
-    wishes = [turn.message]
-    if constraints.max_price_usd is not None:
-        wishes.append(f"${constraints.max_price_usd:g}")
-    if constraints.max_walk_minutes is not None:
-        wishes.append(f"{constraints.max_walk_minutes} minutes")
-    if constraints.open_at is not None:
-        wishes.append(f"at {clock(constraints.open_at)}")
-    return Grounds(cards=tuple(cards), names=names, wishes=tuple(wishes))
+def _said(found: Recommendation, note: tuple[str, ...], unkept: Sequence[str]) -> tuple[str, ...]:
+    """What stands on no card and may be said: what the list does not keep, and the weather."""
+    weather = found.weather
+    sky = f"{round(weather.temp_f)} F, {weather.desc}, {weather.main}" if weather is not None else None
+    return tuple(text for text in (*note, *unkept, sky) if text)
 
 
-def _prompt_data(found: Recommendation, note: str | None) -> dict[str, object]:
+def _prompt_data(found: Recommendation, note: tuple[str, ...], unkept: Sequence[str]) -> dict[str, object]:
     data: dict[str, object] = {}
     if found.origin_name:
         data["walks_start_at"] = found.origin_name
     if note:
-        data["say_first"] = note
+        data["say_first"] = note[0]
+    if unkept:
+        data["say_last"] = list(unkept)
     return data
 
 
-def _note(intent: Intent, found: Recommendation) -> str | None:
+def _note(turn: Turn, found: Recommendation) -> tuple[str, ...]:
+    """What is said first, in the wordings that may stand for each other; empty where the cards speak for themselves."""
+    intent = turn.intent
+    if (apart := _far_from_the_named(found)) is not None:
+        return (apart,)
+    if found.only_far:
+        return (_only_far(intent),)
+    if found.unknown_brand is not None:
+        brand = with_article(brand_words(found.unknown_brand))
+        return (f"I don't know {brand} around here, so here is what comes closest:",)
+    if found.away_from is not None:
+        return (f"You're a long way from campus, so I looked around {_nearest_site(turn, found.away_from)}:",)
     if found.relaxed:
-        return "Nothing that fits is open right now, so check the hours of these:"
+        return RELAXED
     missing = _missing_cuisines(intent, found)
     if missing:
-        return f"I don't know a place for {missing} that fits, so here is what comes closest:"
+        return (f"I don't know a place for {missing} that fits, so here is what comes closest:",)
     if intent.kind is IntentKind.ANOTHER:
-        return "Here are some others:"
-    notes = {
-        "closer": "These are closer:", "cheaper": "These are easier on the wallet:", "fancier": "A step up:",
-        "quieter": "These should be calmer:", "livelier": "These have more going on:",
-    }  # fmt: skip
-    return notes.get(intent.comparison or "") if intent.reference is not None else None
+        return OTHERS
+    return COMPARED.get(intent.comparison or "", ()) if intent.reference is not None else ()
+
+
+def _only_far(intent: Intent) -> str:
+    """What is said before the only one there is, which is far."""
+    brand = brand_of(intent)
+    if brand is not None:
+        return f"I don't know {with_article(brand_words(brand))} near you. The nearest I know:"
+    unknown = max(intent.categories, key=intent.categories.__getitem__).row.when_unknown
+    return f"{unknown} The nearest I know:"
+
+
+def _far_from_the_named(found: Recommendation) -> str | None:
+    """What is near a place that was named, where the guide knows nothing near it."""
+    minutes = [ranked.candidate.leg.minutes for ranked in found.ranked]
+    if found.origin_name is None or min(minutes, default=0) <= FAR_FROM_NAMED_MINUTES:
+        return None
+    return (
+        f"I don't know places around {found.origin_name}. The closest I know are a {min(minutes)} minute walk from it:"
+    )
+
+
+def _nearest_site(turn: Turn, origin: LatLng) -> str:
+    sites = turn.ports.here.campus.sites
+    return min(sites, key=lambda site: meters_between(origin, site.location)).name
 
 
 def _missing_cuisines(intent: Intent, found: Recommendation) -> str:
@@ -92,33 +129,3 @@ def _missing_cuisines(intent: Intent, found: Recommendation) -> str:
     if any(cuisine_fit(ranked.candidate.place, wanted) > 0 for ranked in found.ranked):
         return ""
     return " or ".join(sorted(wanted))
-
-
-def _nothing_words(turn: Turn, found: Recommendation) -> str:
-    """Says honestly that nothing fits, and what stood in the way most often."""
-    origin = turn.asker.location
-    if origin is not None and all(
-        meters_between(origin, campus.location) > FAR_FROM_CAMPUS_M for campus in turn.deps.guide.campuses
-    ):
-        return FAR_AWAY_WORDS
-    if turn.intent.comparison == "closer" and turn.intent.reference is not None:
-        return "I don't know anything closer that fits. Want me to look for something a bit different?"
-    if turn.intent.comparison == "cheaper":
-        return "I don't know anything cheaper that fits nearby. Want me to widen the search?"
-    if turn.intent.comparison == "fancier":
-        return "I don't know anything fancier that fits nearby. Want me to look for something a bit different?"
-    if turn.intent.kind is IntentKind.ANOTHER:
-        return (
-            "That's everything I know that fits. Change something, say the distance or the price, and I'll look again."
-        )
-    reason = _main_reason(found)
-    return f"I couldn't find a place that fits{reason}. Want to loosen something, like the distance or the budget?"
-
-
-def _main_reason(found: Recommendation) -> str:
-    words = {
-        "walk": " within that walk", "price": " your budget", "diet": " what you can eat",
-        "closed": " and is open then",
-    }  # fmt: skip
-    reasons = [item.reason for item in found.ranking.filtered if item.reason in words]
-    return words[max(set(reasons), key=lambda reason: (reasons.count(reason), reason))] if reasons else ""

@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from violet.domain.cards import Card
-from violet.domain.categories import Category, kinds_for
+from violet.domain.categories import eating_categories, kinds_for
 from violet.domain.geo import LatLng, estimate_walk
-from violet.domain.intent import IntentKind, StopWish, TimeWindow
+from violet.domain.intent import IntentKind, StopWish
 from violet.domain.places import Place, PlaceQuery
+from violet.domain.time_window import TimeWindow
+from violet.domain.wall_clock import after
 from violet.ports import ProviderError
-from violet.services.chat.answers.base import Answer, Turn, photo_urls
-from violet.services.chat.answers.places import grounds_for
+from violet.services.chat.answers.base import grounds_for, photo_urls
+from violet.services.chat.parts.turn_parts import Answer, Turn
+from violet.services.chat.replies.wording import first_clause, joined
 from violet.services.places.cards import PhotoUrl, place_card
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import price_range
 from violet.services.ranking.itinerary import Itinerary, Option, Stop, Trip, plan_itinerary
 from violet.services.ranking.reasons import clock
-from violet.services.ranking.scoring import rank
-from violet.services.understanding.plans import LEAST_STOPS
+from violet.services.ranking.scoring import Ranking, rank
+from violet.understanding.dialogue.plans import MIN_STOPS
 
 OPTIONS_PER_STOP = 10
 SEARCH_RADIUS_M = 1800
-STAY_MINUTES = {
-    Category.STUDY: 90, Category.CAFE: 45, Category.QUICK_BITES: 30, Category.RESTAURANT: 75, Category.BARS: 75,
-    Category.STAGE: 105, Category.OUTDOORS: 40, Category.CULTURE: 75, Category.SHOPPING: 40, Category.CAMPUS: 20,
-}  # fmt: skip
+ROUND_MINUTES = 5
 
 
 def answer_plan(turn: Turn) -> Answer:
     window = turn.intent.window
     assert window is not None
-    centre = _centre(turn)
-    places, degraded = _places(turn, centre)
-    wishes = [_options(turn, wish, places, centre, window) for wish in turn.intent.stops]
-    trip = _trip(turn, centre, window)
+    center = _center(turn)
+    places, degraded = _places(turn, center)
+    wishes = [_options(turn, wish, places, center, window) for wish in turn.intent.stops]
+    trip = _trip(turn, center, window)
     before = _as_before(turn, wishes)
     itinerary = _best(before, trip) or _best(wishes, trip)
     if itinerary is None and window.end_said:
         itinerary = _best(_shorter(before), trip) or _best(_shorter(wishes), trip)
     if itinerary is None:
         return Answer(template=_nothing_words(window), degraded=degraded)
-    cards = _cards(itinerary, centre, photo_urls(turn.deps))
+    cards = _cards(itinerary, center, photo_urls(turn.ports))
     lines = [_line(stop, index) for index, stop in enumerate(itinerary.stops)]
-    done, walked = clock(itinerary.stops[-1].leave), _minutes(itinerary.total_walk_minutes)
+    done, walked = clock(_round(itinerary.stops[-1].leave)), _minutes(itinerary.total_walk_minutes)
     end = f"You'd be done by {done}, with about {walked} on foot in all."
-    template = " ".join([f"Here's a plan for {_when(turn, window)}.", *lines, end])
+    honest = _left_out(turn, itinerary) + _no_cheaper(turn, itinerary)
+    template = " ".join([f"Here's a plan for {_when(turn, window)}.", *lines, end, *honest])
     grounds = grounds_for(turn, cards)
     return Answer(
         template=template,
@@ -56,31 +57,36 @@ def answer_plan(turn: Turn) -> Answer:
         prompt_data={"itinerary": [*lines, end]},
         degraded=degraded,
         extra={"itinerary": _wire(itinerary)},
+        ranking=Ranking(tuple(ranked for stop in itinerary.stops if (ranked := stop.option.ranked) is not None), ()),
     )
 
 
-def _centre(turn: Turn) -> LatLng:
+def _center(turn: Turn) -> LatLng:
     near = turn.intent.constraints.near
     if near is not None and near.location is not None:
         return near.location
-    return turn.asker.location or turn.deps.home
+    return turn.person.location or turn.ports.here.home
 
 
-def _places(turn: Turn, centre: LatLng) -> tuple[list[Place], tuple[str, ...]]:
+def _places(turn: Turn, center: LatLng) -> tuple[list[Place], tuple[str, ...]]:
     """One search for all stops; the guide's places join, so that no wish goes unanswered for want of results."""
-    kinds = kinds_for({wish.category: 1.0 for wish in turn.intent.stops})
-    query = PlaceQuery(near=centre, kinds=kinds, radius_m=SEARCH_RADIUS_M, limit=400)
-    own = turn.deps.guide_places.search(query)
-    if not turn.deps.has_upstreams:
+    dishes = {cuisine for wish in turn.intent.stops for cuisine in wish.cuisines}
+    categories = {wish.category for wish in turn.intent.stops}
+    if dishes:  # bubble tea is sold by tea houses too
+        categories |= eating_categories()
+    kinds = kinds_for(dict.fromkeys(categories, 1.0))
+    query = PlaceQuery(near=center, kinds=kinds, radius_m=SEARCH_RADIUS_M, limit=400)
+    own = turn.ports.finding.sources.guide.search(query)
+    if not turn.ports.finding.sources.has_upstreams:
         return own, ()
     try:
-        found = turn.deps.places.search(query)
+        found = turn.ports.finding.sources.provider.search(query)
     except ProviderError:
         return own, ("places",)
-    return turn.deps.guide_facts.joined_with(found, own), ()
+    return turn.ports.finding.sources.facts.joined_with(found, own), ()
 
 
-def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, window: TimeWindow) -> list[Option]:
+def _options(turn: Turn, wish: StopWish, places: list[Place], center: LatLng, window: TimeWindow) -> list[Option]:
     """The best places for one step, whatever its time; opening hours are the itinerary's business."""
     constraints = replace(
         turn.intent.constraints, tags=wish.tags, cuisines=wish.cuisines, kinds=wish.kinds, max_price_usd=None
@@ -89,14 +95,14 @@ def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, wi
         at=window.start,
         categories={wish.category: 1.0},
         constraints=constraints,
-        preferences=turn.asker.preferences,
+        preferences=turn.person.preferences,
         open_required=False,
     )
     fitting = set(kinds_for({wish.category: 1.0}, least_fit=0.6))
     candidates = [
-        Candidate(place, estimate_walk(centre, place.location))
+        Candidate(place, estimate_walk(center, place.location))
         for place in places
-        if fitting.intersection(place.kinds[:1])
+        if fitting.intersection(place.kinds[:1]) or (wish.cuisines and wish.cuisines.intersection(place.cuisines))
     ]
     ranked = rank(candidates, request, limit=OPTIONS_PER_STOP * 3).ranked
     wanted = [item for item in ranked if _has_wish(item.candidate.place, wish)] or list(ranked)
@@ -104,11 +110,27 @@ def _options(turn: Turn, wish: StopWish, places: list[Place], centre: LatLng, wi
         Option(
             item.candidate.place,
             item.score,
-            STAY_MINUTES[wish.category],
+            wish.category.row.plan_minutes,
             (price_range(item.candidate) or (0.0, 0.0))[0],
+            item,
         )
         for item in wanted[:OPTIONS_PER_STOP]
     ]
+
+
+def _left_out(turn: Turn, itinerary: Itinerary) -> list[str]:
+    """What was wished for and did not fit in, by name."""
+    left = turn.intent.stops[len(itinerary.stops) :]
+    names = [next(iter(sorted(wish.cuisines)), wish.category.row.name) for wish in left]
+    return [f"I couldn't fit in {joined(names)}."] if names else []
+
+
+def _no_cheaper(turn: Turn, itinerary: Itinerary) -> list[str]:
+    """Where "cheaper" leaves the plan as it was, that is said."""
+    plans = [record for record in turn.conversation.turns if record.intent.kind is IntentKind.PLAN]
+    before = {card.id for record in plans[-1:] for card in record.cards}
+    same = before == {stop.option.place.id for stop in itinerary.stops}
+    return ["I don't know of a cheaper way to do these."] if same and turn.intent.comparison == "cheaper" else []
 
 
 def _as_before(turn: Turn, wishes: list[list[Option]]) -> list[list[Option]]:
@@ -133,16 +155,16 @@ def _has_wish(place: Place, wish: StopWish) -> bool:
     return all(place.tags.get(tag) or tag in place.kinds for tag in wish.tags)
 
 
-def _trip(turn: Turn, centre: LatLng, window: TimeWindow) -> Trip:
+def _trip(turn: Turn, center: LatLng, window: TimeWindow) -> Trip:
     budget = turn.intent.constraints.max_price_usd
     if budget is None:
-        budget = turn.asker.preferences.budget_max
-    return Trip(start=centre, begin=window.start, end=window.end, budget_usd=budget)
+        budget = turn.person.preferences.budget_max
+    return Trip(start=center, begin=window.start, end=window.end, budget_usd=budget)
 
 
 def _best(wishes: list[list[Option]], trip: Trip) -> Itinerary | None:
     """All steps if they fit, else fewer, from the end; two at least (one where only one is wished for)."""
-    for count in range(len(wishes), min(LEAST_STOPS, len(wishes)) - 1, -1):
+    for count in range(len(wishes), min(MIN_STOPS, len(wishes)) - 1, -1):
         found = plan_itinerary(wishes[:count], trip)
         if found is not None:
             return found
@@ -166,7 +188,14 @@ def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card,
 
 def _line(stop: Stop, index: int) -> str:
     then = f"Then {_minutes(stop.walk_minutes)} on foot. " if index else ""
-    return f"{then}{clock(stop.arrive)}: {stop.option.place.name}."
+    place = stop.option.place
+    why = f", {clause}" if (clause := first_clause(place.about)) else ""
+    return f"{then}{clock(_round(stop.arrive))}: {place.name}{why}."
+
+
+def _round(at: datetime) -> datetime:
+    """To the next five minutes: nobody plans for 3:34."""
+    return after(at, timedelta(minutes=-at.minute % ROUND_MINUTES))
 
 
 def _minutes(minutes: int) -> str:
@@ -175,7 +204,7 @@ def _minutes(minutes: int) -> str:
 
 def _when(turn: Turn, window: TimeWindow) -> str:
     day = window.start.date()
-    today = turn.asker.now.date()
+    today = turn.person.now.date()
     name = {today: "today", today + timedelta(days=1): "tomorrow"}.get(day, f"{window.start:%A}")
     return f"{name} from {clock(window.start)}"
 

@@ -1,97 +1,25 @@
-"""What a stretch of text claims: clock times, amounts of money, distances, ratings, numbers, and properties."""
+"""What a stretch of text claims in numbers: clock times, amounts of money, distances, ratings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
-WORD_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
-}  # fmt: skip
-_WORDS = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
-_NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_WORDS})"
-CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\.?|p\.?m\.?)(?![a-z])|\b([01]?\d|2[0-3]):([0-5]\d)\b|\b(noon|midnight|midday)\b"
-    rf"|\b(?:until|till|at|by|from|opens? at|closes? at)\s+(\d{{1,2}}|{_WORDS})(?:\s*o'?clock)?(?=[\s,.;!?)]|$)(?!\s*(?:[ap]\.?m\b|min|percent|dollar|buck|people|block|place))"
-    rf"|\b({_WORDS}|\d{{1,2}})\s*o'?clock\b",
-    re.IGNORECASE,
-)
-ALL_DAY = re.compile(
-    r"\b24\s*/\s*7\b|\b(?:24|twenty-four)[ -]hours?\b|\baround the clock\b|\ball night\b", re.IGNORECASE
-)
-MONEY = re.compile(
-    rf"\$\s*(\d+(?:\.\d+)?)(?:\s*[-–to]+\s*\$?(\d+(?:\.\d+)?))?|\b({_NUMBER})\s*(?:dollars?|bucks?|usd)\b",
-    re.IGNORECASE,
-)
-MINUTES = re.compile(rf"\b({_NUMBER})(?:\s*[-–]\s*({_NUMBER}))?[\s-]*(?:minutes?|mins?)\b", re.IGNORECASE)
-HOURS = re.compile(rf"\b({_NUMBER}|an?|half an)[\s-]*hours?\b", re.IGNORECASE)
-LENGTH = re.compile(
-    rf"\b({_NUMBER}|half a|quarter)[\s-]*(?:of a )?(miles?|mi|feet|ft|meters?|metres?|m|km|kilometers?|blocks?|yards?)\b",
-    re.IGNORECASE,
-)
-VAGUE_NEAR = re.compile(
-    r"\b(?:around the corner|next door|steps away|a stone's throw|across the street|few blocks|couple of blocks|right there)\b",
-    re.IGNORECASE,
-)
-STARS = re.compile(
-    rf"\b({_NUMBER})(?:\s*(?:out of (?:5|five)|/\s*5))?[\s-]*stars?\b|\brated (?:at |an? )?(\d(?:\.\d)?)", re.IGNORECASE
-)
-PRAISE = re.compile(
-    r"\b(?:highly|top|best)[- ]rated\b|\bgreat reviews\b|\brave reviews\b|\bfive-star\b|\bmichelin\b|\baward[- ]winning\b",
-    re.IGNORECASE,
-)
-ECHO = re.compile(
-    r"\b(?:under|within|below|less than|up to|at most|no more than|your|budget of|limit of|asked for|wanted|by|before|at|around)\s+"
-    r"(?:(?:a|an|the|about|your)\s+)?$",
-    re.IGNORECASE,
-)
-STAY = re.compile(r"\b(?:for|your|an?)\s+(?:about\s+)?$", re.IGNORECASE)
-CLOSING = re.compile(
-    r"\b(?:until|till|til|through|clos\w+|opens?|open)(?:\s+(?:at|from|by|around|until|till))?\s*$", re.IGNORECASE
-)
+from violet.services.chat.replies.patterns import numbers, pattern
+
+WORD_NUMBERS, AMOUNTS = numbers(), numbers("amounts")
+CLOCK, ALL_DAY, MONEY = pattern("clock"), pattern("all_day"), pattern("money")
+MINUTES, HOURS, LENGTH = pattern("minutes"), pattern("hours"), pattern("length")
+VAGUE_NEAR, STARS, PRAISE = pattern("vague_near"), pattern("stars"), pattern("praise")
+# What stands before a claim: words of a limit, of a stay, and of closing.
+ECHO, STAY, CLOSING = pattern("echo"), pattern("stay"), pattern("closing")
 DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
-
-# Words that claim a property, and the tag or diet that has to be on the card for it.
-PROPERTIES: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        name: re.compile(pattern, re.IGNORECASE)
-        for name, pattern in {
-            "wifi": r"\bwi-?fi\b",
-            "outlets": r"\b(?:power )?outlets?\b|\bsockets?\b|\bplace to plug in\b",
-            "quiet": r"\b(?:quiet|silent|peaceful|hushed)\b",
-            "vegan": r"\bvegan\b",
-            "vegetarian": r"\bvegetarian\b",
-            "halal": r"\bhalal\b",
-            "kosher": r"\bkosher\b",
-            "gluten-free": r"\bgluten[- ]free\b",
-            "dairy-free": r"\bdairy[- ]free\b",
-            "pork-free": r"\bpork[- ]free\b",
-            "outdoor_seating": r"\b(?:outdoor|sidewalk|patio) (?:seating|tables?|seats?)\b|\bpatio\b|\bterrace\b",
-            "live_music": r"\blive (?:music|jazz|bands?)\b",
-            "free": r"\b(?:for|is|are|totally|completely|admission is|entry is|it's) free\b|\bfree (?:entry|admission|of charge)\b|\bcosts nothing\b|\bno cover\b",
-            "student_discount": r"\bstudent (?:discount|deal|price|special)s?\b|\bdiscounts? (?:for|with)\b|\b\d+ ?% off\b|\bpercent off\b",
-            "dog_friendly": r"\b(?:dog|pet)[- ]friendly\b|\bdogs (?:are )?(?:welcome|allowed)\b",
-            "cash_only": r"\bcash[- ]only\b",
-            "views": r"\b(?:skyline|river|harbor) views?\b|\brooftop\b",
-            "reservations": r"\btakes? reservations\b|\bbook a table\b|\breserve a table\b",
-        }.items()
-    }
-)
-HEDGE = re.compile(
-    r"\b(?:not sure|don't know|do not know|no idea|unknown|can't confirm|cannot confirm|couldn't find|no information|no word|"
-    r"not listed|isn't listed|may or may not|check (?:first|ahead)|if you (?:want|need|prefer)|you asked|you wanted|asked for|looking for|"
-    r"you need|doesn't|does not|isn't|is not|not|no)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim: its kind and value in a comparable form (minutes of the day, dollars, minutes, metres, a word).
+    """One claim: its kind and value in a comparable form (minutes of the day, dollars, minutes, meters, a word).
     `echo` is True where the words before it make it a limit somebody set ("under $10", "for an hour")."""
 
     kind: str
@@ -102,19 +30,15 @@ class Claim:
 def claims_in(text: str) -> Iterator[Claim]:
     """All claims of the text. What one pattern has read, the plain-number check does not read again."""
     rest = text
-    for kind, pattern, reader in _READERS:
-        for match in list(pattern.finditer(rest)):
+    for kind, form, reader in _READERS:
+        for match in list(form.finditer(rest)):
             before = rest[: match.start()]
             echo = _is_echo(kind, before, match.group())
             for value in reader(match):
                 yield Claim(kind, value, echo)
-        rest = pattern.sub(" ", rest)
+        rest = form.sub(" ", rest)
     for match in DIGITS.finditer(rest):
         yield Claim("number", match.group())
-    if not HEDGE.search(text):
-        for name, pattern in PROPERTIES.items():
-            if pattern.search(text):
-                yield Claim("property", name)
 
 
 def _is_echo(kind: str, before: str, said: str) -> bool:
@@ -122,6 +46,13 @@ def _is_echo(kind: str, before: str, said: str) -> bool:
     if kind == "clock" and (CLOSING.search(before) or CLOSING.match(said)):
         return False
     return bool(ECHO.search(before) or ECHO.match(said)) or (kind == "hours" and bool(STAY.search(before)))
+
+
+def without_numbers(text: str) -> str:
+    """The text without what `claims_in` reads, number by number."""
+    for _kind, form, _reader in _READERS:
+        text = form.sub(" ", text)
+    return DIGITS.sub(" ", text)
 
 
 def clock_values(text: str) -> set[float]:
@@ -152,7 +83,7 @@ def number(text: str) -> float:
     plain = text.lower().replace(",", ".")
     if plain in WORD_NUMBERS:
         return float(WORD_NUMBERS[plain])
-    return {"a": 1.0, "an": 1.0, "half an": 0.5, "half a": 0.5, "quarter": 0.25}.get(plain) or float(plain)
+    return AMOUNTS.get(plain) or float(plain)
 
 
 def _money(match: re.Match[str]) -> list[float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from violet.services.chat.replies.patterns import pattern
+
 END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z(])|[。！？]|\n+)")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:St|Co|Bros|Inc|Dr|Mr|Mrs|Ms|Ave|Blvd|Sq|No|vs|Ft|Mt|Jr|Sr|approx|min|a\.m|p\.m|e\.g|i\.e|[A-Z])|\b\d{1,2})\.$"
-)
+ABBREVIATION = pattern("abbreviation", as_written=True)
 LONGEST_SENTENCE = 600
 
 

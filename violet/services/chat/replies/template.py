@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 from violet.domain.cards import Card
+from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints
 from violet.services.chat.replies.wording import (
     cuisine_phrase,
     diet_phrase,
     event_phrase,
+    first_clause,
     joined,
     opening_phrase,
+    opening_phrase_at,
     price_phrase,
-    tag_phrases,
     walk_phrase,
 )
-from violet.services.ranking.constraints import FOOD_KINDS
+from violet.services.ranking.reasons import clock
 
-OPENERS = (
-    "Here is what fits:", "A few ideas for you:", "I'd look at these:", "Try these:", "These should work:",
-    "Got you. Have a look:", "This is what I'd pick:",
-)  # fmt: skip
-OPENERS_ONE = ("One place fits:", "I'd go here:", "This one should work:", "My pick:")
-FIRST = (
-    "{name} is my first pick: {facts}.",
-    "Start with {name}: {facts}.",
-    "{name} looks best: {facts}.",
-    "Top of the list is {name}: {facts}.",
-)
-OTHERS = (
-    "{name} is {facts}.",
-    "There is also {name}: {facts}.",
-    "Or {name}: {facts}.",
-    "{name} is another option: {facts}.",
-)
+# Farther apart than that, and the walk tells two places apart.
+TELLING_MINUTES = 4
+MAX_WANTED, CLOSES_SOON_MINUTES = 3, 60
+OPENING_WORDS = 2
+UNASKED = frozenset({"alcohol"})
 EVENTS_OPENERS = ("Here is what's on {when}:", "Happening {when}:", "Coming up {when}:")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reply is told beside its cards: one of `note` is said first ("Nothing is open right now, ..."),
+    `origin_name` is where walks begin, `before` are the earlier replies of the conversation."""
+
+    note: tuple[str, ...] = ()
+    origin_name: str | None = None
+    before: tuple[str, ...] = ()
+
+
+NOTHING_TOLD = Told()
 
 
 def recommendation_words(
@@ -45,24 +53,91 @@ def recommendation_words(
     constraints: Constraints,
     *,
     seed: str,
-    origin_name: str | None = None,
-    note: str | None = None,
+    told: Told = NOTHING_TOLD,
 ) -> str:
-    """A reply that presents the cards in order. `note` is said first ("Nothing is open right now, ...")."""
-    pick = _Picker(seed)
-    sentences = [note] if note else [pick(OPENERS if len(cards) > 1 else OPENERS_ONE)]
+    """A reply that presents the cards in order, each with what speaks for it given the wish."""
+    pick = _Picker(seed, told.before)
+    sentences = [pick(told.note)] if told.note else []
     for index, card in enumerate(cards):
-        facts = card_facts(card, constraints, origin_name=origin_name)
-        if not facts:
-            sentences.append(f"{card.name}.")
-            continue
-        pattern = pick(FIRST) if index == 0 else OTHERS[(index + pick.number) % len(OTHERS)]
-        if pattern.startswith("{name} is {facts}") and not _follows_is(facts[0]):
-            pattern = "{name}: {facts}."
-        sentences.append(pattern.format(name=card.name, facts=joined(facts)))
+        first = cards[0] if index else None
+        reason = reason_words(card, constraints, origin_name=told.origin_name, earlier=first)
+        patterns = _patterns(cards, index, after_note=bool(told.note), bare=not reason)
+        sentences.append(pick(patterns, name=card.name, reason=reason))
+        sentences += _afterwards(card, constraints) if index == 0 else []
+    sentences += _closing_soon(cards, constraints)
     if constraints.open_at is not None:
         sentences += unknown_hours(cards)
     return " ".join(sentences + unknown_diets(cards, constraints.diets))
+
+
+def _patterns(cards: Sequence[Card], index: int, *, after_note: bool, bare: bool) -> Sequence[str]:
+    """The patterns that suit the card in its place: by how far it is from the first."""
+    words = _words()
+    if bare:
+        return list(words["lead_bare"])
+    if index == 0:
+        return list(words[("after_note" if after_note else "lead") + ("" if len(cards) > 1 else "_one")])
+    first, own = cards[0].walk_minutes, cards[index].walk_minutes
+    apart = own - first if first is not None and own is not None else 0
+    if abs(apart) < TELLING_MINUTES or index > 1:
+        return list(words["others"])
+    return list(words["further"] if apart > 0 else words["nearer"])
+
+
+def reason_words(
+    card: Card, constraints: Constraints, *, origin_name: str | None = None, earlier: Card | None = None
+) -> str:
+    """What was asked for first, or else what the guide says of it; then the walk, and the hours. After an `earlier`
+    card with the same reason, what the guide says tells the two apart."""
+    wanted = _wanted_clause(card, constraints)
+    about = first_clause(card.description)
+    if wanted and earlier is not None and wanted == _wanted_clause(earlier, constraints):
+        wanted = f"{about}; {wanted} too" if about else f"{wanted} too"
+    walk = walk_phrase(card)
+    if walk:
+        walk = f"{walk} from {origin_name}" if origin_name else f"{walk} away"
+    asked = constraints.open_at
+    opening = opening_phrase(card) if asked is None else opening_phrase_at(card, asked)
+    way = " and ".join(part for part in (walk, opening) if part)
+    why = wanted or about
+    return ", ".join(part for part in (why, way) if part) if wanted else "; ".join(part for part in (why, way) if part)
+
+
+def _afterwards(card: Card, constraints: Constraints) -> list[str]:
+    """What the guide says of the first card, where the reason was what had been asked for."""
+    clause = first_clause(card.description) if _wanted_clause(card, constraints) else None
+    return [f"{clause}."] if clause else []
+
+
+def tag_clauses(tags: Iterable[str], *, most: int) -> str:
+    """ "it's good for groups and it has wifi", of what a place has; never what somebody may not want to hear."""
+    clauses = _words()["clauses"]
+    return joined([clauses[tag] for tag in tags if tag in clauses and tag not in UNASKED][:most])
+
+
+def _wanted_clause(card: Card, constraints: Constraints) -> str | None:
+    """What was asked for and the card has, as one clause."""
+    clauses = _words()["clauses"]
+    kept = [clauses[tag] for tag in sorted(constraints.tags) if tag in card.tags and tag in clauses]
+    cuisine, diet = (
+        cuisine_phrase(card, wanted=constraints.cuisines),
+        diet_phrase(card, wanted=constraints.diets),
+    )
+    kept += [f"it's {cuisine}" if cuisine else "", f"it has {diet}" if diet else ""]
+    price = price_phrase(card) if constraints.max_price_usd is not None else None
+    kept += [f"you pay {price}" if price else ""]
+    unwelcome = _unwelcome(constraints)
+    said = [clause for clause in kept if clause and clause not in unwelcome]
+    return joined(said[:MAX_WANTED]) if said else None
+
+
+def _closing_soon(cards: Sequence[Card], constraints: Constraints) -> list[str]:
+    """A word on the first card where it closes soon after one gets there."""
+    if not cards or constraints.open_at is not None or not cards[0].open_now or cards[0].open_until is None:
+        return []
+    left = cards[0].minutes_open
+    soon = left is not None and left <= CLOSES_SOON_MINUTES
+    return [_words()["soon"].format(name=cards[0].name, time=clock(cards[0].open_until))] if soon else []
 
 
 def unknown_diets(cards: Sequence[Card], wanted: frozenset[str]) -> list[str]:
@@ -83,43 +158,49 @@ def unknown_hours(cards: Sequence[Card]) -> list[str]:
 
 
 def _serves_food(card: Card) -> bool:
-    return card.place is not None and bool(FOOD_KINDS.intersection(card.place.kinds))
+    return card.place is not None and diet_matters(card.place.kinds)
 
 
-def card_facts(card: Card, constraints: Constraints, *, origin_name: str | None = None) -> list[str]:
-    """The phrases for one card: the walk first, then what was asked for, then when it is open."""
-    walk = walk_phrase(card)
-    if walk and origin_name:
-        walk = f"{walk} from {origin_name}"
-    facts = [walk, cuisine_phrase(card, wanted=constraints.cuisines)]
-    facts += [*tag_phrases(card, wanted=constraints.tags)[:2], diet_phrase(card, wanted=constraints.diets)]
-    if constraints.max_price_usd is not None:
-        facts.append(price_phrase(card))
-    facts.append(opening_phrase(card))
-    return [fact for fact in facts if fact]
+def _unwelcome(constraints: Constraints) -> frozenset[str]:
+    """What is not said to who asked for the opposite: "serves alcohol" to who wants none."""
+    dry = "alcohol" in constraints.unwanted_tags or "halal" in constraints.diets or constraints.under_21
+    return frozenset({_words()["clauses"]["alcohol"]} if dry else ())
 
 
 def events_words(cards: Sequence[Card], *, when: str, now: datetime, seed: str) -> str:
     pick = _Picker(seed)
-    sentences = [pick(EVENTS_OPENERS).format(when=when)]
+    sentences = [pick(EVENTS_OPENERS, when=when)]
     for card in cards:
-        facts = [event_phrase(card, now), "free" if card.free else None, walk_phrase(card)]
-        said = joined([fact for fact in facts if fact])
-        sentences.append(f"{card.name}{f', {said}' if said else ''}.")
+        when_words, walk = event_phrase(card, now), walk_phrase(card)
+        is_on = f"is {when_words}" if when_words else "is on"
+        free = ", and it's free" if card.free else ""
+        sentences.append(f"{card.name} {is_on}{free}{f', {walk} from you' if walk else ''}.")
     return " ".join(sentences)
 
 
 class _Picker:
-    """Chooses among wordings by the seed, so that the same turn always reads the same and different turns differ."""
+    """Chooses among wordings by the seed, so that the same turn always reads the same and different turns differ; never
+    one that an earlier reply of the conversation begins with, nor one that this reply has already."""
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, before: Iterable[str] = ()) -> None:
         self.number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=4).digest(), "big")
+        self._before = tuple(before)
+        self._used: set[str] = set()
         self._step = 0
 
-    def __call__(self, wordings: Sequence[str]) -> str:
+    def __call__(self, wordings: Sequence[str], **parts: str) -> str:
         self._step += 1
-        return wordings[(self.number // self._step) % len(wordings)]
+        fresh = [one for one in wordings if one not in self._used] or list(wordings)
+        if self._step == 1:
+            fresh = [one for one in fresh if not self._begins_alike(one.format(**parts))] or fresh
+        chosen = fresh[(self.number // self._step) % len(fresh)]
+        self._used.add(chosen)
+        return chosen.format(**parts)
+
+    def _begins_alike(self, words: str) -> bool:
+        return any(words.split()[:OPENING_WORDS] == earlier.split()[:OPENING_WORDS] for earlier in self._before)
 
 
-def _follows_is(fact: str) -> bool:
-    return fact.startswith(("a ", "an ", "about ", "quiet", "open", "closed", "lively", "cozy", "free", "good"))
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("voice.toml").read_text(encoding="utf-8"))

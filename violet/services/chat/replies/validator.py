@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from violet.domain.cards import Card
-from violet.services.chat.replies.claims import DIGITS, WORD_NUMBERS, Claim, claims_in, clock_values
-from violet.services.chat.replies.grounds import Grounds
-from violet.services.ranking.reasons import PRICE_WORDS
+from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.replies.canonical import canonical, hidden_character
+from violet.services.chat.replies.card_checks import CHECKS, counts_more, has_number, is_count
+from violet.services.chat.replies.claims import Claim, claims_in, without_numbers
+from violet.services.chat.replies.names import has_unknown_name, plain, spellings
+from violet.services.chat.replies.open_world import is_own_word, rest_of, says, without_phrases
+from violet.services.chat.replies.patterns import pattern
+from violet.services.chat.replies.properties import Property, holds, properties_in
+from violet.services.chat.replies.sentences import split_sentences
+from violet.services.chat.replies.wording import first_clause
 
-LINK = re.compile(
-    r"https?:|www\.|\]\(|<[a-z/]|\S@\S|\b[\w-]+\.(?:com|org|edu|net|io|nyc|co|app|ly|me|info|biz|xyz)\b", re.IGNORECASE
-)
-SUSPICIOUS = re.compile(
-    r"\b(?:instructions?|system prompt|prompt|password|credit card|social security|click|download|promo code|coupon|discount code|"
-    r"venmo|cash ?app|gift card|wire|api key|token)\b",
-    re.IGNORECASE,
-)
-QUOTED = re.compile(r"[\"“「『《]([^\"”」』》]{2,80})[\"”」』》]")
-CAPITALISED = re.compile(r"[A-Z][\w'’&.-]*(?:\s+(?:(?:of|the|and|at|in|on|de|la|le|du|&|y)\s+)*[A-Z0-9][\w'’&.-]*)*")
-CALLED = re.compile(
-    r"\b(?:called|named|place like|spot like)\s+(?!it\b|that\b|this\b)([a-z][\w'’]+(?:\s[a-z][\w'’]+)?)"
-)
-# Capitalised words that are nobody's invention.
-ORDINARY_CAPITALS = frozenset(
-    "i i'm i'd i'll i've ok okay am pm nyu new york city nyc brooklyn manhattan downtown tandon washington square wifi wi-fi tv usa "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december english spanish chinese hindi italian french thai japanese korean indian mexican mediterranean american "
-    "vietnamese greek turkish halal kosher violet violetvibes google maps thanksgiving christmas us".split()
-)
-SENTENCE_STARTERS = frozenset(
-    "a an got top the this that these those it its they there here both all each either if for from with when while where what which who "
-    "you your we our my me he she and or but so also plus next then first second third finally last another other one two three "
-    "four try start head go grab get take check walk stop swing consider pick choose enjoy bring expect note just only even since "
-    "because as at in on by to of after before about around near not no yes sure great good nice perfect best closest nearest "
-    "cheapest quiet cozy free open closed today tonight tomorrow now right up once until unless though although still maybe perhaps "
-    "sadly unfortunately happily luckily how why hope have has is are do does don't can could would should will might may let "
-    "everything nothing something anything every any some most many few several more less between inside outside "
-    "indoors outdoors looking craving want need feeling bonus heads tip prices price hours walking distance rated known famous "
-    "unfortunately honestly overall also alternatively meanwhile otherwise lastly additionally however despite want hungry "
-    "así aquí puedes para está hay otra otro también si una un el la los las prueba empieza y o".split()
-)
-COUNTED = re.compile(
-    rf"\b({'|'.join(WORD_NUMBERS)})\s+(?:\w+\s+)?(?:places|spots|options|cafes|restaurants|bars|picks)\b", re.IGNORECASE
-)
-WALK_TOLERANCE_M = 90.0
-NEAR_MINUTES = 3
-GOOD_RATING = 4.3
+LINK, SUSPICIOUS, EVERY = pattern("link"), pattern("suspicious"), pattern("every")
+# An address with no scheme: "evil.ru/free". A sentence that ends without a space after its dot begins with a capital.
+DOMAIN = re.compile(r"(?<![\w.])[\w-]{2,}(?:\.[a-z0-9-]{2,})+(?:[/:?#]\S*)?(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +33,18 @@ class _Mention:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A card's own text, found in a sentence at this character."""
+
+    field: str
+    text: str
+    start: int
+
+    def is_of(self, card: Card) -> bool:
+        return (self.field, self.text) in _own_texts(card.address, card.description)
+
+
 @dataclass
 class Validator:
     """Checks the sentences of one reply, in order: a sentence without a name speaks of the cards named before it."""
@@ -70,17 +54,39 @@ class Validator:
 
     def problem(self, sentence: str) -> str | None:
         """What is unsupported in the sentence (a word for the log), None where all of it is."""
+        if hidden_character(sentence) is not None:
+            return "hidden_character"
+        sentence = canonical(sentence)
         if LINK.search(sentence) or SUSPICIOUS.search(sentence):
             return "link_or_instruction"
+        sentence, own = self._without_own_texts(sentence)
         mentions = self._mentions(sentence)
-        if _unknown_name(sentence, mentions, self._allowed_names()):
+        if any(not self._is_told(one, mentions) for one in own):
+            return "description"
+        if DOMAIN.search(_masked(sentence, mentions)):
+            return "link_or_instruction"
+        if has_unknown_name(_masked(sentence, mentions), self._allowed_names(mentions)):
             return "name"
-        if _counts_more(sentence, self.grounds.cards):
+        if counts_more(sentence, self.grounds.cards):
             return "count"
-        problem = self._unsupported_claim(sentence, mentions)
+        problem = self._unsupported_claim(sentence, mentions) or self._unsupported_words(sentence, mentions)
         if problem is None and mentions:
             self._scope = tuple(mention.card for mention in mentions)
         return problem
+
+    def read(self, sentence: str) -> list[tuple[str, tuple[Card, ...], tuple[str, ...]]]:
+        """The pieces of a sentence with the cards they speak of, and the fields of these that it gives as they stand; the
+        next sentence may go on about them."""
+        sentence, own = self._without_own_texts(canonical(sentence))
+        mentions = self._mentions(sentence)
+        pieces = [
+            (text, cards, tuple(one.field for one in own if any(map(one.is_of, cards))))
+            for text, cards in self._stretches(sentence, mentions)
+            if mentions or self._scope
+        ]
+        if mentions:
+            self._scope = tuple(mention.card for mention in mentions)
+        return pieces
 
     def names_a_card(self, sentence: str) -> bool:
         return bool(self._mentions(sentence))
@@ -91,6 +97,53 @@ class Validator:
                 if not self._supported(claim, cards):
                     return claim.kind
         return None
+
+    def _unsupported_words(self, sentence: str, mentions: Sequence[_Mention]) -> str | None:
+        """A property that the cards do not have, or a word that nothing supports."""
+        unknown = says("unknown", sentence)
+        also = [*self.grounds.names, *self.grounds.facts]
+        if unknown or says("echo", sentence):
+            also += self.grounds.wishes
+        for text, cards in self._stretches(sentence, mentions):
+            text = without_phrases(text)
+            properties = properties_in(text)
+            if not unknown and any(not self._holds(one, text, cards) for one in properties):
+                return "property"
+            for one in reversed(properties):
+                text = text[: one.start] + " " + text[one.end :]
+            if rest_of(without_numbers(text), cards, also):
+                return "word"
+        return None
+
+    def _holds(self, said: Property, text: str, cards: Sequence[Card]) -> bool:
+        if any(said.field == field for fact in self.grounds.facts for field in _fields_said(fact)):
+            return True
+        if not said.negated and cards and all(is_own_word(text[said.start : said.end], card) for card in cards):
+            return True
+        wanted = not said.negated
+        return bool(cards) and all(holds(card, said.field, self.grounds.cards) is wanted for card in cards)
+
+    def _without_own_texts(self, sentence: str) -> tuple[str, list[_Own]]:
+        """The sentence with blanks for what the cards say of themselves (an address, a description as it stands)."""
+        found: list[_Own] = []
+        names = [name for card in self.grounds.cards for name in spellings(card)]
+        for card in self.grounds.cards:
+            for field_name, text in _own_texts(card.address, card.description):
+                at = sentence.find(text)
+                if at >= 0 and not any(text in name for name in names):
+                    found.append(_Own(field_name, text, at))
+                    sentence = sentence[:at] + " " * len(text) + sentence[at + len(text) :]
+        return sentence, found
+
+    def _is_told(self, own: _Own, mentions: Sequence[_Mention]) -> bool:
+        """Whether it is of the card that is spoken of there, or of a branch with the same name."""
+        card = self._told_before(own.start, mentions)
+        return card is not None and any(map(own.is_of, self._twins(card)))
+
+    def _told_before(self, at: int, mentions: Sequence[_Mention]) -> Card | None:
+        """The card that is spoken of there."""
+        named = [mention.card for mention in mentions if mention.start <= at] or [one.card for one in mentions[:1]]
+        return named[-1] if named else self._scope[-1] if self._scope else None
 
     def _stretches(self, sentence: str, mentions: Sequence[_Mention]) -> Iterable[tuple[str, tuple[Card, ...]]]:
         """Pieces of the sentence with the cards they speak of: a name speaks for what follows it, up to the next name,
@@ -106,37 +159,67 @@ class Validator:
             yield text, tuple(m.card for m in mentions) if together else (mention.card,)
 
     def _supported(self, claim: Claim, cards: Sequence[Card]) -> bool:
-        if claim.kind != "property" and (_said_in(self.grounds.facts, claim) or self._echoes_a_wish(claim)):
+        if _said_in(self.grounds.facts, claim) or self._echoes_a_wish(claim):
             return True
         if claim.kind == "number":
-            return any(_has_number(card, str(claim.value)) for card in cards) or _is_count(claim, self.grounds.cards)
-        check = _CHECKS[claim.kind]
-        return bool(cards) and all(check(card, claim.value) for card in cards)
+            return any(has_number(card, str(claim.value)) for card in cards) or is_count(claim, self.grounds.cards)
+        check = CHECKS[claim.kind]
+        return bool(cards) and all(any(check(twin, claim.value) for twin in self._twins(card)) for card in cards)
+
+    def _twins(self, card: Card) -> Iterable[Card]:
+        """The card, then the other branches of the same name: a sentence that says no more may mean any of them."""
+        yield card
+        spelled = set(spellings(card))
+        yield from (other for other in self.grounds.cards if spelled.intersection(spellings(other)))
 
     def _echoes_a_wish(self, claim: Claim) -> bool:
         return claim.echo and _said_in(self.grounds.wishes, claim)
 
     def _mentions(self, sentence: str) -> list[_Mention]:
-        plain = _plain(sentence)
+        folded = plain(sentence)
         found: list[_Mention] = []
-        elsewhere = {_plain(name) for name in self.grounds.names}
+        elsewhere = {plain(name) for name in self.grounds.names}
         for card in self.grounds.cards:
-            for name in _spellings(card):
-                if _plain(name) in elsewhere and name != card.name:  # "near Union Square" is not about its park
+            for name in spellings(card):
+                if plain(name) in elsewhere and name != card.name:  # "near Union Square" is not about its park
                     continue
-                at = plain.find(_plain(name))
+                at = folded.find(plain(name))
                 if at >= 0:
                     found.append(_Mention(card, at, at + len(name)))
                     break
         found.sort(key=lambda mention: (mention.start, -mention.end))
         return [m for i, m in enumerate(found) if not any(o.start <= m.start and m.end <= o.end for o in found[:i])]
 
-    def _allowed_names(self) -> tuple[str, ...]:
+    def _allowed_names(self, mentions: Sequence[_Mention]) -> tuple[str, ...]:
+        own = tuple(name for mention in mentions for name in spellings(mention.card))
         addresses = tuple(card.address for card in self.grounds.cards if card.address)
         abouts = tuple(
             text for card in self.grounds.cards for text in (card.description, card.organizer, *card.why) if text
         )
-        return (*self.grounds.names, *self.grounds.facts, *self.grounds.wishes, *addresses, *abouts)
+        return (*self.grounds.names, *self.grounds.facts, *self.grounds.wishes, *addresses, *abouts, *own)
+
+
+def _masked(sentence: str, mentions: Sequence[_Mention]) -> str:
+    """Without the names of the cards, which may have dots in them."""
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        sentence = sentence[: mention.start] + " _ " + sentence[mention.end :]
+    return sentence
+
+
+@lru_cache(maxsize=1024)
+def _own_texts(address: str | None, description: str | None) -> tuple[tuple[str, str], ...]:
+    """An address, whole and to its first comma, and the sentences of a description, with their field; the longest first."""
+    addresses = (address, address.partition(",")[0]) if address else ()
+    clause = first_clause(description)
+    said = (*split_sentences(description or ""), *((clause,) if clause else ()))
+    texts = [("address", one) for one in addresses] + [("description", one) for one in said]
+    own = {(field, canonical(one).rstrip(".")) for field, one in texts}
+    return tuple(sorted(own, key=lambda one: (-len(one[1]), one)))
+
+
+@lru_cache(maxsize=64)
+def _fields_said(fact: str) -> frozenset[str]:
+    return frozenset(one.field for one in properties_in(fact) if not one.negated)
 
 
 def _said_in(texts: Iterable[str], claim: Claim) -> bool:
@@ -144,124 +227,5 @@ def _said_in(texts: Iterable[str], claim: Claim) -> bool:
     return any((claim.kind, claim.value) == (other.kind, other.value) for text in texts for other in claims_in(text))
 
 
-def _unknown_name(sentence: str, mentions: Sequence[_Mention], allowed: Iterable[str]) -> bool:
-    """Whether a name is left in the sentence when the cards' names and the allowed words are taken out."""
-    rest = sentence
-    for mention in sorted(mentions, key=lambda mention: -mention.start):
-        rest = rest[: mention.start] + " _ " + rest[mention.end :]
-    known = {_plain(word) for text in allowed for word in re.findall(r"[\w'’&-]+", text)}
-    for match in QUOTED.finditer(rest):
-        if not _all_known(match.group(1), known):
-            return True
-    called = CALLED.search(rest)
-    if called and not _all_known(called.group(1), known):
-        return True
-    return any(_is_name(match, rest, known) for match in CAPITALISED.finditer(rest))
-
-
-def _is_name(match: re.Match[str], sentence: str, known: set[str]) -> bool:
-    words = [word for word in re.findall(r"[\w'’&-]+", match.group()) if word[:1].isupper()]
-    before = sentence[: match.start()].strip(" _\"'“(-")
-    at_start = not before or before.endswith(":")
-    if at_start and _plain(words[0]) in SENTENCE_STARTERS:
-        words = words[1:]
-    return any(
-        _plain(word).removesuffix("'s") not in known | ORDINARY_CAPITALS and not word.isdigit() for word in words
-    )
-
-
-def _all_known(text: str, known: set[str]) -> bool:
-    return all(_plain(word) in known for word in re.findall(r"[\w'’&-]+", text))
-
-
-def _plain(text: str) -> str:
-    """Case and accents folded, length kept: positions in the plain text are positions in the text."""
-    folded = "".join((unicodedata.normalize("NFD", char)[0]).lower()[:1] or char for char in text)
-    return folded.replace("’", "'")
-
-
-def _spellings(card: Card) -> list[str]:
-    """The ways to write a card's name, longest first: whole, without "The", without what stands in brackets, aliases."""
-    names = [card.name, re.sub(r"\s*\(.*?\)", "", card.name), card.name.split(" - ")[0]]
-    if card.place is not None:
-        names += card.place.aliases
-    names += [name[4:] for name in names if name.lower().startswith("the ")]
-    return sorted({name for name in names if len(name) >= 3}, key=lambda name: (-len(name), name))
-
-
 def _speaks_of_all(sentence: str) -> bool:
-    return bool(re.search(r"\b(?:both|all|each|every one|either)\b", sentence, re.IGNORECASE))
-
-
-def _clock_ok(card: Card, value: str | float) -> bool:
-    moments = [moment for moment in (card.open_until, card.start, card.end) if moment is not None]
-    known = {float(moment.hour * 60 + moment.minute) for moment in moments}
-    known |= {at for text in (*card.why, card.description or "") for at in clock_values(text)}
-    at = float(value)
-    return at in known if at >= 0 else {-at - 1, -at - 1 + 720} & known != set()
-
-
-def _money_ok(card: Card, value: str | float) -> bool:
-    texts = (PRICE_WORDS.get(card.price_level or 0, ""), card.description or "", *card.why)
-    return float(value) in {claim.value for text in texts for claim in claims_in(text) if claim.kind == "money"}
-
-
-def _minutes_ok(card: Card, value: str | float) -> bool:
-    return card.walk_minutes is not None and float(value) == card.walk_minutes
-
-
-def _length_ok(card: Card, value: str | float) -> bool:
-    return card.meters is not None and abs(float(value) - card.meters) <= WALK_TOLERANCE_M
-
-
-def _stars_ok(card: Card, value: str | float) -> bool:
-    return card.rating is not None and abs(float(value) - card.rating) < 0.05
-
-
-def _property_ok(card: Card, value: str | float) -> bool:
-    said = " ".join((card.description or "", card.name)).casefold()
-    return (
-        value in card.tags or value in card.diets or (value == "free" and bool(card.free))
-        or str(value).replace("_", " ") in said
-    )  # fmt: skip
-
-
-def _all_day_ok(card: Card, value: str | float) -> bool:
-    return "open 24 hours" in card.why or (card.place is not None and "24/7" in (card.place.opening_hours or ""))
-
-
-def _near_ok(card: Card, value: str | float) -> bool:
-    return card.walk_minutes is not None and card.walk_minutes <= NEAR_MINUTES
-
-
-def _praise_ok(card: Card, value: str | float) -> bool:
-    return card.rating is not None and card.rating >= GOOD_RATING
-
-
-_CHECKS = {
-    "clock": _clock_ok,
-    "money": _money_ok,
-    "minutes": _minutes_ok,
-    "length": _length_ok,
-    "stars": _stars_ok,
-    "property": _property_ok,
-    "all_day": _all_day_ok,
-    "hours": _minutes_ok,
-    "vague_near": _near_ok,
-    "praise": _praise_ok,
-}
-
-
-def _has_number(card: Card, digits: str) -> bool:
-    texts = (card.name, card.address or "", card.description or "", *card.why)
-    return any(digits in DIGITS.findall(text) for text in texts)
-
-
-def _is_count(claim: Claim, cards: Sequence[Card]) -> bool:
-    return str(claim.value).isdigit() and 1 <= int(str(claim.value)) <= len(cards)
-
-
-def _counts_more(sentence: str, cards: Sequence[Card]) -> bool:
-    """Whether the sentence counts more places than there are ("ten great spots")."""
-    match = COUNTED.search(sentence)
-    return match is not None and WORD_NUMBERS[match.group(1).lower()] > len(cards)
+    return bool(EVERY.search(sentence))

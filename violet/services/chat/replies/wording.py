@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from violet.domain.cards import Card
+from violet.domain.opening_hours import is_open, open_until
+from violet.services.chat.replies.patterns import pattern
+from violet.services.chat.replies.sentences import split_sentences
 from violet.services.places.cards import event_day
 from violet.services.ranking.reasons import PRICE_WORDS, TAG_WORDS, clock
 
 MOST_TAGS = 3
+MAX_ABOUT_CHARS = 110
+# Letters whose names begin with a vowel, and names in capitals that are spoken as words.
+VOWEL_LETTERS, SPOKEN_AS_WORDS = "AEFHILMNORSX", frozenset({"IKEA", "DIG"})
+CLAUSE_END = pattern("clause_end", as_written=True)
 
 
 def walk_phrase(card: Card) -> str | None:
@@ -26,6 +33,20 @@ def opening_phrase(card: Card) -> str | None:
     if card.open_now:
         return "open now"
     return "closed right now" if card.open_now is False else None
+
+
+def opening_phrase_at(card: Card, at: datetime) -> str | None:
+    """ "open then, until 11 PM": of a moment to come; as `opening_phrase` where that is in the same spell as now."""
+    if card.place is None or card.place.opening_hours is None:
+        return opening_phrase(card)
+    hours, where = card.place.opening_hours, card.place.location
+    opened = is_open(hours, at, where)
+    if not opened:
+        return "closed then" if opened is False else None
+    closing = open_until(hours, at, where)
+    if card.open_now and closing == card.open_until:
+        return opening_phrase(card)
+    return f"open then, until {clock(closing)}" if closing is not None else "open then"
 
 
 def tag_phrases(card: Card, *, wanted: frozenset[str] = frozenset()) -> list[str]:
@@ -58,6 +79,21 @@ def event_phrase(card: Card, now: datetime) -> str | None:
     return said if said.startswith("to") else f"on {said}"
 
 
+def with_article(name: str) -> str:
+    """ "a Target", "an H Mart", "a CVS": by how the name is spoken."""
+    first = name.split()[0] if name else ""
+    letters = len(first) == 1 or (first.isupper() and first not in SPOKEN_AS_WORDS)
+    vowel = first[:1].upper() in (VOWEL_LETTERS if letters else "AEIOU")
+    return f"{'an' if vowel else 'a'} {name}"
+
+
 def joined(words: list[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def first_clause(about: str | None) -> str | None:
+    """The first clause of a description as it stands, short enough to be said in passing."""
+    sentence = next(iter(split_sentences(about or "")), "")
+    first = CLAUSE_END.split(sentence, maxsplit=1)[0].strip().rstrip(".")
+    return first if first and len(first) <= MAX_ABOUT_CHARS else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from violet.ports import Prompt, ProviderError, Reply, TokenUsage, Writer
-from violet.services.chat.replies.grounds import Grounds
+from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.replies.sentences import sentences_of
 from violet.services.chat.replies.validator import Validator
 

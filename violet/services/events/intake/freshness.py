@@ -9,11 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from violet.domain.announcements import RejectedItem, Validators
-from violet.domain.wall_clock import NEW_YORK
 from violet.models import EventSourceRow
 from violet.ports import EventSource
-from violet.services.deps import Deps
 from violet.services.events.intake import storage
+from violet.services.events.intake.intake_ports import IntakePorts
 
 EXAMPLES_PER_REASON = 3
 LONGEST_PAUSE = timedelta(hours=6)
@@ -23,8 +22,8 @@ STALE_AFTER_TURNS = 3
 
 @dataclass(frozen=True, slots=True)
 class SourceFreshness:
-    """`status` is "ok", "stale" (nothing new for a while), "failing" (kept events may be old) or "never". Times are New
-    York's. `rejected` counts by reason, `rejected_examples` names a few ids or titles."""
+    """`status` is "ok", "stale" (nothing new for a while), "failing" (kept events may be old) or "never". Times are the
+    campus's. `rejected` counts by reason, `rejected_examples` names a few ids or titles."""
 
     source: str
     title: str
@@ -38,17 +37,17 @@ class SourceFreshness:
     rejected_examples: dict[str, list[str]] = field(default_factory=dict)
 
 
-def freshness(deps: Deps) -> list[SourceFreshness]:
+def freshness(ports: IntakePorts) -> list[SourceFreshness]:
     """One entry for each source of this server, in its order. Raises DATABASE_DOWN."""
     known = storage.sources()
-    return [_freshness_of(deps, source, known.get(source.name)) for source in deps.event_sources]
+    return [_freshness_of(ports, source, known.get(ports.key(source))) for source in ports.sources]
 
 
-def _freshness_of(deps: Deps, source: EventSource, row: EventSourceRow | None) -> SourceFreshness:
+def _freshness_of(ports: IntakePorts, source: EventSource, row: EventSourceRow | None) -> SourceFreshness:
     if row is None:
         return SourceFreshness(source.name, source.title, "never")
-    patience = timedelta(seconds=deps.settings.events_refresh_s) * STALE_AFTER_TURNS
-    status = "ok" if row.succeeded_at and deps.now() - row.succeeded_at <= patience else "stale"
+    patience = timedelta(seconds=ports.here.settings.events_refresh_s) * STALE_AFTER_TURNS
+    status = "ok" if row.succeeded_at and ports.here.now() - row.succeeded_at <= patience else "stale"
     if row.failure:
         status = "failing"
     return SourceFreshness(
@@ -56,9 +55,9 @@ def _freshness_of(deps: Deps, source: EventSource, row: EventSourceRow | None) -
         source.title,
         status,
         row.events,
-        _local(row.succeeded_at),
-        _local(row.attempted_at),
-        _local(row.next_at),
+        _local(ports, row.succeeded_at),
+        _local(ports, row.attempted_at),
+        _local(ports, row.next_at),
         row.failure,
         row.rejected,
         row.rejected_examples,
@@ -69,18 +68,24 @@ def is_due(row: EventSourceRow | None, now: datetime) -> bool:
     return row is None or row.next_at is None or row.next_at <= now
 
 
+def any_due(ports: IntakePorts) -> bool:
+    """Whether any source of this server wants to be asked. Raises DATABASE_DOWN."""
+    known, now = storage.sources(), ports.here.clock()
+    return any(is_due(known.get(ports.key(source)), now) for source in ports.sources)
+
+
 def known_validators(row: EventSourceRow | None) -> Validators | None:
     """What the source's last good answer came with; None after a failure, to be sure."""
     kept = row.validators if row is not None and row.failure is None else None
     return Validators(date.fromisoformat(kept["day"]), kept.get("etag"), kept.get("last_modified")) if kept else None
 
 
-def note_unchanged(deps: Deps, source: EventSource, now: datetime) -> None:
-    storage.write_source(_well(deps, source, now))
+def note_unchanged(ports: IntakePorts, source: EventSource, now: datetime) -> None:
+    storage.write_source(_well(ports, source, now))
 
 
 def note_read(
-    deps: Deps,
+    ports: IntakePorts,
     source: EventSource,
     now: datetime,
     *,
@@ -99,17 +104,19 @@ def note_read(
             "last_modified": validators.last_modified,
         }
     news = {"events": events, "rejected": counts, "rejected_examples": _examples(rejected), "validators": packed}
-    storage.write_source(_well(deps, source, now) | news)
+    storage.write_source(_well(ports, source, now) | news)
     return counts
 
 
-def note_failure(deps: Deps, source: EventSource, row: EventSourceRow | None, *, now: datetime, failure: str) -> None:
+def note_failure(
+    ports: IntakePorts, source: EventSource, row: EventSourceRow | None, *, now: datetime, failure: str
+) -> None:
     """A failed fetch: asked again after a pause that doubles with every failure."""
     failures = (row.failures_in_row if row else 0) + 1
-    pause = min(timedelta(seconds=deps.settings.events_refresh_s) * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
+    pause = min(timedelta(seconds=ports.here.settings.events_refresh_s) * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
     storage.write_source(
         {
-            "source": source.name,
+            "source": ports.key(source),
             "title": source.title,
             "attempted_at": now,
             "next_at": now + pause,
@@ -119,13 +126,13 @@ def note_failure(deps: Deps, source: EventSource, row: EventSourceRow | None, *,
     )
 
 
-def _well(deps: Deps, source: EventSource, now: datetime) -> dict[str, Any]:
+def _well(ports: IntakePorts, source: EventSource, now: datetime) -> dict[str, Any]:
     return {
-        "source": source.name,
+        "source": ports.key(source),
         "title": source.title,
         "attempted_at": now,
         "succeeded_at": now,
-        "next_at": now + timedelta(seconds=deps.settings.events_refresh_s),
+        "next_at": now + timedelta(seconds=ports.here.settings.events_refresh_s),
         "failure": None,
         "failures_in_row": 0,
     }
@@ -140,5 +147,5 @@ def _examples(rejected: Sequence[RejectedItem]) -> dict[str, list[str]]:
     return found
 
 
-def _local(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(NEW_YORK) if moment else None
+def _local(ports: IntakePorts, moment: datetime | None) -> datetime | None:
+    return moment.astimezone(ports.here.zone) if moment else None

@@ -14,8 +14,8 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from violet.campus.naming import plain
 from violet.domain.geo import LatLng, meters_between
-from violet.providers.guide.naming import plain
 
 # Clocks of two listings differ by a door time at most.
 SAME_START = timedelta(minutes=30)
@@ -26,11 +26,8 @@ SAME_PLACE_M = 250
 # A word that so many events of one half hour share tells nothing, and comparing them all would not end.
 COMMON_WORD = 40
 FILLER = frozenset(
-    plain("the a an of at in on and for with to by from nyu free event presents live feat featuring").split()
+    plain("the a an of at in on and for with to by from free event presents live feat featuring").split()
 )
-# Who is believed first where everything else is equal: those who put the event on, then those who list it.
-TRUST = ("nyu_engage", "nyu_calendar", "nyc_parks", "downtown_brooklyn")
-LEAST_TRUST = ("campus_guide", "nyc_open_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,17 @@ class _Titled:
     numbers: frozenset[str]
 
 
-def merge(announcements: Iterable[Announcement]) -> Mapping[int, int]:
-    """For each announcement that is shown through another: its id -> the id of the one that is shown."""
-    groups = _Groups()
+def merge(
+    announcements: Iterable[Announcement], *, trust: Sequence[str] = (), filler: frozenset[str] = frozenset()
+) -> Mapping[int, int]:
+    """For each announcement that is shown through another: its id -> the id of the one that is shown. `trust` are the
+    sources in the order in which they are believed where everything else is equal, `filler` the words that titles here
+    have anyway."""
+    groups = _Groups(trust)
     window: deque[_Titled] = deque()
     by_word: defaultdict[str, deque[_Titled]] = defaultdict(deque)
     for announcement in sorted(announcements, key=lambda one: (one.starts_at, one.id)):
-        titled = _titled(announcement)
+        titled = _titled(announcement, FILLER | filler)
         while window and announcement.starts_at - window[0].announcement.starts_at > SAME_START:
             _forget(window.popleft(), by_word)
         for other in _candidates(titled, by_word):
@@ -79,7 +80,8 @@ def merge(announcements: Iterable[Announcement]) -> Mapping[int, int]:
 class _Groups:
     """Announcements of one event, found pair by pair."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Sequence[str]) -> None:
+        self._trust = {source: position for position, source in enumerate(trust)}
         self._leader: dict[int, int] = {}
         self._members: dict[int, list[Announcement]] = {}
 
@@ -94,9 +96,14 @@ class _Groups:
     def shown_through(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for members in self._members.values():
-            shown = min(members, key=_rank)
+            shown = min(members, key=self._rank)
             found |= {member.id: shown.id for member in members if member.id != shown.id}
         return found
+
+    def _rank(self, announcement: Announcement) -> tuple[int, int, int, int]:
+        """The smallest is shown: a cancellation beats all, then trust, then how much is known."""
+        distrust = self._trust.get(announcement.source, len(self._trust))
+        return (0 if announcement.cancelled else 1, distrust, -announcement.filled, announcement.id)
 
     def _group(self, one: Announcement) -> int:
         if one.id not in self._leader:
@@ -105,8 +112,8 @@ class _Groups:
         return self._leader[one.id]
 
 
-def _titled(announcement: Announcement) -> _Titled:
-    words = [word for word in plain(announcement.title).split() if word not in FILLER] or [plain(announcement.title)]
+def _titled(announcement: Announcement, filler: frozenset[str]) -> _Titled:
+    words = [word for word in plain(announcement.title).split() if word not in filler] or [plain(announcement.title)]
     telling = frozenset(words)
     return _Titled(announcement, " ".join(sorted(words)), telling, frozenset(filter(str.isdigit, telling)))
 
@@ -156,14 +163,3 @@ def _same_place(ours: Announcement, theirs: Announcement) -> bool | None:
     if ours.venue and theirs.venue:
         return True if plain(ours.venue) == plain(theirs.venue) else None
     return None
-
-
-def _rank(announcement: Announcement) -> tuple[int, int, int, int]:
-    """The smallest is shown: a cancellation beats all, then trust, then how much is known."""
-    return (0 if announcement.cancelled else 1, _distrust(announcement.source), -announcement.filled, announcement.id)
-
-
-def _distrust(source: str) -> int:
-    if source in TRUST:
-        return TRUST.index(source)
-    return len(TRUST) + (1 + LEAST_TRUST.index(source) if source in LEAST_TRUST else 0)

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from violet.campus.campus import Campus
 from violet.domain.geo import LatLng
 from violet.models import EventRow, EventSourceRow
+from violet.services.events.candidates import is_of
 from violet.services.events.intake.merging import Announcement
-from violet.services.events.intake.normalise import NormalEvent
+from violet.services.events.intake.normalize import NormalEvent
 from violet.services.working.database import reading, writing
 
 T = TypeVar("T")
@@ -72,15 +74,15 @@ def prune(now: datetime) -> int:
         return connection.execute(delete(EventRow).where(EventRow.over_at <= now)).rowcount
 
 
-def announcements() -> list[Announcement]:
-    """What merging needs of all rows."""
+def announcements(campus: Campus) -> list[Announcement]:
+    """What merging needs of a campus's rows."""
     columns = (
         EventRow.id, EventRow.source, EventRow.title, EventRow.starts_at, EventRow.place_id, EventRow.lat, EventRow.lng,
         EventRow.venue, EventRow.cancelled, EventRow.ends_at, EventRow.image, EventRow.free, EventRow.url,
         EventRow.description.is_not(None).label("described"),
     )  # fmt: skip
     with reading() as connection:
-        rows = connection.execute(select(*columns)).all()
+        rows = connection.execute(select(*columns).where(is_of(campus))).all()
     return [
         Announcement(
             id=row.id,
@@ -98,10 +100,11 @@ def announcements() -> list[Announcement]:
     ]
 
 
-def write_merges(shown_as: Mapping[int, int]) -> int:
-    """Points merged rows at the one that is shown, and the others at none. Answers how many rows changed."""
+def write_merges(shown_as: Mapping[int, int], campus: Campus) -> int:
+    """Points merged rows of a campus at the one that is shown, and the others at none. Answers how many changed."""
     with reading() as connection:
-        before = {row.id: row.shown_as for row in connection.execute(select(EventRow.id, EventRow.shown_as))}
+        rows = connection.execute(select(EventRow.id, EventRow.shown_as).where(is_of(campus)))
+        before = {row.id: row.shown_as for row in rows}
     changes = [{"row_id": id_, "now_as": shown_as.get(id_)} for id_, was in before.items() if was != shown_as.get(id_)]
     statement = update(EventRow).where(EventRow.id == bindparam("row_id")).values(shown_as=bindparam("now_as"))
     for chunk in chunks(changes, ROWS_AT_ONCE):
@@ -117,6 +120,24 @@ def without_vector(limit: int) -> list[tuple[int, str]]:
     with reading() as connection:
         rows = connection.execute(select(*columns).where(*wanted).order_by(EventRow.starts_at).limit(limit)).all()
     return [(row.id, _told(row.title, row.categories, row.description)) for row in rows]
+
+
+def to_embed(campus: Campus) -> list[tuple[int, str]]:
+    """All rows of a campus that are shown, the next to take place first: id and what their meaning is read from."""
+    columns = (EventRow.id, EventRow.title, EventRow.categories, EventRow.description)
+    wanted = (is_of(campus), EventRow.shown_as.is_(None), EventRow.cancelled.is_(False))
+    with reading() as connection:
+        rows = connection.execute(select(*columns).where(*wanted).order_by(EventRow.starts_at)).all()
+    return [(row.id, _told(row.title, row.categories, row.description)) for row in rows]
+
+
+def forget_fingerprints(campus: Campus) -> None:
+    """The next reading of each source of a campus is taken for new, and rewrites its rows."""
+    mine = select(EventRow.source).where(is_of(campus)).distinct()
+    with writing() as connection:
+        connection.execute(update(EventRow).where(is_of(campus)).values(fingerprint=""))
+        read = update(EventSourceRow).where(EventSourceRow.source.in_(mine))
+        connection.execute(read.values(validators=None))
 
 
 def _told(title: str, categories: Sequence[str], description: str | None) -> str:

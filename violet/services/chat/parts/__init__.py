@@ -1,0 +1,1 @@
+"""What a turn and its answer are made of."""

@@ -1,0 +1,1 @@
+"""Quick actions: lists of places or events without a conversation."""

@@ -1,0 +1,1 @@
+"""What upstream calls may cost, and what they did."""
