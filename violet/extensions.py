@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, cast
 
+from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
@@ -26,7 +27,16 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model)
+"""For Flask-Migrate and the shell; the services reach the same engine by `violet.database.engine`."""
 migrate = Migrate()
+
+
+def lend_engine(app: Flask, engine: Engine) -> None:
+    """Has Flask-SQLAlchemy use the engine that is there, in place of the one it makes from the app's configuration."""
+    with app.app_context():
+        engines = cast("dict[str | None, Engine]", db.engines)
+        engines[None].dispose()
+        engines[None] = engine
 
 
 @event.listens_for(Engine, "connect")

@@ -1,4 +1,4 @@
-"""gunicorn's threaded worker, sharing connections that stay open evenly among the workers.
+"""The patient worker, sharing connections that stay open evenly among the workers.
 
 All workers wait on one listening socket, and whoever wakes first accepts. Fifty connections opened at one moment may so
 all go to one worker, which then answers them alone for as long as they live while its sibling sleeps.
@@ -10,7 +10,7 @@ import mmap
 import socket
 import time
 
-from gunicorn.workers.gthread import ThreadWorker
+from violet.server.patient_worker import PatientWorker
 
 # How long a worker with more connections than a sibling leaves the next one to it. A sibling that takes some is left
 # more; one that takes none, because it hangs, delays nobody by longer than this.
@@ -25,7 +25,7 @@ for _slot in range(SLOTS):
     _open[_slot] = NOT_ACCEPTING
 
 
-class FairWorker(ThreadWorker):  # type: ignore[misc]
+class FairWorker(PatientWorker):
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         _open[_slot_of(self)] = self.nr_conns if self._accepting else NOT_ACCEPTING
         super().wait_for_and_dispatch_events(timeout)

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from violet.security.encryption import is_field_key
 from violet.settings import DEVELOPMENT_JWT_SECRET, Settings
+from violet.settings_check import impossible_origins, mail_problems, unresolved, wrong_schemes
 
 MIN_SECRET_BYTES = 32
 MIN_BCRYPT_ROUNDS = 10
+# How many guesses a secret has to withstand, as a power of ten (zxcvbn's estimate; 32 random hex digits: 10^32).
+MIN_GUESSES_LOG10 = {"JWT_SECRET": 20, "JWT_SECRET_PREVIOUS": 20, "METRICS_TOKEN": 12}
+JUDGED_CHARACTERS = 64
+MIN_DISTINCT_KEY_BYTES = 8
+# The longest a token may live, in seconds. Access: the apps in the field do not refresh theirs, so a week.
+DAY_S = 24 * 3600
+MAX_TTL_S = {
+    "access_token_ttl_s": 7 * DAY_S,
+    "refresh_token_ttl_s": 90 * DAY_S,
+    "password_reset_ttl_s": DAY_S,
+    "email_verification_ttl_s": 14 * DAY_S,
+}
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0", ""})  # noqa: S104 -- names, nothing listens
 
 
 class UnsafeConfiguration(RuntimeError):
@@ -36,11 +55,47 @@ def require_safe(settings: Settings) -> None:
         raise UnsafeConfiguration(problems)
 
 
+def require_own_secrets(settings: Settings, hosts: Sequence[str]) -> None:
+    """Raises UnsafeConfiguration where the server would listen on one of `hosts` beyond this machine with the secret
+    that everybody can read in the repository."""
+    outside = [host for host in hosts if not _is_loopback(host)]
+    if outside and settings.jwt_secret == DEVELOPMENT_JWT_SECRET:
+        raise UnsafeConfiguration(
+            [
+                f"JWT_SECRET is the development default, and the server was to listen on {', '.join(outside)}: anybody "
+                "could log in as anybody. Set FLASK_ENV=production with secrets of your own, or bind 127.0.0.1."
+            ]
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def production_problems(settings: Settings) -> list[str]:
     """What is wrong with these settings for production, each a sentence that names its variable; or nothing."""
+    unfilled = unresolved(settings)
+    named = tuple(problem.split()[0] for problem in unfilled)
+    return unfilled + [problem for problem in _problems(settings) if not named or not problem.startswith(named)]
+
+
+def _problems(settings: Settings) -> list[str]:
     return [
+        *wrong_schemes(settings),
+        *mail_problems(settings),
+        *impossible_origins(settings),
         *_secret_problems("JWT_SECRET", settings.jwt_secret),
-        *_secret_problems("JWT_SECRET_PREVIOUS", settings.jwt_secret_previous or "-" * MIN_SECRET_BYTES),
+        *(
+            _secret_problems("JWT_SECRET_PREVIOUS", settings.jwt_secret_previous)
+            if settings.jwt_secret_previous
+            else ()
+        ),
+        *_metrics_problems(settings),
+        *_lifetime_problems(settings),
+        *_address_problems(settings),
         *_field_key_problems(settings),
         *_database_problems(settings),
         *_origin_problems(settings),
@@ -54,6 +109,39 @@ def _secret_problems(name: str, secret: str) -> list[str]:
         return [f"{name} is missing or the development default: set a random one of {MIN_SECRET_BYTES} bytes or more."]
     if len(secret.encode()) < MIN_SECRET_BYTES:
         return [f"{name} is too short: it needs at least {MIN_SECRET_BYTES} bytes."]
+    return _guessable(name, secret)
+
+
+def _guessable(name: str, secret: str) -> list[str]:
+    from zxcvbn import zxcvbn
+
+    if zxcvbn(secret[:JUDGED_CHARACTERS])["guesses_log10"] >= MIN_GUESSES_LOG10[name]:
+        return []
+    return [f"{name} can be guessed: make a random one with `flask --app violet.wsgi config make-key`."]
+
+
+def _metrics_problems(settings: Settings) -> list[str]:
+    return _guessable("METRICS_TOKEN", settings.metrics_token) if settings.metrics_token else []
+
+
+def _lifetime_problems(settings: Settings) -> list[str]:
+    return [
+        f"{name.upper()} is over {longest // DAY_S} days: a token that is stolen would be good for too long."
+        for name, longest in MAX_TTL_S.items()
+        if getattr(settings, name) > longest
+    ]
+
+
+def _address_problems(settings: Settings) -> list[str]:
+    try:
+        parts = urlsplit(settings.public_base_url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ["PUBLIC_BASE_URL is not an address."]
+    if host in THIS_MACHINE or host.endswith(".localhost") or host.startswith("127."):
+        return ["PUBLIC_BASE_URL is this machine's own address: set the one that people reach the server at."]
+    if parts.scheme in ("http", ""):  # what is no address for the web at all is said elsewhere
+        return ["PUBLIC_BASE_URL does not begin with https://."]
     return []
 
 
@@ -61,16 +149,22 @@ def _field_key_problems(settings: Settings) -> list[str]:
     if not settings.field_encryption_keys:
         return ["FIELD_ENCRYPTION_KEYS is missing: set one made by `flask --app violet.wsgi config make-key`."]
     bad = [str(place) for place, key in enumerate(settings.field_encryption_keys, 1) if not is_field_key(key)]
-    return [f"FIELD_ENCRYPTION_KEYS: no Fernet key in place {', '.join(bad)}."] if bad else []
+    if bad:
+        return [f"FIELD_ENCRYPTION_KEYS: no Fernet key in place {', '.join(bad)}."]
+    if any(len(set(base64.urlsafe_b64decode(key))) < MIN_DISTINCT_KEY_BYTES for key in settings.field_encryption_keys):
+        return ["FIELD_ENCRYPTION_KEYS holds a key that is not random: make one with `config make-key`."]
+    return []
 
 
 def _database_problems(settings: Settings) -> list[str]:
     if settings.database_url == Settings.model_fields["database_url"].default:
         return ["DATABASE_URL is missing: without it, accounts are in a file that a new release does not keep."]
     try:
-        make_url(settings.database_url)
+        url = make_url(settings.database_url)
     except ArgumentError:
         return ["DATABASE_URL is not a database URL."]
+    if url.get_backend_name() == "sqlite":
+        return ["DATABASE_URL is SQLite, a file on one machine: production needs PostgreSQL."]
     return []
 
 

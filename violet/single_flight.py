@@ -18,6 +18,10 @@ class SingleFlight:
         self._lock = threading.Lock()
         self._flights: dict[Hashable, Future[Any]] = {}
 
+    def __len__(self) -> int:
+        """How many are in flight."""
+        return len(self._flights)
+
     def do(
         self, key: Hashable, work: Callable[[], T], *, patience_s: float, own: Callable[[BaseException], bool]
     ) -> tuple[T, bool]:

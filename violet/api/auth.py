@@ -18,15 +18,20 @@ from violet.api.schemas.accounts import (
     TokensAnswer,
     VerifyEmailBody,
 )
+from violet.api.schemas.people import ConfirmBody, ConfirmedAnswer
 from violet.api.support.documentation import SIGNED_IN, errors
 from violet.api.support.guards import current_caller, public, signed_in_unverified
 from violet.api.support.limits import limits
-from violet.api.support.request_context import current_deps
-from violet.api.support.sessions import given_session_id
-from violet.services.accounts import authentication, passwords, registration, sessions
+from violet.api.support.openapi import operation_id
+from violet.api.support.request_context import container
+from violet.api.support.sessions import given_session_id, rotate_session
+from violet.services.accounts import authentication, confirmation, passwords, registration, sessions
 from violet.services.accounts.account import Account
+from violet.services.together import positions
 
-auth_api = APIBlueprint("auth", __name__, url_prefix="/auth", abp_tags=[Tag(name="auth")])
+auth_api = APIBlueprint(
+    "auth", __name__, operation_id_callback=operation_id, url_prefix="/auth", abp_tags=[Tag(name="auth")]
+)
 
 OK = {"status": "ok"}
 
@@ -36,14 +41,15 @@ OK = {"status": "ok"}
 @limits.sign_up
 def sign_up(body: SignUpBody) -> tuple[dict[str, Any], int]:
     """Make an account and log in."""
-    deps = current_deps()
+    session_id = given_session_id(body.session_id)
     pair, account = registration.sign_up(
-        deps,
+        container().accounts,
         email=body.email,
         password=body.password,
         first_name=body.first_name,
-        session_id=given_session_id(body.session_id),
+        session_id=session_id,
     )
+    rotate_session(session_id)
     return _logged_in(pair, account), HTTPStatus.CREATED
 
 
@@ -54,8 +60,9 @@ def log_in(body: LogInBody) -> dict[str, Any]:
     """Log in with e-mail and password."""
     session_id = given_session_id(body.session_id)
     pair, account = authentication.log_in(
-        current_deps(), email=body.email, password=body.password, session_id=session_id
+        container().accounts, email=body.email, password=body.password, session_id=session_id
     )
+    rotate_session(session_id)
     return _logged_in(pair, account)
 
 
@@ -64,14 +71,17 @@ def log_in(body: LogInBody) -> dict[str, Any]:
 @limits.refresh
 def refresh(body: RefreshBody) -> dict[str, Any]:
     """New tokens for a refresh token, which is good once: using it again closes the log-in."""
-    return _tokens(sessions.refresh(current_deps(), body.refresh_token))
+    return _tokens(sessions.refresh(container().accounts, body.refresh_token))
 
 
 @auth_api.post("/logout", security=SIGNED_IN, responses={200: StatusAnswer, **errors(401)})
 @signed_in_unverified
 def log_out() -> dict[str, Any]:
     """Close this log-in; its tokens end at once."""
-    sessions.log_out(current_deps(), current_caller(), given_session_id())
+    session_id = given_session_id()
+    sessions.log_out(container().accounts, current_caller(), session_id)
+    positions.stop_by_session(container().together, current_caller().account.id, current_caller().session_id)
+    rotate_session(session_id)
     return OK
 
 
@@ -79,7 +89,10 @@ def log_out() -> dict[str, Any]:
 @signed_in_unverified
 def log_out_all() -> dict[str, Any]:
     """Close every log-in of this account, on all devices."""
-    sessions.log_out_all(current_deps(), current_caller(), given_session_id())
+    session_id = given_session_id()
+    sessions.log_out_all(container().accounts, current_caller(), session_id)
+    positions.stop_everywhere(container().together, current_caller().account.id)
+    rotate_session(session_id)
     return OK
 
 
@@ -88,7 +101,7 @@ def log_out_all() -> dict[str, Any]:
 @limits.mail
 def forgot_password(body: ForgotPasswordBody) -> dict[str, Any]:
     """Mail a link to reset the password, if there is such an account; the answer is the same if there is none."""
-    passwords.request_reset(current_deps(), email=body.email)
+    passwords.request_reset(container().accounts, email=body.email)
     return OK | {"message": "If there is an account with that e-mail, a link to reset the password is on its way."}
 
 
@@ -97,7 +110,7 @@ def forgot_password(body: ForgotPasswordBody) -> dict[str, Any]:
 @limits.secrets
 def reset_password(body: ResetPasswordBody) -> dict[str, Any]:
     """Set a new password with the token from the mail. Every log-in of the account is closed."""
-    passwords.reset(current_deps(), token=body.token, new=body.password)
+    passwords.reset(container().accounts, token=body.token, new=body.password)
     return OK | {"message": "Your password is changed. Please log in with the new one."}
 
 
@@ -106,21 +119,35 @@ def reset_password(body: ResetPasswordBody) -> dict[str, Any]:
 @limits.secrets
 def verify_email(body: VerifyEmailBody) -> dict[str, Any]:
     """Confirm the e-mail address with the token from the mail."""
-    registration.verify_email(current_deps(), body.token)
+    registration.verify_email(container().accounts, body.token)
     return OK | {"message": "Thank you, your e-mail address is confirmed."}
 
 
 @auth_api.post("/email/resend", security=SIGNED_IN, responses={200: StatusAnswer, **errors(401, 429)})
 @signed_in_unverified
-@limits.mail
+@limits.resend
 def resend_verification() -> dict[str, Any]:
     """Mail the link that confirms the address once more."""
-    registration.resend_verification(current_deps(), current_caller().account)
+    registration.resend_verification(container().accounts, current_caller().account)
     return OK
 
 
+@auth_api.post(
+    "/reauthenticate",
+    security=SIGNED_IN,
+    responses={200: ConfirmedAnswer, **errors(400, 401, 403, 429)},
+    operation_id="reauthenticate",
+)
+@signed_in_unverified
+@limits.password_check
+def reauthenticate(body: ConfirmBody) -> dict[str, Any]:
+    """Confirm the password, for what cannot be taken lightly: good for ten minutes on this device."""
+    good_until = confirmation.confirm(container().accounts, current_caller(), password=body.password)
+    return OK | {"good_until": good_until}
+
+
 def _logged_in(pair: sessions.TokenPair, account: Account) -> dict[str, Any]:
-    return _tokens(pair) | {"user": account.wire(current_deps())}
+    return _tokens(pair) | {"user": account.wire(container().identity.cipher)}
 
 
 def _tokens(pair: sessions.TokenPair) -> dict[str, Any]:

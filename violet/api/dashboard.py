@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from flask import Response, current_app
 from flask_openapi3 import APIBlueprint, Tag
 
 from violet.api.schemas.calendar import PositionQuery
@@ -12,12 +11,16 @@ from violet.api.support.callers import person_of_caller
 from violet.api.support.documentation import SIGNED_IN, errors
 from violet.api.support.guards import signed_in
 from violet.api.support.limits import limits
-from violet.api.support.request_context import current_deps
+from violet.api.support.openapi import operation_id
+from violet.api.support.request_context import container
+from violet.domain.person import Person
 from violet.services.dashboard import dashboard
+from violet.services.dashboard_again import keep_dashboard, kept_dashboard
 
 dashboard_api = APIBlueprint(
     "dashboard",
     __name__,
+    operation_id_callback=operation_id,
     abp_tags=[Tag(name="dashboard")],
     abp_security=SIGNED_IN,
     abp_responses=errors(400, 401, 403, 429, 503),
@@ -26,8 +29,18 @@ dashboard_api = APIBlueprint(
 
 @dashboard_api.get("/dashboard", responses={200: DashboardAnswer})
 @signed_in
-@limits.dashboard
-def get_dashboard(query: PositionQuery) -> dict[str, Any]:
+def get_dashboard(query: PositionQuery) -> Response:
     """Weather, the next free time with what fits into it, and four lists that repeat no place. What is late is left
-    out and named in `degraded`."""
-    return dashboard_wire(dashboard(current_deps(), person_of_caller(query.latitude, query.longitude)))
+    out and named in `degraded`. Asked again within a minute and 50 m, it is the same answer, which does not count."""
+    calendars, person = container().calendars, person_of_caller(query.latitude, query.longitude)
+    body = kept_dashboard(calendars, person)
+    if body is None:
+        body = _new_dashboard(person)
+        keep_dashboard(calendars, person, body)
+    return current_app.response_class(body, mimetype="application/json")
+
+
+@limits.dashboard
+def _new_dashboard(person: Person) -> bytes:
+    found = dashboard(container().free_time, person)
+    return current_app.json.dumps(dashboard_wire(found, container().here.zone)).encode()

@@ -9,13 +9,19 @@ from flask_openapi3 import APIBlueprint, Tag
 from violet.api.schemas.surroundings import DirectionsAnswer, DirectionsQuery
 from violet.api.support.documentation import errors
 from violet.api.support.guards import public
-from violet.api.support.limits import caller_key, limits
-from violet.api.support.request_context import current_deps
+from violet.api.support.limits import limits, spending_key
+from violet.api.support.openapi import operation_id
+from violet.api.support.request_context import container
 from violet.services.directions import directions
 from violet.services.places.positions import both_or_neither, position
 
 directions_api = APIBlueprint(
-    "directions", __name__, url_prefix="/directions", abp_tags=[Tag(name="directions")], abp_responses=errors(400, 429)
+    "directions",
+    __name__,
+    operation_id_callback=operation_id,
+    url_prefix="/directions",
+    abp_tags=[Tag(name="directions")],
+    abp_responses=errors(400, 429),
 )
 
 
@@ -27,11 +33,11 @@ def get_directions(query: DirectionsQuery) -> dict[str, Any]:
     destination = position(query.lat, query.lng)
     assert destination is not None
     found = directions(
-        current_deps(),
+        container().directions,
         destination,
         origin=both_or_neither(query.origin_lat, query.origin_lng, names=("origin_lat", "origin_lng")),
         mode=query.mode,
-        who=caller_key(),
+        who=spending_key(),
     )
     return {
         "distance_text": found.distance_text,

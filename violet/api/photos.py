@@ -10,11 +10,17 @@ from violet.api.schemas.surroundings import PhotoPath
 from violet.api.support.documentation import errors
 from violet.api.support.guards import public
 from violet.api.support.limits import limits
-from violet.api.support.request_context import current_deps
+from violet.api.support.openapi import operation_id
+from violet.api.support.request_context import container
 from violet.services.places.photos import photo_address
 
 photos_api = APIBlueprint(
-    "photos", __name__, url_prefix="/photos", abp_tags=[Tag(name="photos")], abp_responses=errors(403, 404, 429, 503)
+    "photos",
+    __name__,
+    operation_id_callback=operation_id,
+    url_prefix="/photos",
+    abp_tags=[Tag(name="photos")],
+    abp_responses=errors(403, 404, 429, 503),
 )
 
 # The picture's own address is short-lived; apps may go straight to it for this long.
@@ -26,6 +32,6 @@ MAX_AGE_S = 900
 @limits.photos
 def get_photo(path: PhotoPath) -> Response:
     """Redirect to the picture."""
-    response = redirect(photo_address(current_deps(), path.token))
+    response = redirect(photo_address(container().photo_links, path.token))
     response.headers["Cache-Control"] = f"private, max-age={MAX_AGE_S}"
     return response

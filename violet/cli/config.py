@@ -9,8 +9,8 @@ from cryptography.fernet import Fernet
 from flask import current_app
 from flask.cli import AppGroup
 
+from violet.container import Container
 from violet.production import production_problems
-from violet.services.deps import Deps
 
 config_cli = AppGroup("config", help="Check the settings, and make keys for them.")
 
@@ -21,12 +21,12 @@ def check() -> None:
 
     In production with a problem no command gets this far: violet prints the same list and exits with 1.
     """
-    deps: Deps = current_app.extensions["violet"]
-    problems = production_problems(deps.settings)
+    container: Container = current_app.extensions["violet"]
+    problems = production_problems(container.settings)
     if not problems:
         click.echo("The settings are fit for production.")
         return
-    click.echo(f"Fine for {deps.settings.environment}. Production would not start:")
+    click.echo(f"Fine for {container.settings.environment}. Production would not start:")
     for problem in problems:
         click.echo(f"  - {problem}")
 

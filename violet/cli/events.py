@@ -10,10 +10,12 @@ from flask import current_app
 from flask.cli import AppGroup
 from tqdm import tqdm
 
+from violet.container import Container
 from violet.database import DATABASE_DOWN
-from violet.services.deps import Deps
 from violet.services.events.intake.freshness import freshness
+from violet.services.events.intake.intake_ports import IntakePorts
 from violet.services.events.intake.refresh import RefreshReport, SourceReport, refresh
+from violet.services.events.intake.reindex import reindex
 
 events_cli = AppGroup("events", help="Events: refreshing them, and their sources.")
 
@@ -23,8 +25,8 @@ events_cli = AppGroup("events", help="Events: refreshing them, and their sources
 @click.option("--due", is_flag=True, help="Only sources whose time has come.")
 def refresh_events(sources: tuple[str, ...], due: bool) -> None:
     """Ask every source and update the events. Ends with 1 where no source could be read."""
-    deps = _deps()
-    known = [source.name for source in deps.event_sources]
+    ports = _ports()
+    known = [source.name for source in ports.sources]
     for name in set(sources) - set(known):
         raise click.BadParameter(f"there is no source {name}; there are {', '.join(known)}", param_hint="--source")
     watched = sys.stderr.isatty()
@@ -37,7 +39,7 @@ def refresh_events(sources: tuple[str, ...], due: bool) -> None:
             bar.update(count)
 
         try:
-            report = refresh(deps, due_only=due, only=sources, progress=show)
+            report = refresh(ports, due_only=due, only=sources, progress=show)
         except DATABASE_DOWN as error:
             raise click.ClickException("The database does not answer.") from error
     _print(report)
@@ -45,10 +47,26 @@ def refresh_events(sources: tuple[str, ...], due: bool) -> None:
         raise click.ClickException("No source could be read.")
 
 
+@events_cli.command("reindex")
+def reindex_events() -> None:
+    """Make anew what is derived of the events: what they mean, and which are the same."""
+    with tqdm(unit=" events", desc="events", disable=not sys.stderr.isatty()) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        try:
+            made = reindex(_ports(), show)
+        except DATABASE_DOWN as error:
+            raise click.ClickException("The database does not answer.") from error
+    click.echo(f"{made.events} events: {made.embedded} embedded anew, {made.merged} merges changed")
+
+
 @events_cli.command("sources")
 def list_sources() -> None:
     """How fresh each source is."""
-    for one in freshness(_deps()):
+    for one in freshness(_ports()):
         when = f"{one.last_success:%Y-%m-%d %H:%M}" if one.last_success else "never"
         click.echo(
             f"{one.source:20} {one.status:8} {one.events:6} events, last read {when} {one.failure or ''}".rstrip()
@@ -78,6 +96,6 @@ def _said(one: SourceReport) -> str:
     return f"{line}; not taken: {refused}" if refused else line
 
 
-def _deps() -> Deps:
-    deps: Deps = current_app.extensions["violet"]
-    return deps
+def _ports() -> IntakePorts:
+    container: Container = current_app.extensions["violet"]
+    return container.intake

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from violet.campus.campus import Campus
+from violet.campus.lint import Comparison, Problem, compare, counts, lint
+from violet.campus.loader import CAMPUSES, VECTORS, GuideError, load_campus, load_campuses
 from violet.providers.embeddings.minilm import reference_vectors
-from violet.providers.embeddings.vector_file import VECTORS, write_vectors
-from violet.providers.guide.lint import Comparison, Problem, compare, counts, lint
-from violet.providers.guide.loader import GUIDE_ROOT, GuideError, load_guide
-from violet.providers.guide.schema import Guide
+from violet.providers.embeddings.vector_file import write_vectors
 from violet.services.places.vectors import shipped_texts
 
 guide_cli = AppGroup("guide", help="Check and count the campus guide's data.")
@@ -23,8 +23,8 @@ guide_cli = AppGroup("guide", help="Check and count the campus guide's data.")
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=GUIDE_ROOT,
-    help="The folder with campus.toml, events.toml and places/; the app's own by default.",
+    default=None,
+    help="The folder with campus.toml, events.toml and places/; the first of the product by default.",
 )
 
 
@@ -36,7 +36,7 @@ root_option = click.option(
     help="A CSV of public records (name, address, campus, lat, lng) to compare with; repeatable.",
 )
 @root_option
-def lint_command(facts: tuple[Path, ...], root: Path) -> None:
+def lint_command(facts: tuple[Path, ...], root: Path | None) -> None:
     """Print what is wrong with the guide; exit with 1 if anything is an error."""
     guide = _load(root)
     problems = lint(guide)
@@ -56,7 +56,7 @@ def lint_command(facts: tuple[Path, ...], root: Path) -> None:
 
 @guide_cli.command("places", with_appcontext=False)
 @root_option
-def places_command(root: Path) -> None:
+def places_command(root: Path | None) -> None:
     """Print how many places each campus has of each kind. A place counts for all its kinds."""
     guide = _load(root)
     by_campus = counts(guide)
@@ -72,9 +72,9 @@ def places_command(root: Path) -> None:
         click.echo("  ".join([kind.ljust(width), *cells]))
 
 
-def _load(root: Path) -> Guide:
+def _load(root: Path | None) -> Campus:
     try:
-        return load_guide(root)
+        return load_campus(root) if root is not None else load_campuses()[0]
     except GuideError as error:
         for message in error.messages:
             click.echo(f"error: {message}")
@@ -100,8 +100,10 @@ def _count(problems: Iterable[Problem], severity: str) -> int:
 
 
 @guide_cli.command("vectors", with_appcontext=False)
-def vectors_command() -> None:
+@root_option
+def vectors_command(root: Path | None) -> None:
     """Write the vector file anew: the embeddings of all places, so that no start-up computes them."""
-    texts = shipped_texts(load_guide())
-    write_vectors(VECTORS, texts, reference_vectors(texts))
-    click.echo(f"{len(texts)} vectors, {VECTORS.stat().st_size // 1024} KB in {VECTORS.name}")
+    campus = _load(root)
+    texts, path = shipped_texts(campus), (root or CAMPUSES / campus.id) / VECTORS
+    write_vectors(path, texts, reference_vectors(texts))
+    click.echo(f"{len(texts)} vectors, {path.stat().st_size // 1024} KB in {path.name}")

@@ -150,7 +150,7 @@ def _last_processors(settings: Settings) -> list[Processor]:
     common: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _add_trace]
     redact = _RedactLine(Redactor(secret_values(settings)))
     if settings.json_logs:
-        return [*common, _summarise_exception, redact, structlog.processors.JSONRenderer(_as_json)]
+        return [*common, _summarize_exception, redact, structlog.processors.JSONRenderer(_as_json)]
     return [
         *common,
         redact,
@@ -186,7 +186,7 @@ class _RedactLine:
         return {key: value if key in PLAIN_FIELDS else self._redactor.field(key, value) for key, value in line.items()}
 
 
-def _summarise_exception(logger: WrappedLogger, name: str, line: EventDict) -> EventDict:
+def _summarize_exception(logger: WrappedLogger, name: str, line: EventDict) -> EventDict:
     """Where it happened and what kind it was. Not its message: that may quote SQL, an address or a person."""
     exc_info = _exc_info(line.pop("exc_info", None))
     if exc_info is not None:

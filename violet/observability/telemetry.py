@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from violet import __version__
-from violet.observability.tracing import Span, current_trace, send_spans_to
+from violet.observability.tracing import WHOLE, Span, current_trace, send_spans_to
 from violet.settings import Settings
 
 EXTRAS = "requirements-observability.txt"
@@ -31,7 +31,7 @@ def check_telemetry(settings: Settings) -> None:
 
 
 def start_telemetry(settings: Settings) -> None:
-    """Once in each worker, after the fork: both libraries start threads."""
+    """Once in each process that serves or works, after the fork: both libraries start threads."""
     if settings.sentry_dsn is not None:
         _start_sentry(settings, settings.sentry_dsn)
     if settings.otel_exporter_otlp_endpoint is not None:
@@ -91,11 +91,12 @@ def _start_opentelemetry(settings: Settings, endpoint: str) -> None:
         parent = None
         if span.parent_id is not None:
             flags = TraceFlags(int(span.flags, 16))
-            above = SpanContext(int(span.trace_id, 16), int(span.parent_id, 16), span.kind == "server", flags)
+            above = SpanContext(int(span.trace_id, 16), int(span.parent_id, 16), span.kind in WHOLE, flags)
             parent = set_span_in_context(NonRecordingSpan(above))
         ids.working_on(span)
-        kind = SpanKind.SERVER if span.kind == "server" else SpanKind.CLIENT
-        record = tracer.start_span(span.name, parent, kind, dict(span.attributes), start_time=span.started_ns)
+        record = tracer.start_span(
+            span.name, parent, SpanKind[span.kind.upper()], dict(span.attributes), start_time=span.started_ns
+        )
         record.end(span.ended_ns)
 
     send_spans_to(export)

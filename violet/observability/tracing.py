@@ -11,7 +11,8 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,11 +21,16 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 _TRACE_ID = re.compile(r"(?!0{32})[0-9a-f]{32}")
 
 
+Kind = Literal["server", "consumer", "client", "internal"]
+# Those that are the whole of a trace: a request, a job.
+WHOLE: tuple[Kind, ...] = ("server", "consumer")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A finished piece of work. Ids are hex, times Unix nanoseconds; `span_id` None is any."""
 
-    kind: Literal["server", "client"]
+    kind: Kind
     name: str
     trace_id: str
     span_id: str | None
@@ -59,6 +65,13 @@ class Trace:
         """The request is done, its answer sent."""
         self._report("server", name, self.elapsed_s(), attributes)
 
+    def job_ended(self, name: str, attributes: Mapping[str, str | int]) -> None:
+        self._report("consumer", name, self.elapsed_s(), attributes)
+
+    def worked(self, kind: Kind, name: str, seconds: float, attributes: Mapping[str, str | int]) -> None:
+        """A part of it has just ended."""
+        self._report(kind, name, seconds, attributes)
+
     def upstream_calls(self) -> dict[str, int]:
         """Calls made so far, by provider."""
         with self._lock:
@@ -67,12 +80,10 @@ class Trace:
     def elapsed_s(self) -> float:
         return time.perf_counter() - self.started
 
-    def _report(
-        self, kind: Literal["server", "client"], name: str, seconds: float, attributes: Mapping[str, str | int]
-    ) -> None:
+    def _report(self, kind: Kind, name: str, seconds: float, attributes: Mapping[str, str | int]) -> None:
         if not _span_sinks:
             return
-        own_id, parent_id = (self.span_id, self.parent_id) if kind == "server" else (None, self.span_id)
+        own_id, parent_id = (self.span_id, self.parent_id) if kind in WHOLE else (None, self.span_id)
         ended_ns = time.time_ns()
         started_ns = ended_ns - round(seconds * 1e9)
         span = Span(kind, name, self.trace_id, own_id, parent_id, self.flags, started_ns, ended_ns, attributes)
@@ -117,6 +128,25 @@ def outgoing_headers() -> dict[str, str]:
     if trace is None:
         return {}
     return {"traceparent": f"00-{trace.trace_id}-{trace.span_id}-{trace.flags}"}
+
+
+def collected() -> Trace | None:
+    """The trace that this thread works for, where somebody collects spans."""
+    return _current.get() if _span_sinks else None
+
+
+@contextmanager
+def span(kind: Kind, name: str, **attributes: str | int) -> Iterator[None]:
+    """A part of what this thread works for; nothing where nobody collects spans."""
+    trace = collected()
+    if trace is None:
+        yield
+        return
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        trace.worked(kind, name, time.perf_counter() - began, attributes)
 
 
 def send_spans_to(sink: Callable[[Span], None]) -> None:

@@ -1,23 +1,26 @@
 """Encryption of single fields at rest: Fernet under rotating keys of its own (FIELD_ENCRYPTION_KEYS).
 
-The first key encrypts, all of them decrypt. To rotate: put a new key in front, run `flask users reencrypt`, then drop
-the old one.
+The first key encrypts, all of them decrypt. How to rotate them: docs/operating.md, "Changing secrets".
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class FieldCipher:
-    """Text in, ASCII text out. Raises ValueError at once for a key that is not a Fernet key."""
+    """Text in, ASCII text out. Raises ValueError at once for a key that is not a Fernet key.
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    `unreadable` is called for each field that no key opens.
+    """
+
+    def __init__(self, keys: Sequence[str], *, unreadable: Callable[[], None] = lambda: None) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._unreadable = unreadable
 
     def encrypt(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()
@@ -27,6 +30,7 @@ class FieldCipher:
         try:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken:
+            self._unreadable()
             return None
 
     def reencrypt(self, sealed: str) -> str | None:
@@ -34,6 +38,7 @@ class FieldCipher:
         try:
             return self._fernet.rotate(sealed).decode()
         except InvalidToken:
+            self._unreadable()
             return None
 
 

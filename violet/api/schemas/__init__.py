@@ -1,1 +1,2 @@
-"""Request and response shapes (pydantic): the wire contract, and what the OpenAPI document is made of."""
+"""Request and response shapes (pydantic): the wire contract (docs/wire-contract.md), and what the
+OpenAPI document is made of."""

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictB
 
 from violet.api.schemas.common import ApiModel
 from violet.domain.preferences import CommutePreference, IndoorOutdoor
-from violet.domain.vocabulary import Diet
+from violet.domain.vocabulary import Allergy, Diet
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 PUSH_ADDRESS = (
@@ -34,6 +34,7 @@ def _diet(value: Any) -> Any:
     return value.strip().lower().replace("_", "-") if isinstance(value, str) else value
 
 
+Restriction = Annotated[Diet | Allergy, BeforeValidator(_diet)]
 Line = Annotated[str, AfterValidator(_one_line)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=False)]
 Email = Annotated[str, StringConstraints(min_length=3, max_length=254, strip_whitespace=True)]
@@ -66,6 +67,16 @@ class LogInBody(SecretsModel):
 
 class RefreshBody(ApiModel):
     refresh_token: Token
+
+
+class PageSessionBody(ApiModel):
+    """`refresh_token` of a log-in that the page just made."""
+
+    refresh_token: Token | None = None
+
+
+class PageSessionAnswer(ApiModel):
+    token: str | None
 
 
 class ForgotPasswordBody(ApiModel):
@@ -121,7 +132,7 @@ class PreferencesBody(ApiModel):
         Annotated[list[Literal["study", "free_events", "food", "nightlife", "explore"]], Field(max_length=20)] | None
     ) = None
     budget: Budget | None = None
-    dietary_restrictions: Annotated[list[Annotated[Diet, BeforeValidator(_diet)]], Field(max_length=20)] | None = None
+    dietary_restrictions: Annotated[list[Restriction], Field(max_length=20)] | None = None
     max_walk_minutes_default: Annotated[int, Field(ge=5, le=60)] | None = None
     interests: Annotated[str, AfterValidator(_text), Field(max_length=500)] | None = None
     commute_preference: CommutePreference | None = None
@@ -139,6 +150,7 @@ class SettingsBody(ApiModel):
     calendar_integration_enabled: StrictBool | None = None
     notifications_enabled: StrictBool | None = None
     use_preferences_for_personalization: StrictBool | None = None
+    campus: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
 class ActivityBody(ApiModel):
@@ -174,6 +186,7 @@ class SettingsAnswer(ApiModel):
     calendar_integration_enabled: bool
     notifications_enabled: bool
     use_preferences_for_personalization: bool
+    campus: str | None = None
 
 
 class ProfileAnswer(ApiModel):
@@ -196,6 +209,15 @@ class ActivityAnswer(ApiModel):
     vibe: str | None
     score: float | None
     created_at: datetime
+    category: str | None = None
+
+
+class AffinityAnswer(ApiModel):
+    """`affinity` is -1 to 1 by category, learned from `activities`; `used` is whether it may move what is shown."""
+
+    affinity: dict[str, Annotated[float, Field(ge=-1, le=1)]]
+    activities: int
+    used: bool
 
 
 class MeAnswer(UserAnswer):
@@ -207,6 +229,10 @@ class TokensAnswer(ApiModel):
     refresh_token: str
 
 
+class ChangedPasswordAnswer(TokensAnswer):
+    status: Literal["ok"]
+
+
 class LogInAnswer(TokensAnswer):
     user: UserAnswer
 
@@ -214,3 +240,56 @@ class LogInAnswer(TokensAnswer):
 class StatusAnswer(ApiModel):
     status: Literal["ok"]
     message: str | None = None
+
+
+class ExportedAccount(UserAnswer):
+    role: str
+    created_at: datetime
+
+
+class ExportedLogIn(ApiModel):
+    created_at: datetime
+    expires_at: datetime
+
+
+class ExportedCalendar(ApiModel):
+    """`content` is what the person gave us of it; null where it is keys to somebody else's door."""
+
+    kind: Literal["busy_times", "ical", "google"]
+    status: Literal["linked", "revoked"]
+    linked_at: datetime
+    content: Any
+
+
+class ExportedTurn(ApiModel):
+    """`places` are the names of the cards."""
+
+    at: datetime
+    message: str
+    reply: str
+    places: list[str]
+
+
+class ExportedPlace(ApiModel):
+    """A saved place."""
+
+    provider: str
+    place_id: str
+    name: str
+    saved_at: datetime
+
+
+class ExportAnswer(ApiModel):
+    """Everything we hold of a person."""
+
+    exported_at: datetime
+    account: ExportedAccount
+    log_ins: list[ExportedLogIn]
+    activity: list[ActivityAnswer]
+    notification_tokens: list[str]
+    saved_places: list[ExportedPlace]
+    reports: list[dict[str, Any]]
+    feedback: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    calendars: list[ExportedCalendar]
+    conversation: list[ExportedTurn]

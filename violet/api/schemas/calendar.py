@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from violet.api.schemas.common import ApiModel, Latitude, Longitude
-from violet.domain.wall_clock import NEW_YORK
+from violet.api.schemas.common import ApiModel, Latitude, Longitude, Moment
+from violet.services.calendar.agenda import Agenda
 from violet.services.calendar.answers import NextFree
 from violet.services.calendar.free_time import Interval
 from violet.services.calendar.linking import BusyBlock
+from violet.services.calendar.overview import LinkedCalendar
 from violet.services.calendar.suggestions import Suggestion
 
 MAX_BLOCKS = 1000
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 Text = Annotated[str, StringConstraints(max_length=300)]
 
 
@@ -29,8 +30,8 @@ class PositionQuery(ApiModel):
 class BusyBlockBody(ApiModel):
     """A stretch of time that is taken. `place` in words, or with its position."""
 
-    start: AwareDatetime = Field(description="ISO 8601 with an offset.")
-    end: AwareDatetime = Field(description="Exclusive.")
+    start: Moment = Field(description="ISO 8601 with an offset.")
+    end: Moment = Field(description="Exclusive.")
     title: Text | None = None
     place: Text | None = None
     latitude: Latitude | None = None
@@ -38,15 +39,8 @@ class BusyBlockBody(ApiModel):
     all_day: bool = Field(
         default=False,
         description="Whole days, named by the dates of `start` and `end`: as written where they are at 00:00 (a phone "
-        "keeps all-day events at 00:00Z), else as they are in New York.",
+        "keeps all-day events at 00:00Z), else as they are on campus.",
     )
-
-    @field_validator("start", "end")
-    @classmethod
-    def _in_our_time(cls, moment: datetime) -> datetime:
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValueError(f"has to be in the years {FIRST_YEAR} to {LAST_YEAR}")
-        return moment
 
     @field_validator("end")
     @classmethod
@@ -61,7 +55,7 @@ class BusyTimesBody(ApiModel):
     """All of the coming days' busy times: they replace those posted before."""
 
     blocks: list[BusyBlockBody] = Field(max_length=MAX_BLOCKS)
-    until: AwareDatetime | None = Field(
+    until: Moment | None = Field(
         default=None, description="How far the calendar was read: nothing later counts as free. A week if left out."
     )
 
@@ -80,10 +74,24 @@ class CallbackQuery(ApiModel):
     error: Annotated[str, StringConstraints(max_length=300)] | None = None
 
 
+KindName = Literal["busy_times", "ical", "google"]
+
+
+class ProblemBody(ApiModel):
+    reason: str = Field(
+        description="`not_read`, `access_revoked` and `incomplete` are of the calendar; others say why an item was not "
+        "taken: `malformed`, `bad_time`, `no_start`, `ends_before_start`, `unsafe_recurrence`, `too_many`."
+    )
+    message: str
+    item: str | None = Field(description="The item's name or id in the calendar; null where it is the calendar itself.")
+
+
 class LinkBody(ApiModel):
-    kind: Literal["busy_times", "ical", "google"]
+    kind: KindName
     status: Literal["linked", "revoked"]
-    linked_at: str
+    linked_at: datetime
+    read_at: datetime | None = Field(description="When it last could be read; null where that was not in the last day.")
+    problems: list[ProblemBody]
 
 
 class LinksAnswer(ApiModel):
@@ -91,13 +99,14 @@ class LinksAnswer(ApiModel):
 
 
 class LinkedAnswer(ApiModel):
-    status: str
+    status: Literal["linked"]
     entries: int
     rejected: int
 
 
-class StatusAnswer(ApiModel):
-    status: str
+class LinkStatusAnswer(ApiModel):
+    status: Literal["connected", "removed", "not_linked"]
+    message: str | None = None
 
 
 class ConnectAnswer(ApiModel):
@@ -109,25 +118,35 @@ class CalendarEventBody(ApiModel):
     id: str
     name: str
     description: str | None
-    start: str
-    end: str
+    start: datetime
+    end: datetime
     location: str | None
 
 
-class TodayAnswer(ApiModel):
+class AgendaAnswer(ApiModel):
+    """Said only where a calendar did not answer."""
+
+    degraded: list[KindName] | None = Field(default=None, description="Calendars that did not answer just now.")
+    unread: list[KindName] | None = Field(
+        default=None, description="Those of them of which nothing is known, or not enough to call anybody free."
+    )
+    as_of: datetime | None = Field(default=None, description="When the oldest reading was made that stands in.")
+
+
+class TodayAnswer(AgendaAnswer):
     events: list[CalendarEventBody]
 
 
 class BlockBody(ApiModel):
-    start: str
-    end: str
+    start: datetime
+    end: datetime
 
 
 class LongBlockBody(BlockBody):
     duration_minutes: int
 
 
-class FreeTimeAnswer(ApiModel):
+class FreeTimeAnswer(AgendaAnswer):
     free_blocks: list[BlockBody]
 
 
@@ -138,7 +157,7 @@ class NextFreeBlockAnswer(ApiModel):
 
 class SuggestionBody(ApiModel):
     name: str
-    start: str
+    start: datetime
     location: str
     description: str | None
     address: str | None
@@ -156,7 +175,7 @@ class NextFreeAnswer(ApiModel):
 
 class NotifiedEventBody(ApiModel):
     title: str
-    start: str
+    start: datetime
     description: str | None
     location: str
     type: Literal["event", "place"]
@@ -178,12 +197,34 @@ def blocks_of(body: BusyTimesBody) -> list[BusyBlock]:
     ]
 
 
-def block_wire(block: Interval) -> dict[str, datetime]:
-    return {"start": block.start.astimezone(NEW_YORK), "end": block.end.astimezone(NEW_YORK)}
+def linked_wire(calendar: LinkedCalendar, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "kind": calendar.kind,
+        "status": calendar.status,
+        "linked_at": calendar.linked_at.astimezone(zone),
+        "read_at": calendar.read_at.astimezone(zone) if calendar.read_at else None,
+        "problems": [
+            {"reason": problem.reason, "message": problem.message, "item": problem.item}
+            for problem in calendar.problems
+        ],
+    }
 
 
-def long_block_wire(block: Interval) -> dict[str, Any]:
-    return block_wire(block) | {"duration_minutes": int(block.length.total_seconds() // 60)}
+def agenda_wire(agenda: Agenda, zone: ZoneInfo) -> dict[str, Any]:
+    """Nothing where every calendar answered."""
+    if not agenda.degraded:
+        return {}
+    as_of = agenda.as_of.astimezone(zone) if agenda.as_of else None
+    return {"degraded": list(agenda.degraded), "unread": list(agenda.unread), "as_of": as_of}
+
+
+def block_wire(block: Interval, zone: ZoneInfo) -> dict[str, datetime]:
+    """Times as clocks in the zone show them."""
+    return {"start": block.start.astimezone(zone), "end": block.end.astimezone(zone)}
+
+
+def long_block_wire(block: Interval, zone: ZoneInfo) -> dict[str, Any]:
+    return block_wire(block, zone) | {"duration_minutes": int(block.length.total_seconds() // 60)}
 
 
 def suggestion_wire(suggestion: Suggestion) -> dict[str, Any]:
@@ -192,7 +233,7 @@ def suggestion_wire(suggestion: Suggestion) -> dict[str, Any]:
         "name": card.name,
         "start": suggestion.start,
         "location": card.address or card.name,
-        "description": card.description,
+        "description": card.shown_description,
         "address": card.address,
         "maps_link": card.maps_link,
         "photo_url": card.photo_url,
@@ -204,16 +245,16 @@ def notified_wire(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "title": card.name,
         "start": suggestion.start,
-        "description": card.description,
+        "description": card.shown_description,
         "location": card.address or card.name,
         "type": suggestion.type,
     }
 
 
-def next_free_wire(found: NextFree) -> dict[str, Any]:
+def next_free_wire(found: NextFree, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "has_free_time": found.gap is not None,
-        "next_free": block_wire(found.gap.time) if found.gap else None,
+        "next_free": block_wire(found.gap.time, zone) if found.gap else None,
         "suggestion": suggestion_wire(found.suggestion) if found.suggestion else None,
         "suggestion_type": found.suggestion.type if found.suggestion else None,
         "message": found.message,

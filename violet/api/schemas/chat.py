@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
-from violet.api.schemas.cards import CardBody
-from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.api.schemas.cards import CardBody, card_wire
+from violet.api.schemas.common import ApiModel, ErrorBody, Latitude, Longitude, Point
+from violet.domain.geo import TravelMode
+from violet.domain.intent import IntentKind
+from violet.services.chat.history import HistoryPage
+from violet.services.chat.parts.turn_parts import Clarify
 from violet.services.chat.turn import TurnAnswer
 
 LONGEST_MESSAGE = 4000
+# What the apps' picker and the answers know. The chat takes others too, and ignores them.
+Vibe = Literal[
+    "explore", "study", "food_general", "food", "party", "nightlife", "chill_drinks", "shopping", "bookstore",
+    "fast_bite", "free_events", "generic",
+]  # fmt: skip
+Degraded = Literal["llm", "places", "routes", "events"]
 StrictLatitude = Annotated[Latitude, Field(strict=True)]
 StrictLongitude = Annotated[Longitude, Field(strict=True)]
 ShortText = Annotated[str, StringConstraints(max_length=64)]
@@ -18,7 +29,8 @@ ShortText = Annotated[str, StringConstraints(max_length=64)]
 
 class ChatBody(ApiModel):
     """`preferences` is read where nobody is signed in. An unknown `vibe` is ignored. `latitude` and
-    `longitude` go together."""
+    `longitude` go together. `campus` is one of GET campuses, `language` one that the concierge speaks
+    (en, es, zh, hi, fr, ar, ko): the answer is in it."""
 
     message: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE, strict=True)] | None = None
     latitude: StrictLatitude | None = None
@@ -28,6 +40,8 @@ class ChatBody(ApiModel):
     commute_preference: ShortText | None = None
     session_id: Annotated[str, StringConstraints(max_length=256)] | None = None
     clear_session: bool | None = None
+    campus: ShortText | None = None
+    language: ShortText | None = None
 
 
 class WeatherBody(ApiModel):
@@ -50,20 +64,91 @@ class UsageBody(ApiModel):
     estimated_cost_usd: float
 
 
-class ChatAnswer(ApiModel):
-    """`latency` is seconds. `degraded` names what had to be left out ("llm", "places", "routes", "events")."""
+class DirectionsOfTurn(ApiModel):
+    mode: TravelMode
+    minutes: int
+    polyline: list[Point]
 
+
+class HopBody(ApiModel):
+    line: str
+    board: str
+    alight: str
+    stops: int
+
+
+class RideOfTurn(ApiModel):
+    """A ride without a timetable: `minutes` count the walks at both ends and no waiting."""
+
+    minutes: int
+    walk_there_minutes: int
+    walk_on_minutes: int
+    hops: list[HopBody]
+
+
+class StationOfTurn(ApiModel):
+    name: str
+    lines: list[str]
+    minutes: int
+
+
+class StopBody(ApiModel):
+    """One stop of a plan; the walk is the one that leads to it."""
+
+    place_id: str
+    name: str
+    arrive: datetime
+    leave: datetime
+    walk_minutes: int
+
+
+class ItineraryBody(ApiModel):
+    stops: list[StopBody]
+    total_walk_minutes: int
+
+
+class ClaimBody(ApiModel):
+    """What a sentence of the reply asserts: a `field` of the card with this id ("open_until", "diets.vegan") and its
+    `value`, which is null where the sentence says that nobody knows. `card_id` is null for what stands on no card."""
+
+    sentence: str
+    card_id: int | None
+    field: str
+    value: Any
+    as_of: str | None
+
+
+class ClarifyBody(ApiModel):
+    """A question asked back; any of the choices answers it."""
+
+    question: str
+    choices: list[str]
+
+
+class ChatAnswer(ApiModel):
+    """`latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
+    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for.
+    `suggestions` are questions that the next turn answers."""
+
+    status: Literal["answered"]
     reply: str
     places: list[CardBody]
-    vibe: str
-    debug_vibe: str
+    vibe: Vibe
+    debug_vibe: Vibe
     weather: WeatherBody | None
     session_id: str
     latency: float
     turn_id: str
-    intent: str
-    degraded: list[str]
+    intent: IntentKind
+    degraded: list[Degraded]
     usage: UsageBody
+    claims: list[ClaimBody]
+    suggestions: list[str]
+    clarify: ClarifyBody | None
+    directions: DirectionsOfTurn | None = None
+    itinerary: ItineraryBody | None = None
+    ride: RideOfTurn | None = None
+    stations: list[StationOfTurn] | None = None
 
 
 class ClearedAnswer(ApiModel):
@@ -72,13 +157,20 @@ class ClearedAnswer(ApiModel):
     status: Literal["session_cleared"]
 
 
-class ChatAnswers(RootModel[ChatAnswer | ClearedAnswer]):
-    """What the chat answers, at once or as server-sent events: `cards` (places, weather and vibe), `delta`s (text) and
-    `done` (the whole answer)."""
+class ChatAnswers(RootModel[Annotated[ChatAnswer | ClearedAnswer, Field(discriminator="status")]]):
+    """What the chat answers, told apart by `status`."""
 
     model_config = ConfigDict(
-        openapi_extra={"content": {"text/event-stream": {"schema": {"type": "string"}}}}  # type: ignore[typeddict-unknown-key]
+        openapi_extra={  # type: ignore[typeddict-unknown-key]
+            "content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/ChatStreamEvent"}}}
+        }
     )
+
+
+class ChatErrorBody(ErrorBody):
+    """An error of the chat. `reply` is the same sentence as `error`: there are apps that show nothing else."""
+
+    reply: str
 
 
 def weather_wire(answer: Any) -> dict[str, Any] | None:
@@ -88,8 +180,13 @@ def weather_wire(answer: Any) -> dict[str, Any] | None:
     return {"temp_f": answer.temp_f, "desc": answer.desc, "icon": answer.icon}
 
 
+def clarify_wire(clarify: Clarify | None) -> dict[str, Any] | None:
+    return {"question": clarify.question, "choices": list(clarify.choices)} if clarify is not None else None
+
+
 def turn_wire(answer: TurnAnswer, *, session_id: str, places: list[dict[str, Any]]) -> dict[str, Any]:
     return {
+        "status": "answered",
         "reply": answer.reply,
         "places": places,
         "vibe": answer.vibe,
@@ -101,8 +198,49 @@ def turn_wire(answer: TurnAnswer, *, session_id: str, places: list[dict[str, Any
         "intent": answer.kind.value,
         "degraded": list(answer.degraded),
         "usage": answer.usage,
+        "claims": [claim.wire() for claim in answer.claims],
+        "suggestions": list(answer.suggestions),
+        "clarify": clarify_wire(answer.clarify),
         **answer.extra,
     }
+
+
+class HistoryQuery(ApiModel):
+    cursor: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+class PastTurnBody(ApiModel):
+    """`places` are the cards as they are now; of a place that another provider knows, what is kept: its name."""
+
+    turn_id: str
+    at: datetime
+    message: str
+    reply: str
+    intent: IntentKind
+    places: list[CardBody]
+
+
+class HistoryAnswer(ApiModel):
+    """Turns in the order in which they were said, the latest page first; `next` is the cursor of the one before."""
+
+    turns: list[PastTurnBody]
+    next: str | None
+
+
+def history_wire(page: HistoryPage, zone: tzinfo | None) -> dict[str, Any]:
+    turns = [
+        {
+            "turn_id": one.record.turn_id,
+            "at": one.record.at.astimezone(zone),
+            "message": one.record.message,
+            "reply": one.record.reply,
+            "intent": one.record.intent.kind.value,
+            "places": [card_wire(card) for card in one.cards],
+        }
+        for one in page.turns
+    ]
+    return {"turns": turns, "next": page.next}
 
 
 class TurnPath(ApiModel):
@@ -136,4 +274,4 @@ class ExplanationAnswer(ApiModel):
     intent: dict[str, Any]
     cards: list[ExplainedCard]
     filtered: list[FilteredBody]
-    degraded: list[str]
+    degraded: list[Degraded]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from violet.api.schemas.calendar import BlockBody, SuggestionBody, block_wire, free_time_suggestion_wire
 from violet.api.schemas.cards import CardBody, card_wire
@@ -34,12 +35,12 @@ class DashboardAnswer(ApiModel):
     degraded: list[str]
 
 
-def dashboard_wire(found: Dashboard) -> dict[str, Any]:
+def dashboard_wire(found: Dashboard, zone: ZoneInfo) -> dict[str, Any]:
     free = found.next_free
     return {
         "weather": weather_wire(found.weather) if found.weather is not None else None,
         "calendar_linked": found.calendar_linked,
-        "next_free": block_wire(free.gap.time) if free is not None and free.gap is not None else None,
+        "next_free": block_wire(free.gap.time, zone) if free is not None and free.gap is not None else None,
         "free_time_suggestion": free_time_suggestion_wire(free) if free is not None else None,
         "quick_recommendations": {name: [card_wire(card) for card in cards] for name, cards in found.lists.items()},
         "degraded": list(found.degraded),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from violet.api.schemas.cards import CardBody, card_wire
-from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.api.schemas.common import ApiModel, Latitude, Longitude, Moment
 from violet.api.schemas.quick import clamped
 from violet.domain.events import EventItem
-from violet.services.events.catalogue import Listed
+from violet.services.events.catalog import Listed
 from violet.services.events.intake.freshness import SourceFreshness
 
 Word = Annotated[str, StringConstraints(max_length=60)]
@@ -32,8 +32,8 @@ class EventsQuery(ApiModel):
     q: Annotated[str, StringConstraints(max_length=300)] | None = Field(
         default=None, description='Words or a question: "jazz this weekend", "what\'s happening at Kimmel tomorrow".'
     )
-    starts: AwareDatetime | None = Field(default=None, description="The window's beginning, ISO 8601 with an offset.")
-    ends: AwareDatetime | None = Field(default=None, description="The window's end, exclusive.")
+    starts: Moment | None = Field(default=None, description="The window's beginning, ISO 8601 with an offset.")
+    ends: Moment | None = Field(default=None, description="The window's end, exclusive.")
     category: CommaWords = Field(default=[], description="Any of these: music, jazz, comedy, food, film, market, ...")
     source: CommaWords = Field(default=[], description="Any of these sources.")
     free: bool | None = None
@@ -69,7 +69,7 @@ class EventPath(ApiModel):
 
 class PermittedEvent(ApiModel):
     event_name: str
-    event_start: str
+    event_start: datetime
     latitude: float
     longitude: float
     address: str | None
@@ -77,15 +77,15 @@ class PermittedEvent(ApiModel):
 
 class EngageEvent(ApiModel):
     name: str
-    start: str
-    end: str | None
+    start: datetime
+    end: datetime | None
     description: str | None
     location: str | None
     organization: str | None
     image: str | None
     url: str | None
     event_name: str
-    event_start: str
+    event_start: datetime
     latitude: float | None
     longitude: float | None
     address: str | None
@@ -130,9 +130,9 @@ class SourceBody(ApiModel):
     title: str
     status: Literal["ok", "stale", "failing", "never"]
     events: int
-    last_success: str | None
-    last_attempt: str | None
-    next_attempt: str | None
+    last_success: datetime | None
+    last_attempt: datetime | None
+    next_attempt: datetime | None
     failure: str | None
     rejected: dict[str, int]
     rejected_examples: dict[str, list[str]]
@@ -195,3 +195,31 @@ def source_wire(source: SourceFreshness) -> dict[str, Any]:
         "rejected": source.rejected,
         "rejected_examples": source.rejected_examples,
     }
+
+
+class RsvpBody(ApiModel):
+    """`remind_minutes_before` null asks for no reminder. A position is where one comes from: the walk is counted."""
+
+    status: Literal["going", "interested", "none"]
+    remind_minutes_before: Annotated[int, Field(ge=0, le=10080)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+
+
+class RsvpAnswer(ApiModel):
+    event_id: int
+    status: Literal["going", "interested", "none"]
+    remind_at: datetime | None
+    walk_minutes: int | None
+
+
+class MyEventBody(EventBody):
+    event_id: int
+    status: Literal["going", "interested"]
+    remind_at: datetime | None
+    remind_minutes_before: int | None
+    walk_minutes: int | None
+
+
+class MyEventsAnswer(ApiModel):
+    events: list[MyEventBody]

@@ -15,13 +15,14 @@ class LiveAnswer(ApiModel):
 
 
 class HealthAnswer(ApiModel):
-    """`commit` is the version control's name of what runs."""
+    """`commit` is the version control's name of what runs; `you_come_from` the caller's address, for administrators."""
 
     status: Literal["ok", "degraded"]
     database: Link
     redis: Link
     version: str
     commit: str
+    you_come_from: str | None = None
 
 
 class ReadyAnswer(ApiModel):

@@ -43,5 +43,5 @@ class TopQuery(Where):
 
 
 class PlacesAnswer(ApiModel):
-    category: str
+    category: Literal["quick_bites", "chill_cafes", "cozy_cafes", "events", "explore", "top"]
     places: list[CardBody]

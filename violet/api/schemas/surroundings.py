@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.api.schemas.common import ApiModel, Latitude, Longitude, Point
+from violet.domain.geo import TravelMode
 from violet.services.weather import Weather
 
 
@@ -41,10 +42,41 @@ def weather_wire(weather: Weather) -> dict[str, Any]:
     }
 
 
-class ForecastAnswer(ApiModel):
-    """OpenWeather's 3-hour items."""
+class ForecastMain(ApiModel):
+    """Degrees Fahrenheit and per cent."""
 
-    forecast: list[dict[str, Any]]
+    temp: float
+    humidity: int
+
+
+class ForecastCondition(ApiModel):
+    model_config = ConfigDict(extra="allow")
+
+    main: str
+    description: str
+
+
+class ForecastWind(ApiModel):
+    """Miles an hour."""
+
+    speed: float
+
+
+class ForecastItem(ApiModel):
+    """Three hours from `dt`, seconds since 1970. OpenWeather's own item, which says more."""
+
+    model_config = ConfigDict(extra="allow")
+
+    dt: int
+    main: ForecastMain
+    weather: list[ForecastCondition]
+    wind: ForecastWind
+
+
+class ForecastAnswer(ApiModel):
+    """The next five days."""
+
+    forecast: list[ForecastItem]
 
 
 class DirectionsQuery(ApiModel):
@@ -64,8 +96,8 @@ class DirectionsAnswer(ApiModel):
     distance_text: str
     duration_text: str
     maps_link: str
-    polyline: list[tuple[float, float]]
-    mode: str
+    polyline: list[Point]
+    mode: TravelMode
     estimated: bool
     warnings: list[str]
     steps: list[str]

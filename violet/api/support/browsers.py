@@ -17,7 +17,7 @@ def register_cors(app: Flask, options: dict[str, Any]) -> None:
     def answer(response: Response) -> Response:
         if "HTTP_ORIGIN" in request.environ:
             return answer_browser(response)  # type: ignore[no-any-return]
-        response.headers.add("Vary", "Origin")  # for caches between: what a browser gets has more headers
+        response.vary.add("Origin")  # for caches between: what a browser gets has more headers
         return response
 
     functions.append(answer)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import flask_openapi3_swagger
-from flask import Response, current_app, render_template_string, send_from_directory
+from flask import Response, current_app, redirect, render_template_string, send_from_directory
 from flask_openapi3 import APIBlueprint
 from flask_openapi3_swagger.templates import swagger_html_string
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from violet.api.schemas.common import ApiModel
 from violet.api.support.documentation import DOCS_PREFIX, DocumentedApp
@@ -30,10 +31,16 @@ class ViewerFile(ApiModel):
 
 @docs_api.get("/openapi.json")
 @public
-def get_document() -> dict[str, Any]:
+def get_document() -> Response:
     """The OpenAPI 3.1 document."""
-    assert isinstance(current_app, DocumentedApp)
-    return current_app.api_doc
+    return current_app.response_class(cast("DocumentedApp", current_app).document, mimetype="application/json")
+
+
+@docs_api.get("")
+@public
+def get_page_address() -> WerkzeugResponse:
+    """To the page, whose files are named relative to it; on this server, not the one that the Host header names."""
+    return redirect(f"{DOCS_PREFIX}/", code=308)
 
 
 @docs_api.get("/")

@@ -13,8 +13,10 @@ from werkzeug.exceptions import HTTPException
 
 from violet.api.support.request_context import request_id
 from violet.database import DATABASE_DOWN
-from violet.errors import RateLimited, Unavailable, VioletError
+from violet.errors import Outdated, RateLimited, Unavailable, VioletError
 from violet.observability.telemetry import report_error
+from violet.security.passwords import TooManyAtOnceError
+from violet.words.catalog import said_in, speaking
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +29,8 @@ HTTP_SENTENCES = {
     HTTPStatus.TOO_MANY_REQUESTS: "That was a lot of requests. Please wait a moment and try again.",
 }
 DATABASE_RETRY_S = 5
+LOG_IN_RETRY_S = 1
+MANY_LOG_INS = "A lot of people are logging in right now. Please try again in a moment."
 # The Expo chat shows nothing but `reply`.
 CHAT_PATHS = frozenset({"/api/chat", "/api/v1/chat"})
 GENERIC_SENTENCE = "Something went wrong on our side. Please try again."
@@ -35,6 +39,7 @@ GENERIC_SENTENCE = "Something went wrong on our side. Please try again."
 def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(VioletError, _on_violet_error)
     app.register_error_handler(HTTPException, _on_http_exception)
+    app.register_error_handler(TooManyAtOnceError, _on_too_many_at_once)
     for error in DATABASE_DOWN:
         app.register_error_handler(error, _on_database_down)
     app.register_error_handler(Exception, _on_unexpected)
@@ -43,7 +48,8 @@ def register_error_handlers(app: Flask) -> None:
 def on_invalid_input(error: ValidationError) -> Response:
     """flask-openapi3's callback: a body, query or path that does not fit its schema. Names the first field at fault."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"]) or None
+    # Of a choice between types pydantic names the type as well ("literal['vegan',...]"): no part of the request.
+    field = ".".join(str(part) for part in first["loc"] if "[" not in str(part)) or None
     said = first["msg"].removeprefix("Value error, ")
     if field:
         sentence = f"{field}: {said}."
@@ -55,6 +61,7 @@ def on_invalid_input(error: ValidationError) -> Response:
 
 
 def error_response(status: int, code: str, sentence: str, /, **extra: Any) -> Response:
+    sentence = said_in(speaking.get(), sentence)
     body = {"error": sentence, "code": code, "request_id": request_id()}
     if request.path in CHAT_PATHS:
         body["reply"] = sentence
@@ -65,7 +72,8 @@ def error_response(status: int, code: str, sentence: str, /, **extra: Any) -> Re
 
 
 def _on_violet_error(error: VioletError) -> Response:
-    response = error_response(error.status, error.code, error.message, field=error.field)
+    current = error.current if isinstance(error, Outdated) else None
+    response = error_response(error.status, error.code, error.message, field=error.field, current=current)
     if error.retry_after_s is not None:
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
@@ -80,6 +88,10 @@ def _on_http_exception(error: HTTPException) -> Response:
     kept = ("allow", "location", "retry-after")
     response.headers.extend([(k, v) for k, v in error.get_headers() if k.lower() in kept])
     return response
+
+
+def _on_too_many_at_once(error: TooManyAtOnceError) -> Response:
+    return _on_violet_error(Unavailable(MANY_LOG_INS, retry_after_s=LOG_IN_RETRY_S))
 
 
 def _on_database_down(error: Exception) -> Response:

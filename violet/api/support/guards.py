@@ -11,14 +11,20 @@ from typing import Any, Literal, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
-from violet.api.support.request_context import current_deps
+from violet.api.support.request_context import container
 from violet.database import DATABASE_DOWN
-from violet.errors import EmailUnverified, Unauthorized
+from violet.domain.roles import Role
+from violet.errors import EmailUnverified, Forbidden, Unauthorized
 from violet.security.tokens import Claims
 from violet.services.accounts.sessions import Caller, find_caller, verify_access
 
 View = TypeVar("View", bound=Callable[..., Any])
-Policy = Literal["public", "optional_user", "signed_in", "signed_in_unverified"]
+Policy = Literal["public", "optional_user", "signed_in", "signed_in_unverified", "editor", "moderator", "admin"]
+REFUSALS: dict[Role, str] = {
+    "editor": "This is for editors.",
+    "moderator": "This is for moderators.",
+    "admin": "This is for administrators.",
+}
 
 
 def public(view: View) -> View:
@@ -41,6 +47,27 @@ def signed_in_unverified(view: View) -> View:
     return _mark(view, "signed_in_unverified")
 
 
+def editor(view: View) -> View:
+    """Only who may edit the content of the request's campus: 401 without a good token, 403 with anybody else's."""
+    return _mark(view, "editor")
+
+
+def moderator(view: View) -> View:
+    """Only who may moderate the request's campus: 401 without a good token, 403 with anybody else's."""
+    return _mark(view, "moderator")
+
+
+def admin(view: View) -> View:
+    """Only administrators of the whole service: 401 without a good token, 403 with anybody else's."""
+    return _mark(view, "admin")
+
+
+def is_admin() -> bool:
+    """Whether the caller of a `signed_in` view is an administrator, with a confirmed address."""
+    caller = current_caller()
+    return caller.account.role == "admin" and _confirmed(caller)
+
+
 def current_user_id() -> int | None:
     caller = caller_if_known()
     return caller.account.id if caller else None
@@ -55,11 +82,16 @@ def caller_if_known() -> Caller | None:
     return cast("Caller | None", g.get("caller"))
 
 
+def known_caller() -> Caller | None:
+    """Whoever sent a good token, also where the view's policy does not look at it."""
+    return caller_if_known() if "caller" in g else _caller_if_known()
+
+
 def token_claims() -> Claims | None:
     """What the request's access token says, where its signature is good. Reads no database: for rate limits."""
     if "claims" not in g:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        g.claims = verify_access(current_deps(), token.strip()) if scheme.lower() == "bearer" else None
+        g.claims = verify_access(container().identity.tokens, token.strip()) if scheme.lower() == "bearer" else None
     return cast("Claims | None", g.claims)
 
 
@@ -74,17 +106,26 @@ def _enforce() -> None:
     policy: Policy | None = getattr(view, "auth_policy", None)
     if policy == "optional_user":
         g.caller = _caller_if_known()
-    elif policy in ("signed_in", "signed_in_unverified"):
+    elif policy is not None and policy != "public":
         g.caller = _caller()
-        if policy == "signed_in" and not _confirmed(g.caller):
+        if policy != "signed_in_unverified" and not _confirmed(g.caller):
             raise EmailUnverified
+        if policy in REFUSALS and not _has_role(g.caller, policy):
+            raise Forbidden(REFUSALS[policy])
+
+
+def _has_role(caller: Caller, role: Role) -> bool:
+    """Content and moderation belong to a campus; accounts, jobs and the trail to the whole service."""
+    if role == "admin":
+        return caller.account.role == "admin"
+    return caller.account.may(role, container().campus.id)
 
 
 def _caller() -> Caller:
     claims = token_claims()
     if claims is None:
         raise Unauthorized
-    return find_caller(current_deps(), claims)
+    return find_caller(container().identity.people, claims)
 
 
 def _caller_if_known() -> Caller | None:
@@ -96,7 +137,7 @@ def _caller_if_known() -> Caller | None:
 
 
 def _confirmed(caller: Caller) -> bool:
-    return caller.account.email_verified or current_deps().settings.email_verification == "off"
+    return caller.account.email_verified or container().settings.email_verification == "off"
 
 
 def _mark(view: View, policy: Policy) -> View:

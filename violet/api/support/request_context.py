@@ -11,17 +11,45 @@ from typing import cast
 import structlog
 from flask import Flask, Response, current_app, g, request
 
+from violet.container import Container
+from violet.database import use
 from violet.observability import metrics
 from violet.observability.logging import plain_line
 from violet.observability.tracing import Trace, begin_trace, end_trace
-from violet.services.deps import Deps
+from violet.served import Served, ServedCampuses
+from violet.services.accounts import security_log
 
 # Probes and scrapes come every few seconds and say nothing while they succeed.
 QUIET_ROUTES = ("/health", "/metrics")
 
 
-def current_deps() -> Deps:
-    return cast("Deps", current_app.extensions["violet"])
+def server() -> Container:
+    """The app's own, of the default campus as its pack has it."""
+    return cast("Container", current_app.extensions["violet"])
+
+
+def served_campuses() -> ServedCampuses:
+    return cast("ServedCampuses", current_app.extensions["violet_served"])
+
+
+def served() -> Served:
+    """The request's campus, the default where none is chosen yet."""
+    campuses = served_campuses()
+    return campuses.at(g.get("campus_id") or campuses.default.base.campus.id)
+
+
+def choose_campus(campus_id: str) -> None:
+    """From now on the request is of this campus, one of those served."""
+    g.campus_id, g.container = campus_id, None
+
+
+def container() -> Container:
+    """The one of the request's campus that was in force when the request first asked: whatever is published meanwhile,
+    it sees one campus."""
+    pinned = g.get("container")
+    if pinned is None:
+        pinned = g.container = served().now()
+    return cast("Container", pinned)
 
 
 def request_id() -> str:
@@ -32,10 +60,13 @@ def request_id() -> str:
 def register_request_hooks(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_finish)
+    app.teardown_request(lambda _error: use(None))
 
 
 def _begin() -> None:
+    use(server().engine)
     structlog.contextvars.clear_contextvars()
+    security_log.called_from(request.remote_addr)
     g.trace = begin_trace(
         request_id=request.headers.get("X-Request-ID"), traceparent=request.headers.get("traceparent")
     )
@@ -45,11 +76,12 @@ def _finish(response: Response) -> Response:
     trace = cast("Trace", g.trace)
     response.headers["X-Request-ID"] = trace.request_id
     route = request.url_rule.rule if request.url_rule else None
-    method, caller = request.method, g.get("caller")
+    method, caller, campus_id = request.method, g.get("caller"), g.get("campus_id") or server().campus.id
     user_id = caller.account.id if caller else None
 
     @response.call_on_close
     def sent() -> None:
+        metrics.campus_served(campus_id)
         _account_for(trace, method=method, route=route, status=response.status_code, user_id=user_id)
 
     return response

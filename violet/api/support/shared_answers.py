@@ -10,7 +10,7 @@ from flask import Response, current_app, request
 from flask_openapi3 import validate_request
 
 from violet.api.support.guards import token_claims
-from violet.api.support.request_context import current_deps
+from violet.api.support.request_context import container
 
 View = Callable[..., tuple[Mapping[str, Any], bool]]
 
@@ -30,9 +30,9 @@ def same_for_strangers(view: View) -> Callable[..., Response]:
     @wraps(ask)
     def answer() -> Response:
         if token_claims() is None:
-            deps = current_deps()
-            minute = int(deps.clock().timestamp() // 60)  # what is open changes on the minute
-            body = deps.answers.answer((name, request.query_string, minute), make)
+            ports = container()
+            minute = int(ports.clock().timestamp() // 60)  # what is open changes on the minute
+            body = ports.answers.answer((name, request.query_string, minute), make)
         else:
             body, _ = make()
         return current_app.response_class(body, mimetype="application/json")

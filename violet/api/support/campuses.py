@@ -1,0 +1,106 @@
+"""Which campus a request is for: the one it names, else the account's, else the nearest, else the default.
+
+From then on `container()` is that campus's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import Flask, request
+
+from violet.api.support.guards import known_caller
+from violet.api.support.request_context import choose_campus, server
+from violet.container import Container
+from violet.domain.geo import LatLng, meters_between
+from violet.errors import BadInput
+
+PARAMETER: Final = "campus"
+HEADER: Final = "X-Campus"
+API: Final = "/api"
+# Somebody farther from every campus than this is at none of them.
+REACH_M: Final = 60_000.0
+PAIRS: Final = (("latitude", "longitude"), ("lat", "lng"), ("origin_lat", "origin_lng"))
+NESTED: Final = ("from", "position", "location", "origin", "to", "destination")
+# Whose bodies may name the campus too; in others the word means something else.
+NAMED_IN_BODY: Final = ("chat.", "chat_alias.", "routes.", "routes_alias.")
+
+
+def register_campuses(app: Flask) -> None:
+    app.before_request(_choose)
+
+
+def names_campus() -> bool:
+    """Whether the request says itself which campus it is for."""
+    return next(_named(), None) is not None
+
+
+def _choose() -> None:
+    if request.path.startswith(API) and request.url_rule is not None:
+        choose_campus(_chosen(server()))
+
+
+def _chosen(everywhere: Container) -> str:
+    """Raises BadInput for a campus that is not served."""
+    campuses = everywhere.campuses
+    for field, campus_id in _named():
+        if campus_id not in campuses:
+            raise BadInput(f"There is no campus {campus_id[:40]!r}; there are {', '.join(campuses)}.", field=field)
+        return campus_id
+    if len(campuses) == 1:
+        return everywhere.campus.id
+    return _of_account(everywhere) or _nearest(everywhere) or everywhere.campus.id
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """What the request says, by the name of where it says so."""
+    body = _body() if (request.endpoint or "").startswith(NAMED_IN_BODY) else {}
+    given = ((PARAMETER, request.args.get(PARAMETER)), (PARAMETER, body.get(PARAMETER)))
+    for field, value in (*given, (HEADER, request.headers.get(HEADER))):
+        if isinstance(value, str) and value.strip():
+            yield field, value.strip()
+
+
+def _of_account(everywhere: Container) -> str | None:
+    caller = known_caller()
+    campus_id = caller.account.settings.get(PARAMETER) if caller is not None else None
+    return campus_id if campus_id in everywhere.campuses else None
+
+
+def _nearest(everywhere: Container) -> str | None:
+    here = next(_positions(), None)
+    if here is None:
+        return None
+    meters = {
+        campus.id: min(meters_between(here, site.location) for site in campus.sites)
+        for campus in everywhere.campuses.values()
+    }
+    nearest = min(meters, key=lambda campus_id: meters[campus_id])
+    return nearest if meters[nearest] <= REACH_M else None
+
+
+def _positions() -> Iterator[LatLng]:
+    """Where the request says to be. What is no position is left to the view to refuse."""
+    yield from _positions_in(request.args)
+    body = _body()
+    yield from _positions_in(body)
+    for name in NESTED:
+        if isinstance(inner := body.get(name), dict):
+            yield from _positions_in(inner)
+
+
+def _positions_in(given: Mapping[str, Any]) -> Iterator[LatLng]:
+    for lat, lng in PAIRS:
+        try:
+            north, east = float(given[lat]), float(given[lng])
+        except (KeyError, TypeError, ValueError, OverflowError):
+            continue
+        if math.isfinite(north) and math.isfinite(east) and abs(north) <= 90 and abs(east) <= 180:
+            yield LatLng(north, east)
+
+
+def _body() -> Mapping[str, Any]:
+    body = request.get_json(silent=True) if request.is_json else None
+    return body if isinstance(body, dict) else {}

@@ -1,0 +1,64 @@
+"""The language of a request: the one it names, else what Accept-Language likes best of those spoken here."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Flask, Response, g, request
+
+from violet.domain.languages import ENGLISH, SPOKEN
+from violet.errors import BadInput
+from violet.words.catalog import speaking
+
+PARAMETER: Final = "language"
+API: Final = "/api"
+# Whose bodies may name the language too.
+NAMED_IN_BODY: Final = ("chat.", "chat_alias.")
+
+
+def register_languages(app: Flask) -> None:
+    app.before_request(_choose)
+    app.after_request(_tell)
+
+
+def named_language() -> str | None:
+    """What the request asks for by name. Raises BadInput for a language that is not spoken."""
+    for value in (request.args.get(PARAMETER), _in_body()):
+        if isinstance(value, str) and value.strip():
+            code = value.strip().replace("_", "-").partition("-")[0].casefold()
+            if code not in SPOKEN:
+                raise BadInput(
+                    f"There is no language {value.strip()[:20]!r}; there are {', '.join(SPOKEN)}.", field=PARAMETER
+                )
+            return code
+    return None
+
+
+def accepted_language() -> str | None:
+    """What Accept-Language likes best of those spoken here; None where it says nothing of them."""
+    for value, quality in request.accept_languages:
+        code = value.replace("_", "-").partition("-")[0].casefold()
+        if code in SPOKEN and quality > 0:
+            return code
+    return None
+
+
+def _choose() -> None:
+    speaking.set(accepted_language() or ENGLISH)
+    if request.path.startswith(API) and request.url_rule is not None:
+        speaking.set(named_language() or speaking.get())
+    g.language = speaking.get()
+
+
+def _tell(response: Response) -> Response:
+    """What is said depends on who asks."""
+    if response.status_code >= 400:
+        response.vary.add("Accept-Language")
+    return response
+
+
+def _in_body() -> Any:
+    if not (request.endpoint or "").startswith(NAMED_IN_BODY) or not request.is_json:
+        return None
+    body = request.get_json(silent=True)
+    return body.get(PARAMETER) if isinstance(body, dict) else None
