@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask_migrate import upgrade
 from flask_openapi3 import OpenAPI
 
 from tests.servers import RedisServer, execute_sql, postgres_server, redis_server
+from tests.url_rules import share_url_builders
 from violet.app import create_app
 from violet.extensions import db
 from violet.settings import Settings
@@ -33,9 +35,30 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("suite")
 
+# Modules, tests and their parameters stay to the end: no use in looking through them again and again.
+gc.disable()
+
+share_url_builders()
+
 MakeSettings = Callable[..., Settings]
 
 pytest_plugins = ("tests.simulator.fixtures", "tests.canaries")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take minutes begin first, so that no process ends alone with one of them."""
+    folders = ("browser", "e2e", "evaluation", "clients")
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return folders.index(folder) if folder in folders else len(folders)
+
+    items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
+# A platform that reads the Procfile sets nothing by itself, and unset means development.
+IN_PRODUCTION = "env FLASK_ENV=production"
 
 
 def app_spec() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The wire contract of the apps in the field: every field with its JSON type, checked on any answer."""
+"""The wire contract of the apps in the field (docs/wire-contract.md): every field with its JSON type, checked on any answer."""
 
 from __future__ import annotations
 

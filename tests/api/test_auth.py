@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import time_machine
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
 
 from tests.api.people import PASSWORD, Person, sign_up
+from tests.sessions import issued_session
 
 BAD_SIGN_UPS: list[tuple[dict[str, object], str]] = [
     ({"password": PASSWORD}, "email"),
@@ -80,11 +84,26 @@ def test_a_refresh_token_used_twice_closes_the_whole_log_in_and_no_other(client:
     person = sign_up(client)
     other_device = person.log_in_again()
     fresh = client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token}).get_json()
-    assert client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token}).status_code == 401
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=11)):
+        assert client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token}).status_code == 401
     assert client.post("/api/auth/refresh", json={"refresh_token": fresh["refresh_token"]}).status_code == 401
     person.token = fresh["token"]
     assert person.get("/user/me").status_code == 401
     assert other_device.get("/user/me").status_code == 200
+
+
+def test_a_phone_that_asks_twice_at_once_gets_the_same_tokens_twice(client: FlaskClient):
+    person = sign_up(client)
+    old = {"refresh_token": person.refresh_token}
+    first = client.post("/api/auth/refresh", json=old)
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=9)):
+        again = client.post("/api/auth/refresh", json=old)
+        assert (again.status_code, again.get_json()) == (200, first.get_json())
+        following = client.post("/api/auth/refresh", json={"refresh_token": first.get_json()["refresh_token"]})
+        assert following.status_code == 200
+        assert client.post("/api/auth/refresh", json=old).status_code == 401, "its successor was used already"
+        person.token = following.get_json()["token"]
+        assert person.get("/user/me").status_code == 401
 
 
 def test_log_out_closes_this_device_only(client: FlaskClient):
@@ -99,11 +118,11 @@ def test_log_out_closes_this_device_only(client: FlaskClient):
 def test_log_out_all_closes_every_device(client: FlaskClient):
     person = sign_up(client)
     other_device = person.log_in_again()
-    neighbour = sign_up(client)
+    neighbor = sign_up(client)
     assert person.post("/auth/logout_all").status_code == 200
     assert person.get("/user/me").status_code == 401
     assert other_device.get("/user/me").status_code == 401
-    assert neighbour.get("/user/me").status_code == 200
+    assert neighbor.get("/user/me").status_code == 200
 
 
 def test_without_a_token_the_person_is_asked_to_log_in(client: FlaskClient):
@@ -128,12 +147,13 @@ def test_what_was_said_before_logging_in_becomes_the_accounts(app: OpenAPI):
     person = sign_up(with_cookie)
     person.client = plain
     assert said(person) == [message["message"]]
-    for number, (headers, body) in enumerate([({"X-Session-ID": "by-header"}, {}), ({}, {"session_id": "by-body-1"})]):
+    by_header, by_body, somebody_else = issued_session(), issued_session(), issued_session()
+    for number, (headers, body) in enumerate([({"X-Session-ID": by_header}, {}), ({}, {"session_id": by_body})]):
         plain.post("/api/chat", json={"message": f"pizza number {number}", **body}, headers=headers)
         log_in = {"email": person.email, "password": PASSWORD, **body}
         assert plain.post("/api/auth/login", json=log_in, headers=headers).status_code == 200
-    plain.post("/api/chat", json={"message": "sushi"}, headers={"X-Session-ID": "somebody-else"})
-    plain.post("/api/auth/login", json={"email": person.email, "password": "wrong", "session_id": "somebody-else"})
+    plain.post("/api/chat", json={"message": "sushi"}, headers={"X-Session-ID": somebody_else})
+    plain.post("/api/auth/login", json={"email": person.email, "password": "wrong", "session_id": somebody_else})
     assert said(person) == [message["message"], "pizza number 0", "pizza number 1"]
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
+from scripts.record_examples import NOT_RECORDED, record
+from tests.architecture.source import ROOT
 from tests.conftest import make_settings
+from violet.api.support.openapi import examples, operations
 from violet.settings import Settings
 
 
@@ -72,4 +79,137 @@ def test_every_operation_says_how_it_answers_when_all_is_well_and_when_not(clien
             for status, response in responses.items():
                 if status == "default" or status[0] in "45":
                     schema = response["content"]["application/json"]["schema"]
-                    assert schema["$ref"].endswith(("/ErrorBody", "/HealthRefusal")), (path, method, status)
+                    assert schema["$ref"].endswith(("/ErrorBody", "/ChatErrorBody", "/HealthRefusal")), (
+                        path,
+                        method,
+                        status,
+                    )
+
+
+@pytest.fixture
+def document(client: FlaskClient) -> dict[str, Any]:
+    found = client.get("/api/docs/openapi.json").get_json()
+    assert isinstance(found, dict)
+    return found
+
+
+def everything(part: Any) -> Iterator[dict[str, Any]]:
+    """Every object in the document, however deep."""
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from everything(inner)
+
+
+def test_what_may_be_left_out_has_no_null_for_a_default(document: dict[str, Any]):
+    assert [part for part in everything(document) if "default" in part and part["default"] is None] == []
+
+
+def test_objects_are_told_apart_by_a_discriminator(document: dict[str, Any]):
+    """Only null may stand beside an object without one."""
+    loose = [
+        part["anyOf"]
+        for part in everything(document["components"]["schemas"])
+        if sum("$ref" in choice or choice.get("type") == "object" for choice in part.get("anyOf", ())) > 1
+    ]
+    assert loose == []
+    told_apart = [part for part in everything(document) if "oneOf" in part]
+    assert len(told_apart) >= 2
+    for part in told_apart:
+        assert set(part["discriminator"]["mapping"].values()) == {choice["$ref"] for choice in part["oneOf"]}
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_who_may_call(document: dict[str, Any]):
+    found = [operation for _, operation in operations(document)]
+    assert all(re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", operation["operationId"]) for operation in found)
+    assert all("security" in operation for operation in found)
+    assert document["security"] == []
+    assert document["servers"][0]["url"] == "/", "the document is asked where it came from"
+    assert {"postChat", "logIn", "refresh", "postPreferences", "getQuickRecs"} <= {o["operationId"] for o in found}
+
+
+def test_the_chat_comes_first(document: dict[str, Any]):
+    assert document["tags"][0]["name"] == "chat"
+    assert next(iter(document["paths"])) == "/api/v1/chat"
+    used = {tag for _, operation in operations(document) for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in document["tags"]}
+
+
+def test_words_from_a_list_are_enums_and_moments_are_date_times(document: dict[str, Any]):
+    schemas = document["components"]["schemas"]
+    chat, card = schemas["ChatAnswer"]["properties"], schemas["CardBody"]["properties"]
+    assert "recommend" in schemas[chat["intent"]["$ref"].rpartition("/")[2]]["enum"]
+    assert {"study", "generic"} <= set(chat["vibe"]["enum"])
+    assert "top" in schemas["PlacesAnswer"]["properties"]["category"]["enum"]
+    assert card["start"]["anyOf"][0] == {"type": "string", "format": "date-time"}
+    operating = (ROOT / "docs/operating.md").read_text().partition("## What `degraded` means")[2].partition("\n## ")[0]
+    assert set(chat["degraded"]["items"]["enum"]) == set(re.findall(r"^\| `(\w+)` \|", operating, re.MULTILINE))
+
+
+def test_the_stream_is_described_event_by_event(document: dict[str, Any]):
+    content = document["paths"]["/api/v1/chat"]["post"]["responses"]["200"]["content"]
+    schema = document["components"]["schemas"][content["text/event-stream"]["schema"]["$ref"].rpartition("/")[2]]
+    assert set(schema["discriminator"]["mapping"]) == {"cards", "delta", "done", "error"}
+    resumed = document["paths"]["/api/v1/chat/turns/{turn_id}/events"]["get"]["responses"]
+    assert resumed["200"]["content"]["text/event-stream"] == content["text/event-stream"]
+    assert "204" in resumed
+
+
+def test_an_error_of_the_chat_is_described_with_its_reply(document: dict[str, Any]):
+    refused = document["paths"]["/api/v1/chat"]["post"]["responses"]["400"]["content"]["application/json"]["schema"]
+    assert "reply" in document["components"]["schemas"][refused["$ref"].rpartition("/")[2]]["required"]
+
+
+def test_every_operation_has_a_real_example_that_fits(document: dict[str, Any]):
+    registry: Registry[Any] = Registry().with_resource("urn:document", DRAFT202012.create_resource(document))
+
+    def fits(schema: Any, value: Any) -> None:
+        pointed = re.sub(r"#/components", "urn:document#/components", str(schema.get("$ref", "")))
+        checked = {"$ref": pointed} if pointed else schema
+        Draft202012Validator(checked, registry=registry, format_checker=FormatChecker()).validate(value)
+
+    for path, operation in operations(document):
+        if operation["operationId"] in NOT_RECORDED:
+            continue
+        for status, response in operation["responses"].items():
+            for content in response.get("content", {}).values():
+                if status.startswith("2") and "example" in content and "schema" in content:
+                    fits(content["schema"], content["example"])
+        if "requestBody" in operation:
+            body = operation["requestBody"]["content"]["application/json"]
+            fits(body["schema"], body["example"])
+        required = [one for one in operation.get("parameters", ()) if one.get("required")]
+        assert all("example" in one for one in required), path
+        answered: dict[str, Any] = next(
+            (operation["responses"][one] for one in ("200", "201", "202") if one in operation["responses"]), {}
+        )
+        described = list(answered.get("content", {}).values())
+        if "303" in operation["responses"]:  # a job that has ended leads to what it made
+            described += operation["responses"]["303"]["content"].values()
+        assert any("example" in content for content in described) or "302" in operation["responses"], path
+
+
+def test_the_examples_are_what_a_server_answers():
+    """Recorded anew they have the same shape; `python -m scripts.record_examples` writes them."""
+    recorded = record()
+    assert list(recorded) == list(examples())
+    for name, example in recorded.items():
+        known = examples()[name]
+        assert example.get("request") == known.get("request"), name
+        assert set(example.get("responses", {})) == set(known.get("responses", {})), name
+        for status, body in example.get("responses", {}).items():
+            assert shape(body) == shape(known["responses"][status]), name
+
+
+# Of these the keys are what has happened in the process, which other tests share.
+COUNTED = frozenset({"costs", "latencies", "turns"})
+
+
+def shape(value: Any) -> Any:
+    """The keys of an object and of those within."""
+    if isinstance(value, dict):
+        counted = {name for name in COUNTED & value.keys() if isinstance(value[name], dict)}
+        return {name: "counts" if name in counted else shape(inner) for name, inner in value.items()}
+    return [shape(inner) for inner in value[:1]] if isinstance(value, list) else type(value).__name__

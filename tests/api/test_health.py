@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
 
+from tests.api.people import sign_up
 from tests.conftest import make_settings
 from tests.ports import free_port
 from tests.servers import RedisServer, execute_sql, query_sql
@@ -41,6 +43,17 @@ def test_everything_there(client: FlaskClient) -> None:
     assert ready.status_code == 200
     assert ready.get_json()["status"] == "ready"
     assert ready.get_json()["migrations"] == "at_head"
+
+
+def test_an_administrator_is_told_where_they_come_from(settings: Settings) -> None:
+    client = client_of(settings.model_copy(update={"client_address_header": "do-connecting-ip"}))
+    behind = {"do-connecting-ip": "203.0.113.7"}
+    admin, person = sign_up(client), sign_up(client)
+    client.application.test_cli_runner().invoke(args=["users", "promote", admin.email])
+    assert client.get("/health", headers=admin.headers | behind).get_json()["you_come_from"] == "203.0.113.7"
+    assert client.get("/health", headers=admin.headers).get_json()["you_come_from"] == "127.0.0.1"
+    for headers in (person.headers | behind, behind, {"Authorization": "Bearer nonsense"}):
+        assert "you_come_from" not in client.get("/health", headers=headers).get_json()
 
 
 def test_redis_not_configured(sqlite_database: str) -> None:
@@ -177,3 +190,16 @@ def test_the_access_line_says_who_what_and_how_long_but_no_more(
     }
     assert "40.6934" not in printed
     assert "ada@" not in printed
+
+
+def test_a_scrape_tells_what_the_database_has_of_jobs_and_messages(sqlite_database: str) -> None:
+    """Whoever works at them: with Redis that is a worker, which nobody scrapes."""
+    client = client_of(make_settings(database_url=sqlite_database, redis_url=None))
+    person = sign_up(client)
+    assert person.post("/v1/user/exports").status_code == 202
+    text = client.get("/metrics").text
+    counts = dict(re.findall(r'^violet_jobs_on_record\{kind="user.export",state="(\w+)"\} (\S+)$', text, re.MULTILINE))
+    assert sum(map(float, counts.values())) == 1
+    assert set(counts) == {"queued", "running", "retrying", "succeeded", "failed", "dead"}
+    assert re.search(r'^violet_outbox_on_record\{channel="email",state="dead"\} 0.0$', text, re.MULTILINE)
+    assert re.search(r"^violet_jobs_oldest_due_seconds \S+$", text, re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from flask_openapi3 import OpenAPI
 from tests.api.people import PASSWORD, sign_up
 from tests.conftest import make_settings
 from tests.servers import RedisServer, redis_server
+from tests.sessions import issued_session
 from violet.app import create_app
 from violet.settings import Settings
 
@@ -112,8 +114,10 @@ def test_passwords_cannot_be_guessed_with_a_stolen_token(client: FlaskClient):
 
 
 def test_an_answer_that_is_shared_counts_like_any_other(client: FlaskClient):
+    mine = {"X-Session-ID": issued_session()}
+
     def ask() -> int:
-        return client.get("/api/quick_recs?category=explore", headers={"X-Session-ID": "a-phone-of-mine"}).status_code
+        return client.get("/api/quick_recs?category=explore", headers=mine).status_code
 
     assert [ask() for _ in range(31)] == [200] * 30 + [429]
 
@@ -124,10 +128,10 @@ def test_health_is_never_refused(client: FlaskClient):
 
 
 def test_every_other_path_has_a_limit_by_default(client: FlaskClient):
-    person, neighbour = sign_up(client), sign_up(client)
+    person, neighbor = sign_up(client), sign_up(client)
     statuses = [person.get("/user/settings").status_code for _ in range(301)]
     assert statuses == [200] * 300 + [429]
-    assert neighbour.get("/user/settings").status_code == 200
+    assert neighbor.get("/user/settings").status_code == 200
 
 
 def test_limits_are_off_where_the_setting_says_so(sqlite_database: str):
@@ -166,13 +170,23 @@ def test_a_campus_behind_one_address_goes_on_while_one_abuser_is_refused(app: Op
     assert [chat(abuser, {}) for _ in range(11)] == [200] * 10 + [429]
     member = sign_up(app.test_client())
     assert [chat(member.client, member.headers) for _ in range(11)] == [200] * 10 + [429]
-    elsewhere = {"Authorization": member.headers["Authorization"], "X-Session-ID": "another-session"}
+    elsewhere = {"Authorization": member.headers["Authorization"], "X-Session-ID": issued_session()}
     assert chat(app.test_client(), elsewhere) == 429, "an account is the same on every device"
     assert {chat(app.test_client(), {}) for _ in range(30)} == {200}
-    neighbour = sign_up(app.test_client())
-    assert chat(neighbour.client, neighbour.headers) == 200
-    wrong = {"Authorization": "Bearer garbage", "X-Session-ID": "not-signed-in"}
+    neighbor = sign_up(app.test_client())
+    assert chat(neighbor.client, neighbor.headers) == 200
+    wrong = {"Authorization": "Bearer garbage", "X-Session-ID": issued_session()}
     assert [chat(app.test_client(), wrong) for _ in range(11)] == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    "how", [{"json": {"clear_session": True}}, {"json": {}, "headers": {"X-Clear-Session": "true"}}]
+)
+def test_clearing_the_session_costs_no_turn_but_is_not_endless(client: FlaskClient, how: dict[str, Any]):
+    client.set_cookie("violet_session", issued_session())
+    assert [client.post("/api/chat", **how).status_code for _ in range(11)] == [200] * 10 + [429]
+    turns = [client.post("/api/chat", json={"message": "hello", "clear_session": True}) for _ in range(11)]
+    assert [turn.status_code for turn in turns] == [200] * 10 + [429]
 
 
 def test_an_address_is_refused_what_no_crowd_sends(app: OpenAPI):
@@ -180,7 +194,76 @@ def test_an_address_is_refused_what_no_crowd_sends(app: OpenAPI):
     client = app.test_client(use_cookies=False)
     statuses = []
     for number in range(405):
-        headers = {"X-Forwarded-For": CAMPUS, "X-Session-ID": f"session-{number:04}"}
+        headers = {
+            "X-Forwarded-For": CAMPUS,
+            "X-Session-ID": issued_session() if number % 2 else f"session-{number:04}",
+        }
         answer = client.post("/api/chat", json={"message": "", "clear_session": True}, headers=headers)
         statuses.append(answer.status_code)
     assert statuses == [200] * 400 + [429] * 5
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["x@nyu.edu", "x@nyu。edu", "x@ⓝyu.edu", "X@NYU.EDU", " x@ｎｙｕ.edu ", "x@nyu.edu"],
+        ["y@bücher.example", "y@xn--bcher-kva.example", "Y@BÜCHER.example", "y@bu\u0308cher.example"] * 2,
+    ],
+)
+def test_an_account_is_counted_by_its_address_and_not_by_its_spelling(client: FlaskClient, spellings: list[str]):
+    statuses = [log_in(client, email) for email in spellings]
+    assert statuses[:6] == [401] * 5 + [429]
+    forgotten = [
+        client.post("/api/auth/password/forgot", json={"email": email}, headers={"X-Forwarded-For": CAMPUS}).status_code
+        for email in spellings
+    ]
+    assert forgotten[:4] == [200] * 3 + [429]
+
+
+def test_an_account_is_guarded_from_many_addresses_at_once(client: FlaskClient):
+    person = sign_up(client)
+    statuses = [log_in(client, person.email, address=f"198.51.{number}.9") for number in range(31)]
+    assert statuses == [401] * 30 + [429]
+    assert log_in(client, "somebody.else@nyu.edu", address="198.51.1.9") == 401
+    mails = [
+        client.post(
+            "/api/auth/password/forgot",
+            json={"email": person.email},
+            headers={"X-Forwarded-For": f"198.51.100.{number}"},
+        ).status_code
+        for number in range(7)
+    ]
+    assert mails == [200] * 6 + [429]
+
+
+def test_a_body_that_does_not_fit_counts_as_well(client: FlaskClient):
+    person = sign_up(client)
+    wrong = [{"email": person.email, "password": 7}, {"email": person.email}, {"email": person.email, "password": None}]
+    statuses = [
+        client.post("/api/auth/login", json=body, headers={"X-Forwarded-For": CAMPUS}).status_code for body in wrong * 2
+    ]
+    assert statuses == [400] * 5 + [429]
+    assert [person.post("/user/password", {"current_password": 1}).status_code for _ in range(6)] == [400] * 5 + [429]
+    nonsense = [client.post("/api/auth/signup", data=b"{", content_type="application/json") for _ in range(61)]
+    assert nonsense[-1].status_code == 429
+
+
+def test_a_network_of_ipv6_is_one_caller(client: FlaskClient):
+    def failing(address: str) -> int:
+        return log_in(client, "ana@nyu.edu", address=address)
+
+    assert [failing(f"2001:db8:1:2:{number:x}::7") for number in range(6)] == [401] * 5 + [429]
+    assert failing("2001:db8:1:3::7") == 401, "the next network is another"
+    assert failing("::ffff:203.0.113.7") == 401
+    assert [log_in(client, "ana@nyu.edu") for _ in range(5)] == [401] * 4 + [429], "an IPv4 address in two spellings"
+
+
+def test_the_mail_is_sent_again_to_the_callers_own_address_and_counted_there(client: FlaskClient):
+    person, neighbor = sign_up(client), sign_up(client)
+
+    def resend(number: int) -> int:
+        body = {"email": f"somebody.{number}@nyu.edu"}
+        return client.post("/api/auth/email/resend", json=body, headers=person.headers).status_code
+
+    assert [resend(number) for number in range(4)] == [200] * 3 + [429]
+    assert neighbor.post("/auth/email/resend", {"email": person.email}).status_code == 200

@@ -33,7 +33,7 @@ def test_200_parallel_merges_of_different_keys_lose_none(app: OpenAPI):
     def post(job: tuple[Any, str, Any]) -> int:
         person, key, value = job
         body = {key: value}
-        return app.test_client().post("/api/user/preferences", json=body, headers=person.headers).status_code
+        return app.test_client().post("/api/v1/user/preferences", json=body, headers=person.headers).status_code
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert set(pool.map(post, jobs)) == {200}
@@ -50,7 +50,7 @@ def test_one_person_200_times_over_keeps_the_last_of_every_key(app: OpenAPI):
     def phone(key: str) -> set[int]:
         client, values = app.test_client(), KEYS[key]
         bodies = [{key: values[number % 2]} for number in range(rounds)]
-        posts = (client.post("/api/user/preferences", json=body, headers=person.headers) for body in bodies)
+        posts = (client.post("/api/v1/user/preferences", json=body, headers=person.headers) for body in bodies)
         return {answer.status_code for answer in posts}
 
     with ThreadPoolExecutor(len(KEYS)) as pool:

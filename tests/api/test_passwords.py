@@ -18,6 +18,7 @@ from tests.api.people import PASSWORD, sign_up
 from tests.conftest import make_settings
 from tests.smtp import Mail, smtp_server
 from violet.app import create_app
+from violet.database import use
 from violet.extensions import db
 from violet.settings import Settings
 
@@ -44,6 +45,31 @@ def token_in(mail: Mail) -> str:
 
 def log_in(client: FlaskClient, email: str, password: str) -> int:
     return client.post("/api/auth/login", json={"email": email, "password": password}).status_code
+
+
+def deliver(client: FlaskClient) -> None:
+    """What the clock does with what waits in the outbox."""
+    container = client.application.extensions["violet"]
+    use(container.engine)
+    container.courier.deliver()
+    use(None)
+
+
+def test_the_owner_of_the_address_is_told_of_a_change(client: FlaskClient, inbox: tuple[int, Queue[Mail]]):
+    person = sign_up(client)
+    person.post("/user/password", {"current_password": "wrong", "new_password": NEW})
+    assert person.post("/user/password", {"current_password": PASSWORD, "new_password": NEW}).status_code == 200
+    deliver(client)
+    told = inbox[1].get(timeout=MAIL_DEADLINE_S)
+    assert (told.to, told.subject) == ([person.email], "Your password was changed")
+    assert "token=" not in told.text
+    client.post("/api/auth/password/forgot", json={"email": person.email})
+    link = inbox[1].get(timeout=MAIL_DEADLINE_S)
+    body = {"token": token_in(link), "password": "the longest walk of them all"}
+    assert client.post("/api/auth/password/reset", json=body).status_code == 200
+    deliver(client)
+    assert "was changed" in inbox[1].get(timeout=MAIL_DEADLINE_S).subject
+    assert inbox[1].empty(), "once each"
 
 
 def test_a_changed_password_closes_every_log_in_and_opens_one(client: FlaskClient):
@@ -90,6 +116,9 @@ def test_a_forgotten_password_is_reset_once_with_the_link_in_the_mail(
     body = {"token": token_in(mail), "password": NEW}
     assert client.post("/api/auth/password/reset", json=body | {"password": "short"}).status_code == 400
     assert client.post("/api/auth/password/reset", json=body).status_code == 200
+    deliver(client)
+    assert "was changed" in inbox[1].get(timeout=MAIL_DEADLINE_S).subject
+    assert inbox[1].empty(), "once each"
     again = client.post("/api/auth/password/reset", json=body | {"password": PASSWORD})
     assert again.status_code == 400
     assert again.get_json()["field"] == "token"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,17 @@ import redis
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
-from sqlalchemy import MetaData, insert, inspect, select
+from sqlalchemy import MetaData, delete, insert, inspect, select
 
 from tests.api.people import Person, sign_up
 from tests.conftest import make_settings
 from tests.servers import RedisServer
+from violet.database import use
 from violet.extensions import db
-from violet.models import CalendarLink
+from violet.models import CalendarLink, EventRow
+from violet.services.notify.kinds import Kind
+from violet.services.notify.notices import Notice, tell
+from violet.services.working.database import writing
 from violet.settings import Settings
 
 PASSWORD = "canary-password for the test"
@@ -49,6 +53,7 @@ CALENDAR = {"blocks": [{"title": "Canaryblock"}]}
 CANARIES = (
     "canaryfirst", "canaryhome", "canarytype", "canaryplace", "canaryname", "canaryvibe", "0.8125", "nightlife", "1337",
     "42424", "seafood-allergy", "canaryinterests", "canarymood", "0.4375", "canaryphone", "canary.mail", "canarymessage", "canaryanonymous", "canaryblock",
+    "canaryevent", "bobst-library", "canarynotice", "canarybody", "23:17", "07:43",
 )  # fmt: skip
 
 
@@ -88,6 +93,7 @@ def write_everything(client: FlaskClient) -> Person:
     said = [person.post("/chat", {"message": MESSAGES[0]}), client.post("/api/chat", json={"message": MESSAGES[1]})]
     assert [answer.status_code for answer in said] == [200, 200]
     link_calendar(client.application, person.user["id"])
+    be_told(client.application, person)
     assert client.post("/api/auth/login", json={"email": EMAIL, "password": "canary wrong"}).status_code == 401
     assert client.post("/api/auth/password/forgot", json={"email": EMAIL}).status_code == 200
     assert client.post("/api/auth/signup", json={"email": EMAIL, "password": PASSWORD}).status_code == 409
@@ -96,7 +102,7 @@ def write_everything(client: FlaskClient) -> Person:
 
 
 def link_calendar(app: Flask, user_id: int) -> None:
-    sealed = app.extensions["violet"].cipher.encrypt(json.dumps(CALENDAR))
+    sealed = app.extensions["violet"].identity.cipher.encrypt(json.dumps(CALENDAR))
     row = {
         "user_id": user_id,
         "kind": "busy_times",
@@ -106,6 +112,30 @@ def link_calendar(app: Flask, user_id: int) -> None:
     }
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(insert(CalendarLink).values(row))
+
+
+def be_told(app: Flask, person: Person) -> None:
+    """An answer to an event with its reminder, a notice in the inbox and on its way, hours that are quiet, an export."""
+    now = datetime.now(UTC)
+    quiet = {"quiet_hours": {"start": "23:17", "end": "07:43"}}
+    assert person.post("/v1/notifications/preferences", quiet).status_code == 200
+    use(app.extensions["violet"].engine)
+    event = {
+        "id": 77, "source": "s", "source_id": "77", "fingerprint": "f", "title": "Canaryevent", "all_day": False,
+        "starts_at": now + timedelta(days=1), "over_at": now + timedelta(days=1, hours=1), "online": False,
+        "categories": [], "cancelled": False, "words": "", "changed_at": now,
+    }  # fmt: skip
+    with writing() as connection:
+        connection.execute(insert(EventRow).values(event))
+        notice = Notice(person.user["id"], Kind.REMINDER, "event:77", "1", "Canarynotice", "Canarybody")
+        assert tell(connection, [notice], now=now) == 1
+    use(None)
+    assert person.client.put("/api/v1/saved/bobst-library", headers=person.headers).status_code == 200
+    rsvp = {"status": "going", "remind_minutes_before": 1234}
+    assert person.post("/v1/events/77/rsvp", rsvp).status_code == 200
+    assert person.post("/v1/user/exports").status_code == 202
+    with app.app_context(), db.engine.begin() as connection:  # what others announce is no data of theirs
+        connection.execute(delete(EventRow))
 
 
 def in_tables(app: OpenAPI) -> str:
@@ -157,7 +187,28 @@ def test_every_table_with_an_owner_goes_with_the_account_and_is_in_the_export(cl
             if any(column["name"] == "user_id" for column in inspector.get_columns(table))
         }
     assert owned == {
-        table: ["CASCADE"] for table in ("activity", "calendar_links", "login_sessions", "notification_tokens")
+        table: ["CASCADE"]
+        for table in (
+            "activity",
+            "calendar_links",
+            "contacts",
+            "exports",
+            "jobs",
+            "login_sessions",
+            "notification_preferences",
+            "notification_tokens",
+            "notifications",
+            "outbox",
+            "place_reports",
+            "poll_votes",
+            "position_shares",
+            "room_members",
+            "room_reports",
+            "rsvps",
+            "saved_places",
+            "turn_feedback",
+            "walks",
+        )
     }
 
 
@@ -165,8 +216,8 @@ def test_nothing_is_left_after_deletion_in_tables_redis_or_log(
     client: FlaskClient, app: OpenAPI, settings: Settings, log_lines: Path, redis_process: RedisServer
 ):
     person = write_everything(client)
-    neighbour = sign_up(app.test_client(), first_name="Neighbour")
-    neighbour.post("/user/profile", {"home_address": "2 Other Street"})
+    neighbor = sign_up(app.test_client(), first_name="Neighbor")
+    neighbor.post("/user/profile", {"home_address": "2 Other Street"})
     assert "canary.mail" in in_tables(app), "the scan sees what is there"
     assert person.delete("/user/me", {"password": "canary wrong"}).status_code == 403
     assert person.delete("/user/me", {"password": PASSWORD}).status_code == 200
@@ -176,14 +227,15 @@ def test_nothing_is_left_after_deletion_in_tables_redis_or_log(
         assert [
             canary for canary in (*CANARIES, "canary", person.token, person.refresh_token) if canary.lower() in found
         ] == [], place
-    assert neighbour.get("/user/me").get_json()["home_address"] == "2 Other Street"
+    assert neighbor.get("/user/me").get_json()["home_address"] == "2 Other Street"
 
 
 def test_the_security_log_names_account_and_request_and_nothing_personal(client: FlaskClient, log_lines: Path):
     person = write_everything(client)
     other_device = person.log_in_again(PASSWORD)
     other_device.post("/auth/logout")
-    client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
+    following = client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token}).get_json()
+    client.post("/api/auth/refresh", json={"refresh_token": following["refresh_token"]})
     client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
     fresh = person.log_in_again(PASSWORD)
     changed = fresh.post("/user/password", {"current_password": PASSWORD, "new_password": "another canary password"})
@@ -197,4 +249,6 @@ def test_the_security_log_names_account_and_request_and_nothing_personal(client:
         about = [line for line in lines if f" {event} " in line]
         assert about, event
         assert all(f"user_id={person.user['id']}" in line and "request_id=" in line for line in about), event
+    assert all("source=127.0.0.0/24" in line for line in lines), "the network, not the address"
+    assert "127.0.0.1" not in "".join(lines)
     assert "canary" not in "".join(lines).lower()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+import pytest
 from cryptography.fernet import Fernet
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 
 from tests.api.people import Person, sign_up
@@ -106,3 +109,43 @@ def test_roles_are_given_on_the_command_line(app: OpenAPI, client: FlaskClient):
         assert re.match(r"Error: \w.*\.\n", result.output)
     with app.app_context(), db.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM users WHERE role = 'admin'")).scalar_one() == 0
+
+
+# The one way to change a secret, in three deployments: (secret, previous, keys) before, after each, and at the end.
+DEPLOYMENTS = (
+    (SECRETS[0], None, KEYS[:1]),
+    (SECRETS[0], SECRETS[1], (KEYS[0], KEYS[1])),
+    (SECRETS[1], SECRETS[0], (KEYS[1], KEYS[0])),
+    (SECRETS[1], None, KEYS[1:]),
+)
+
+
+def test_each_step_serves_beside_the_one_before_it(database_url: str):
+    """While a deployment goes on, an old and a new instance serve the same people, who notice nothing."""
+    apps = [
+        app_with(database_url, secret=secret, previous=previous, keys=keys) for secret, previous, keys in DEPLOYMENTS
+    ]
+    person = sign_up(apps[0].test_client())
+    for old, new in pairwise(apps):
+        for written_by, read_by in ((old, new), (new, old)):
+            there = on(written_by, person).log_in_again()
+            there.post("/user/profile", {"home_address": ADDRESS})
+            here = on(read_by, there)
+            assert here.get("/user/me").get_json()["home_address"] == ADDRESS
+            refreshed = here.client.post("/api/auth/refresh", json={"refresh_token": there.refresh_token})
+            assert refreshed.status_code == 200
+            there.token = refreshed.get_json()["token"]
+            assert there.get("/user/me").status_code == 200, "tokens of either are good with the other"
+        if new is apps[2]:
+            assert new.test_cli_runner().invoke(args=["users", "reencrypt"]).exit_code == 0
+
+
+def test_a_field_that_fits_no_key_is_logged_and_counted(database_url: str, capsys: pytest.CaptureFixture[str]):
+    person = before(database_url)
+    alone = app_with(database_url, secret=SECRETS[0], keys=KEYS[1:])
+    count = REGISTRY.get_sample_value("violet_unreadable_fields_total") or 0
+    assert on(alone, person).get("/user/me").get_json()["home_address"] is None
+    assert REGISTRY.get_sample_value("violet_unreadable_fields_total") == count + 1
+    said = capsys.readouterr().err
+    assert "field_fits_no_key" in said
+    assert ADDRESS not in said

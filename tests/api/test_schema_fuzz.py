@@ -27,7 +27,7 @@ from violet.extensions import db
 
 EXAMPLES = 8
 # What a server with no keys rightly says it does not have.
-UNAVAILABLE = ("/api/v1/weather", "/api/v1/calendar/google")
+UNAVAILABLE = ("/api/v1/weather", "/api/v1/calendar/google", "/api/v1/calendar/ical")
 CHECKS: list[Any] = [
     status_code_conformance,
     content_type_conformance,
@@ -77,8 +77,8 @@ def test_an_operation_keeps_its_word(
     @SETTINGS
     @hypothesis.given(case=document[path][method].as_strategy(generation_mode=mode))
     def ask(case: Case[Any]) -> None:
-        for headers in ({}, person.headers):
-            answer = case.call(headers=headers)
+        for headers in ({}, person.headers):  # the transport for tests does not inflate what is compressed
+            answer = case.call(headers={"Accept-Encoding": "identity"} | headers)
             case.validate_response(answer, checks=CHECKS)
             assert answer.status_code < 500 or (answer.status_code == 503 and path.startswith(UNAVAILABLE))
             if answer.status_code >= 400:

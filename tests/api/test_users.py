@@ -28,7 +28,7 @@ WHOLE_PREFERENCES = {
 }
 
 BAD_PREFERENCES: list[tuple[dict[str, Any], str]] = [
-    ({"favourite_colour": "violet"}, "favourite_colour"),
+    ({"favorite_color": "violet"}, "favorite_color"),
     ({"max_walk_minutes_default": 4}, "max_walk_minutes_default"),
     ({"max_walk_minutes_default": 61}, "max_walk_minutes_default"),
     ({"max_walk_minutes_default": "soon"}, "max_walk_minutes_default"),
@@ -112,8 +112,33 @@ def test_a_preference_alone_leaves_the_others_and_null_clears_it(person: Person)
     person.post("/user/preferences", WHOLE_PREFERENCES)
     for key, value in WHOLE_PREFERENCES.items():
         cleared = WHOLE_PREFERENCES | {key: empty[key]}
-        assert person.post("/user/preferences", {key: None}).get_json() == cleared
-        assert person.post("/user/preferences", {key: value}).get_json() == WHOLE_PREFERENCES
+        assert person.post("/v1/user/preferences", {key: None}).get_json() == cleared
+        assert person.post("/v1/user/preferences", {key: value}).get_json() == WHOLE_PREFERENCES
+
+
+def test_the_survey_of_the_apps_is_whole_so_what_it_leaves_out_is_cleared(person: Person):
+    person.post("/user/preferences", WHOLE_PREFERENCES)
+    survey = {"preferred_vibes": ["study"], "max_walk_minutes_default": 15}
+    stored = person.post("/user/preferences", survey).get_json()
+    assert stored == WHOLE_PREFERENCES | survey | {
+        "budget": {"min": None, "max": None}, "dietary_restrictions": [], "interests": None,
+    }  # fmt: skip
+    assert person.get("/v1/user/preferences").get_json() == stored
+
+
+def test_the_versioned_preferences_leave_what_is_left_out(person: Person):
+    person.post("/user/preferences", WHOLE_PREFERENCES)
+    changed = person.post("/v1/user/preferences", {"max_walk_minutes_default": 15}).get_json()
+    assert changed == WHOLE_PREFERENCES | {"max_walk_minutes_default": 15}
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+@pytest.mark.parametrize("version", ["", "/v1"])
+def test_an_empty_home_address_clears_it(person: Person, version: str, nothing: str | None):
+    person.post("/user/profile", {"home_address": "370 Jay St"})
+    cleared = person.post(f"{version}/user/profile", {"home_address": nothing}).get_json()
+    assert cleared == {"first_name": "Ana", "home_address": None}
+    assert person.get("/user/me").get_json()["home_address"] is None
 
 
 def test_bad_preferences_name_the_key_and_change_nothing(person: Person):

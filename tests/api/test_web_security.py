@@ -15,12 +15,12 @@ HTTPS = {"X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture
-def settings(sqlite_database: str) -> Settings:
+def settings(emptied_database: str) -> Settings:
     return make_settings(
         environment="production",
-        database_url=sqlite_database,
+        database_url=emptied_database,
         allowed_origins=(ORIGIN,),
-        jwt_secret="s" * 48,
+        jwt_secret="q7Zt0cQ2w9sVbXy5LkPf8RmJ3dHgN6uE",
         field_encryption_keys=(Fernet.generate_key().decode(),),
         public_base_url="https://api.violet.nyu.edu",
         ratelimit_enabled=True,
@@ -80,3 +80,11 @@ def test_who_is_no_browser_is_told_nothing_of_origins_and_caches_keep_the_answer
 def test_without_allowed_origins_no_web_page_may_call(sqlite_database: str):
     client = create_app(make_settings(database_url=sqlite_database)).test_client()
     assert "Access-Control-Allow-Origin" not in client.get("/api/user/me", headers={"Origin": ORIGIN}).headers
+
+
+def test_no_cache_keeps_an_answer_that_looks_at_who_calls(client: FlaskClient):
+    for path in ("user/me", "dashboard", "calendar/today", "chat/explain/" + "0" * 32, "quick_recs?category=explore"):
+        assert client.get(f"/api/v1/{path}", headers=HTTPS).headers["Cache-Control"] == "no-store", path
+    for path, body in (("chat", {"message": "coffee"}), ("auth/login", {"email": "a@nyu.edu", "password": "x"})):
+        assert client.post(f"/api/{path}", json=body, headers=HTTPS).headers["Cache-Control"] == "no-store", path
+    assert "Cache-Control" not in client.get("/api/v1/nyu_engage_events", headers=HTTPS).headers

@@ -21,15 +21,15 @@ from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
 from violet.settings import Settings
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXTS = {path: path.read_text() for path in DOCUMENTS}
 EVERYTHING = "\n".join(TEXTS.values())
 OPERATING = (ROOT / "docs/operating.md").read_text()
 SETTINGS = {name.upper() for name in Settings.model_fields} | {"FLASK_ENV"}
 # Variables of the tools around violet, and of the examples.
-OTHER_VARIABLES = {"ADMIN_URL", "APP_ID", "APP_URL", "CLUSTER_ID", "NEW_URL", "OLD_JWT_SECRET", "OWNER", "TOKEN"} | {
+OTHER_VARIABLES = {"ADMIN_URL", "APP_ID", "CHROME_PATH", "APP_URL", "CLUSTER_ID", "NEW_URL", "OLD_JWT_SECRET", "OWNER", "TOKEN"} | {
     "GRAFANA_PASSWORD", "LISTEN_ADDRESS", "POSTGRES_PASSWORD", "TLS_FOLDER",  # compose.yaml, see below
-    "PIP_EXTRA_INDEX_URL", "PYTORCH_CPU_INDEX", "INFO", "GET", "POST", "PUT", "DELETE", "GRANT", "SECRET",
+    "PIP_EXTRA_INDEX_URL", "VIOLET_EXTRAS", "PYTORCH_CPU_INDEX", "WARN", "FAIL", "ECONNREFUSED", "CERTIFICATE_VERIFY_FAILED", "WRONGPASS", "INFO", "GET", "POST", "PUT", "DELETE", "GRANT", "SECRET",
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_every_script_and_file_exists() -> None:
 
 
 def test_every_option_of_the_migration_exists() -> None:
-    known = {option for action in migration_parser()._actions for option in action.option_strings}
+    known = set(re.findall(r"--[a-z-]+", migration_parser().format_help()))
     moving = OPERATING.partition("## Moving from the old server")[2].partition("## ")[0]
     named = set(re.findall(r"(?<=[`\s])--[a-z-]+", moving))
     assert len(named) >= 6
@@ -112,7 +112,7 @@ def test_what_has_to_be_filled_in_is_documented() -> None:
     deploying = (ROOT / "docs/deploy.md").read_text()
     spec = app_spec()
     repositories = (ROOT / "app.yaml").read_text().count("OWNER/")
-    assert {1: "once", 2: "twice", 3: "three times"}[repositories] in deploying
+    assert {1: "once", 2: "twice", 3: "three times", 4: "four times"}[repositories] in deploying
     for cluster in spec["databases"]:
         size = f"doctl databases create {cluster['cluster_name']} --engine {cluster['engine'].lower()}"
         assert f"{size} --version {cluster['version']} " in deploying
@@ -195,3 +195,21 @@ def test_the_figures_go_between_their_marks() -> None:
     assert "| memory |  | 512 MB |  |  |  |  |  |" in once
     assert figures_table.document(once, measured) == once
     assert once.partition(figures_table.BEGIN)[0] == current.partition(figures_table.BEGIN)[0]
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    text = (ROOT / "docs/security.md").read_text()
+    promises = [line for line in text.partition("## ASVS")[0].splitlines() if line.startswith("| ")][1:]
+    assert len(promises) >= 20
+    for line in promises:
+        named = re.findall(r"`((?:tests|scripts)/[^`]+)`", line.rsplit("|", 2)[1])
+        assert named, line
+        assert all((ROOT / path).exists() for path in named), line
+
+
+def test_every_row_of_the_verification_standard_has_a_verdict() -> None:
+    rows = (ROOT / "docs/security.md").read_text().rpartition("|---|---|---|")[2].strip().splitlines()
+    verdicts = {"yes", "no", "partly", "operator", "apps", "n/a"}
+    assert {row.split("|")[2].strip() for row in rows} <= verdicts
+    reasons = {row.split("|")[2].strip(): row.split("|")[3].strip() for row in rows}
+    assert reasons["partly"]

@@ -12,12 +12,9 @@ import pytest
 
 from tests.architecture.source import modules
 
-# The use cases still import each other in one knot, by way of the bundle of ports that all of them take.
-KNOT = "violet/services"
-
 
 def test_no_folder_imports_its_way_back_to_itself():
-    assert [circle for circle in circles(_imports_of_violet()) if not _is_in_the_knot(circle)] == []
+    assert circles(_imports_of_violet()) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +73,3 @@ def _imports_of_violet() -> dict[str, list[str]]:
         for module in modules()
         if module.path.startswith("violet/")
     }
-
-
-def _is_in_the_knot(circle: list[str]) -> bool:
-    return all(folder.startswith(KNOT) for folder in circle)

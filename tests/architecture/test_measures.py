@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.architecture.source import ROOT, Function, modules
+from tests.architecture.source import ROOT, Function, Module, modules
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 40
@@ -13,23 +14,47 @@ MOST_PARAMETERS = 5
 
 
 def test_no_module_is_too_long():
-    assert _too_long({module.path: len(module.text.splitlines()) for module in modules()}, MOST_LINES_OF_A_MODULE) == {}
+    assert long_modules(modules()) == []
 
 
 def test_no_function_is_too_long():
-    lengths = {
-        f"{module.path}:{function.name}": (function.end_lineno or 0) - function.lineno + 1
-        for module in modules()
-        for function in module.functions
-    }
-    assert _too_long(lengths, MOST_LINES_OF_A_FUNCTION) == {}
+    assert long_functions(modules()) == []
 
 
 def test_no_function_takes_too_many_parameters():
-    counts = {
-        f"{module.path}:{function.name}": _parameters(function) for module in modules() for function in module.functions
-    }
-    assert _too_long(counts, MOST_PARAMETERS) == {}
+    assert wide_functions(modules()) == []
+
+
+def test_what_is_planted_is_found():
+    long = "\n".join(f"    a = {number}" for number in range(MOST_LINES_OF_A_FUNCTION))
+    names = ", ".join(f"p{number}" for number in range(MOST_PARAMETERS + 1))
+    lines = [
+        *(f"def long():\n{long}", f"def wide({names}): ...", f"def keywords(*, {names}): ..."),
+        *(f"class A:\n    def method(self, {names}): ...", "b = 0\n" * MOST_LINES_OF_A_MODULE),
+    ]
+    text = "\n".join(lines)
+    planted = [Module("violet/planted.py", text, ast.parse(text))]
+    assert long_modules(planted) == ["violet/planted.py"]
+    assert long_functions(planted) == ["violet/planted.py:long"]
+    assert wide_functions(planted) == [f"violet/planted.py:{name}" for name in ("wide", "keywords", "method")]
+
+
+def long_modules(source: Iterable[Module]) -> list[str]:
+    return [module.path for module in source if len(module.text.splitlines()) > MOST_LINES_OF_A_MODULE]
+
+
+def long_functions(source: Iterable[Module]) -> list[str]:
+    return _functions(source, lambda function: (function.end_lineno or 0) - function.lineno >= MOST_LINES_OF_A_FUNCTION)
+
+
+def wide_functions(source: Iterable[Module]) -> list[str]:
+    return _functions(source, lambda function: _parameters(function) > MOST_PARAMETERS)
+
+
+def _functions(source: Iterable[Module], is_wrong: Callable[[Function], bool]) -> list[str]:
+    measured = [(module, function) for module in source for function in module.functions]
+    assert measured
+    return [f"{module.path}:{function.name}" for module, function in measured if is_wrong(function)]
 
 
 def test_every_module_says_what_it_owns():
@@ -63,11 +88,6 @@ def test_the_source_speaks_of_no_machine():
     found = [module.path for module in modules() if any(trace in module.text for trace in traces)]
     found += [str(path) for path in Path(ROOT).glob("*.md") if any(trace in path.read_text() for trace in traces)]
     assert found == []
-
-
-def _too_long(measured: dict[str, int], most: int) -> dict[str, int]:
-    assert measured
-    return {name: size for name, size in measured.items() if size > most}
 
 
 def _parameters(function: Function) -> int:

@@ -62,3 +62,12 @@ def test_single_prices_replace_the_list_prices(monkeypatch: pytest.MonkeyPatch):
     prices = Settings(_env_file=None).price_table
     assert prices["routes.route"] == 7.5
     assert prices["places.photo"] == 7.0
+
+
+def test_every_setting_is_read_somewhere():
+    """A setting that nothing reads promises what nothing does."""
+    code = [path.read_text() for path in sorted((ROOT / "violet").rglob("*.py")) if path.name != "settings.py"]
+    own = (ROOT / "violet" / "settings.py").read_text()
+    text = "\n".join([*code, *re.findall(r"self\.\w+", own), (ROOT / "gunicorn.conf.py").read_text()])
+    unread = {name for name in Settings.model_fields if not re.search(rf"\.{name}\b", text)}
+    assert unread == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from violet.ports import ProviderError
 from violet.providers.embeddings.embedder import MiniLMEmbedder
-from violet.providers.embeddings.minilm import MiniLM, reference_vectors
+from violet.providers.embeddings.minilm import MiniLM, Vector, reference_vectors
 
 TEXTS = [
     f"a {adjective} {noun}" for adjective in ("quiet", "loud", "cheap") for noun in ("cafe", "library", "bar", "park")
@@ -21,7 +22,7 @@ BATCHED = 0.01
 
 @pytest.fixture(scope="module")
 def embedder() -> MiniLMEmbedder:
-    embedder = MiniLMEmbedder(remembered=0, vectors=None)
+    embedder = MiniLMEmbedder(remembered=0)
     embedder.load()
     return embedder
 
@@ -53,8 +54,7 @@ def test_a_forked_worker_encodes_for_itself(embedder: MiniLMEmbedder) -> None:
 
 
 def test_a_model_that_fails_tells_everybody_who_waits(embedder: MiniLMEmbedder) -> None:
-    broken = MiniLMEmbedder(remembered=0, vectors=None)
-    broken._model = object.__new__(type("Model", (), {"encode": _fail}))
+    broken = MiniLMEmbedder(remembered=0, make_model=OutOfMemory)
     with ThreadPoolExecutor(2) as threads:
         waiting = [threads.submit(broken.encode, [text]) for text in TEXTS[:2]]
     for asked in waiting:
@@ -62,5 +62,6 @@ def test_a_model_that_fails_tells_everybody_who_waits(embedder: MiniLMEmbedder) 
             asked.result()
 
 
-def _fail(self: object, texts: list[str], **options: object) -> None:
-    raise RuntimeError("out of memory")
+class OutOfMemory:
+    def encode(self, texts: Sequence[str]) -> Vector:
+        raise RuntimeError("out of memory")

@@ -14,17 +14,17 @@ import redis
 
 from tests.conftest import make_settings
 from tests.servers import RedisServer
+from violet.container import Container
 from violet.ports import Failure, ProviderError
 from violet.providers.http.usage import Charge, current_ledger
-from violet.services.deps import Deps
-from violet.services.spending import allowance, spent_today_usd, usage_report
-from violet.wiring import build_deps
+from violet.services.spending.allowance import allowance, spent_today_usd, usage_report
+from violet.wiring import build_container
 
 SEARCH = (Charge("places.search_enterprise"),)
 SEARCH_USD = 0.035
 KEYS = {"google_api_key": "canary-maps", "gemini_api_key": "canary-gemini"}
 
-MakeDeps = Callable[..., Deps]
+MakeDeps = Callable[..., Container]
 
 
 @pytest.fixture(params=["memory", "redis"])
@@ -36,8 +36,8 @@ def make_deps(request: pytest.FixtureRequest) -> MakeDeps:
         redis.Redis.from_url(server.url).flushdb()
         url = server.url
 
-    def make(**overrides: object) -> Deps:
-        return build_deps(make_settings(redis_url=url, **(KEYS | overrides)))
+    def make(**overrides: object) -> Container:
+        return build_container(make_settings(redis_url=url, **(KEYS | overrides)))
 
     return make
 
@@ -56,43 +56,43 @@ def _search() -> bool:
 
 def test_a_turn_costs_what_it_used_and_the_rest_is_given_back(make_deps: MakeDeps) -> None:
     deps = make_deps(turn_ceiling_usd=0.10)
-    with allowance(deps, "user:1") as ledger:
+    with allowance(deps.spending, "user:1") as ledger:
         assert _search()
-        assert spent_today_usd(deps) == pytest.approx(0.10)
+        assert spent_today_usd(deps.spending) == pytest.approx(0.10)
     assert usage_report(deps.settings, ledger)["estimated_cost_usd"] == pytest.approx(SEARCH_USD)
-    assert spent_today_usd(deps) == pytest.approx(SEARCH_USD)
-    assert spent_today_usd(deps, "user:1") == pytest.approx(SEARCH_USD)
-    assert spent_today_usd(deps, "user:2") == 0
+    assert spent_today_usd(deps.spending) == pytest.approx(SEARCH_USD)
+    assert spent_today_usd(deps.spending, "user:1") == pytest.approx(SEARCH_USD)
+    assert spent_today_usd(deps.spending, "user:2") == 0
 
 
 def test_nothing_is_reserved_before_something_costs(make_deps: MakeDeps) -> None:
     deps = make_deps()
-    with allowance(deps, "user:1") as ledger:
+    with allowance(deps.spending, "user:1") as ledger:
         ledger.hit("google_places")
-        assert spent_today_usd(deps) == 0
+        assert spent_today_usd(deps.spending) == 0
         assert _search()
-        assert spent_today_usd(deps) == pytest.approx(deps.settings.turn_ceiling_usd)
+        assert spent_today_usd(deps.spending) == pytest.approx(deps.settings.turn_ceiling_usd)
         assert _search()
-        assert spent_today_usd(deps) == pytest.approx(deps.settings.turn_ceiling_usd), "once is enough"
+        assert spent_today_usd(deps.spending) == pytest.approx(deps.settings.turn_ceiling_usd), "once is enough"
 
 
 def test_work_of_several_turns_has_their_ceilings_and_its_parts_share_them(make_deps: MakeDeps) -> None:
     deps = make_deps(turn_ceiling_usd=0.05)
-    with allowance(deps, "user:1", turns=3) as whole:
+    with allowance(deps.spending, "user:1", turns=3) as whole:
         for _ in range(4):
-            with allowance(deps, "user:1") as part:
+            with allowance(deps.spending, "user:1") as part:
                 assert part is whole
                 assert _search()
         assert not _search()
-        assert spent_today_usd(deps, "user:1") == pytest.approx(3 * 0.05)
-    assert spent_today_usd(deps, "user:1") == pytest.approx(4 * SEARCH_USD)
+        assert spent_today_usd(deps.spending, "user:1") == pytest.approx(3 * 0.05)
+    assert spent_today_usd(deps.spending, "user:1") == pytest.approx(4 * SEARCH_USD)
 
 
 def test_who_comes_after_the_end_buys_nothing_and_the_next_turn_is_not_held_up(make_deps: MakeDeps) -> None:
     deps = make_deps()
 
     def stream() -> Generator[None, None, None]:
-        with allowance(deps, "user:1"):
+        with allowance(deps.spending, "user:1"):
             assert _search()
             yield
 
@@ -103,30 +103,30 @@ def test_who_comes_after_the_end_buys_nothing_and_the_next_turn_is_not_held_up(m
         closing.start()
         closing.join()
         assert not _search(), "its ledger is still this thread's"
-        with allowance(deps, "user:2"):
+        with allowance(deps.spending, "user:2"):
             assert _search()
 
     copy_context().run(work)
-    assert spent_today_usd(deps) == pytest.approx(2 * SEARCH_USD)
+    assert spent_today_usd(deps.spending) == pytest.approx(2 * SEARCH_USD)
 
 
 def test_no_turn_goes_beyond_its_ceiling(make_deps: MakeDeps) -> None:
     deps = make_deps(turn_ceiling_usd=0.10)
-    with allowance(deps, None):
+    with allowance(deps.spending, None):
         assert [_search() for _ in range(4)] == [True, True, False, False]
-    assert spent_today_usd(deps) == pytest.approx(2 * SEARCH_USD)
+    assert spent_today_usd(deps.spending) == pytest.approx(2 * SEARCH_USD)
 
 
 def test_a_caller_who_has_used_up_the_day_gets_nothing_and_others_do(make_deps: MakeDeps) -> None:
     deps = make_deps(turn_ceiling_usd=0.05, user_day_ceiling_usd=0.10)
     made = []
     for _ in range(4):
-        with allowance(deps, "user:1"):
+        with allowance(deps.spending, "user:1"):
             made.append(_search())
     assert made == [True, True, False, False]
-    with allowance(deps, "user:2"):
+    with allowance(deps.spending, "user:2"):
         assert _search()
-    assert spent_today_usd(deps) == pytest.approx(3 * SEARCH_USD)
+    assert spent_today_usd(deps.spending) == pytest.approx(3 * SEARCH_USD)
 
 
 def test_the_day_ends_at_midnight_in_new_york(make_deps: MakeDeps) -> None:
@@ -134,29 +134,29 @@ def test_the_day_ends_at_midnight_in_new_york(make_deps: MakeDeps) -> None:
     late = replace(deps, clock=lambda: datetime(2026, 11, 22, 4, 59, tzinfo=UTC))
     early = replace(deps, clock=lambda: datetime(2026, 11, 22, 5, 1, tzinfo=UTC))
     for at, expected in ((late, True), (late, False), (early, True)):
-        with allowance(at, None):
+        with allowance(at.spending, None):
             assert _search() is expected
 
 
 def test_a_ceiling_of_nothing_allows_nothing_that_costs(make_deps: MakeDeps) -> None:
     deps = make_deps(turn_ceiling_usd=0)
-    with allowance(deps, None):
+    with allowance(deps.spending, None):
         assert not _search()
-    assert spent_today_usd(deps) == 0
+    assert spent_today_usd(deps.spending) == 0
 
 
 def test_a_failed_turn_gives_back_too(make_deps: MakeDeps) -> None:
     deps = make_deps()
-    with pytest.raises(RuntimeError), allowance(deps, "user:1"):
+    with pytest.raises(RuntimeError), allowance(deps.spending, "user:1"):
         raise RuntimeError
-    assert spent_today_usd(deps) == 0
+    assert spent_today_usd(deps.spending) == 0
 
 
 def test_a_call_that_the_turn_did_not_wait_for_stays_paid(make_deps: MakeDeps) -> None:
     deps = make_deps()
-    with allowance(deps, None) as ledger:
+    with allowance(deps.spending, None) as ledger:
         ledger.admit("google_places", SEARCH)
-    assert spent_today_usd(deps) == pytest.approx(SEARCH_USD)
+    assert spent_today_usd(deps.spending) == pytest.approx(SEARCH_USD)
     ledger.settle("google_places", "ok", admitted=SEARCH, billed=SEARCH)
     assert ledger.usage().skus == {"places.search_enterprise": 1}
 
@@ -169,24 +169,50 @@ def test_two_hundred_turns_on_two_workers_racing_for_the_last_cents_never_oversh
     second = make_deps(**limits) if first.settings.redis_url else first
 
     def turn(number: int) -> int:
-        with allowance((first, second)[number % 2], f"user:{number}"):
+        with allowance((first, second)[number % 2].spending, f"user:{number}"):
             return sum(_search() for _ in range(2))
 
     with ThreadPoolExecutor(40) as pool:
         searches = sum(pool.map(turn, range(200)))
-    spent = spent_today_usd(first)
+    spent = spent_today_usd(first.spending)
     assert spent == pytest.approx(searches * SEARCH_USD)
     assert 0.07 <= spent <= ceiling_usd
 
 
 def test_without_paid_keys_nothing_is_reserved() -> None:
-    deps = build_deps(make_settings())
-    with allowance(deps, "user:1") as ledger:
+    deps = build_container(make_settings())
+    with allowance(deps.spending, "user:1") as ledger:
         assert _search()
-    assert spent_today_usd(deps) == 0
+    assert spent_today_usd(deps.spending) == 0
     assert usage_report(deps.settings, ledger) == {
         "upstream_calls": {"google_places": 1},
         "cache_hits": {},
         "tokens": {"input": 0, "output": 0},
         "estimated_cost_usd": SEARCH_USD,
     }
+
+
+def test_sessions_that_are_thrown_away_share_what_their_address_may_spend(make_deps: MakeDeps) -> None:
+    deps = make_deps(turn_ceiling_usd=0.05, user_day_ceiling_usd=0.10, address_day_ceiling_usd=0.16)
+
+    def turn(who: str) -> bool:
+        with allowance(deps.spending, who):
+            return _search()
+
+    assert [turn(f"address:203.0.113.7/session:{number}") for number in range(6)] == [True] * 4 + [False] * 2
+    assert not turn("address:203.0.113.7/nobody")
+    assert turn("address:198.51.100.9/session:1")
+    assert turn("user:7"), "who is signed in has a budget of their own, wherever they are"
+    assert spent_today_usd(deps.spending, "address:203.0.113.7") == pytest.approx(4 * SEARCH_USD)
+
+
+def test_the_writers_share_of_a_turn_is_kept_aside(make_deps: MakeDeps) -> None:
+    deps = make_deps(turn_ceiling_usd=0.10)
+    with allowance(deps.spending, None) as ledger:
+        assert [_search() for _ in range(3)] == [True, True, False]
+        ledger.admit("gemini", (Charge("gemini-3.8-flash.output", 4000),))
+    with allowance(
+        make_deps(turn_ceiling_usd=0.10, gemini_api_key=None, price_table={"places.search_enterprise": 33}).spending,
+        None,
+    ):
+        assert [_search() for _ in range(4)] == [True, True, True, False], "nobody writes, so nothing is kept"

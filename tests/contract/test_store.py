@@ -90,6 +90,13 @@ def test_a_value_is_read_back_as_it_was_written(store: Store) -> None:
     assert store.get("another") is None
 
 
+def test_many_values_are_read_at_once_in_the_order_asked(store: Store) -> None:
+    store.set("a", b"one", ttl_s=TTL_S)
+    store.set("b", b"two", ttl_s=TTL_S)
+    assert store.get_many(["b", "nothing", "a", "b"]) == [b"two", None, b"one", b"two"]
+    assert store.get_many([]) == []
+
+
 def test_a_value_is_gone_when_its_time_is_over_and_not_before(subject: Subject) -> None:
     subject.store.set("key", b"value", ttl_s=TTL_S)
     subject.age(TTL_S - 5)

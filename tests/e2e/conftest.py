@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -23,14 +25,14 @@ class Whole:
     simulator: RunningSimulator
 
 
-@pytest.fixture(scope="module")
-def whole(postgres_url: str, _postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Two workers without rate limits; every upstream is the simulator."""
+@contextmanager
+def whole_server(postgres_url: str, template: str, folder: Path, **settings: object) -> Iterator[Whole]:
+    """Two workers without rate limits on a database of their own; every upstream is the simulator."""
     name = f"violet_{uuid.uuid4().hex}"
-    execute_sql(postgres_url, f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
+    execute_sql(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     database_url = postgres_url.replace("/postgres?", f"/{name}?")
     with redis_server() as redis, running_simulator() as simulator:
-        settings = {
+        usual = {
             **simulator.settings,
             "database_url": database_url,
             "redis_url": redis.url,
@@ -40,6 +42,12 @@ def whole(postgres_url: str, _postgres_template: str, tmp_path_factory: pytest.T
             "redis_timeout_s": 1.0,
             "db_timeout_s": 1.5,
         }
-        with running(tmp_path_factory.mktemp("server"), settings) as server:
+        with running(folder, usual | settings) as server:
             yield Whole(server, redis, database_url, simulator)
     execute_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def whole(postgres_url: str, _postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with whole_server(postgres_url, _postgres_template, tmp_path_factory.mktemp("server")) as server:
+        yield server

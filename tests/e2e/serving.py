@@ -12,13 +12,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psutil
 import requests
 
 from tests.ports import free_port
+from tests.sessions import issued_session
+from tests.simulator.running import as_variable
 
 ROOT = Path(__file__).parents[2]
 START_DEADLINE_S = 90
@@ -42,7 +45,7 @@ class Gunicorn:
             "LOG_FORMAT": "json",
             "WEB_CONCURRENCY": 2,
         }
-        chosen = {name.upper(): str(value) for name, value in {**defaults, **settings}.items()}
+        chosen = {name.upper(): as_variable(value) for name, value in {**defaults, **settings}.items()}
         self._environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | chosen
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -119,7 +122,25 @@ def wait_for(
         time.sleep(POLL_S)
 
 
-class Load:
+class InThreads:
+    """Work that goes on beside the `with` block, in threads that end when `over` is set, which its end does."""
+
+    def __init__(self, *work: Callable[[], None]) -> None:
+        self.over = threading.Event()
+        self._threads = [threading.Thread(target=one) for one in work]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.over.set()
+        for thread in self._threads:
+            thread.join()
+
+
+class Load(InThreads):
     """Anonymous students who chat without a pause, each in a conversation of their own.
 
     `answered` holds, by session, the messages that were answered with 200; `statuses` counts all answers;
@@ -128,24 +149,13 @@ class Load:
 
     def __init__(self, url: str, *, students: int = 4) -> None:
         self._url = url
-        self.sessions = [f"student-{os.urandom(6).hex()}" for _ in range(students)]
+        self.sessions = [issued_session() for _ in range(students)]
         self.answered: dict[str, list[str]] = {session: [] for session in self.sessions}
         self.statuses: Counter[int] = Counter()
         self.seconds: list[tuple[float, float]] = []
         self.broken = 0
-        self._over = threading.Event()
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._chat, args=(session,)) for session in self.sessions]
-
-    def __enter__(self) -> Load:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
+        super().__init__(*(partial(self._chat, session) for session in self.sessions))
 
     def go_on_for(self, turns: int) -> None:
         """Until so many more turns have been answered."""
@@ -162,7 +172,7 @@ class Load:
     def _chat(self, session_id: str) -> None:
         http = requests.Session()
         for number in range(10_000):
-            if self._over.is_set():
+            if self.over.is_set():
                 return
             message = f"somewhere for coffee, number {number}"
             began = time.monotonic()

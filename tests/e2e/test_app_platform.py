@@ -23,7 +23,7 @@ from cryptography.fernet import Fernet
 from tests.deployment import ROOT, app_spec, component, environment
 from tests.ports import free_port
 from tests.servers import RedisServer
-from tests.simulator.running import RunningSimulator, running_simulator
+from tests.simulator.running import RunningSimulator, as_variable, running_simulator
 
 START_DEADLINE_S = 60
 FROM_THE_EDGE = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
@@ -43,8 +43,13 @@ def simulator() -> Iterator[RunningSimulator]:
 
 def filled(name: str, *, database: str, redis: str, simulator: RunningSimulator) -> dict[str, str]:
     """A component's environment as the platform would fill it, with services of this machine."""
-    bound = {"${db.DATABASE_URL}": database, "${cache.DATABASE_URL}": redis, "${APP_URL}": "https://violet.example"}
-    keys = {key.upper(): value for key, value in simulator.settings.items()}
+    bound = {
+        "${db.DATABASE_URL}": database,
+        "${cache.DATABASE_URL}": redis,
+        "${APP_URL}": "https://violet.example",
+        "${_self.COMMIT_HASH}": "0123abc",
+    }
+    keys = {key.upper(): as_variable(value) for key, value in simulator.settings.items()}
     values = {
         key: SECRETS.get(key) or keys.get(key) or bound.get(variable.get("value", ""), variable.get("value", ""))
         for key, variable in environment(app_spec(), name).items()

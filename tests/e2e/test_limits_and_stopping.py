@@ -11,11 +11,15 @@ import requests
 
 from tests.e2e.serving import chat, running, wait_for
 from tests.servers import frozen, redis_server
+from tests.sessions import issued_session
 from tests.simulator.running import running_simulator
+
+# One device: how its server would have named it.
+IMPATIENT = issued_session()
 
 
 def send(url: str) -> requests.Response:
-    return chat(requests.Session(), url, "impatient-student", "somewhere for coffee")
+    return chat(requests.Session(), url, IMPATIENT, "somewhere for coffee")
 
 
 def test_the_eleventh_chat_in_a_minute_is_refused_whichever_worker_answers(

@@ -75,7 +75,9 @@ def test_what_one_worker_changes_the_other_shows_and_what_it_closes_the_other_re
 
     fourth = log_in()
     fresh = one.call("POST", "/api/auth/refresh", {"refresh_token": fourth["refresh_token"]})[1]
-    assert two.call("POST", "/api/auth/refresh", {"refresh_token": fourth["refresh_token"]})[0] == 401
+    assert two.call("POST", "/api/auth/refresh", {"refresh_token": fourth["refresh_token"]})[1] == fresh, "asked twice"
+    assert two.call("POST", "/api/auth/refresh", {"refresh_token": fresh["refresh_token"]})[0] == 200
+    assert one.call("POST", "/api/auth/refresh", {"refresh_token": fourth["refresh_token"]})[0] == 401
     assert one.call("GET", "/api/user/me", token=fresh["token"])[0] == 401
 
     wrong = person | {"password": "wrong"}

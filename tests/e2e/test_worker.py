@@ -3,66 +3,109 @@
 from __future__ import annotations
 
 import os
-import shlex
+import queue
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-import psycopg2
 import pytest
+import redis
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from sqlalchemy import create_engine, insert
 
-from tests.servers import RedisServer
-from tests.simulator.running import RunningSimulator
+from tests.crowd import Crowd, add_people_to_remind
+from tests.procfile_worker import Worker, worker_command
+from tests.servers import RedisServer, query_sql
+from tests.simulator.running import RunningSimulator, base_url_environment
+from tests.sinks import Received, http_sink
+from violet.models import EventRow
 from violet.settings import Settings
+from violet.wiring import field_cipher
 
 ROOT = Path(__file__).parent.parent.parent
 DEADLINE_S = 60
-
-
-def worker_command(schedule: Path) -> list[str]:
-    line = next(line for line in (ROOT / "Procfile").read_text().splitlines() if line.startswith("worker:"))
-    command = shlex.split(line.removeprefix("worker:"))
-    command[command.index("--schedule") + 1] = str(schedule)
-    return [str(Path(sys.executable).parent / command[0]), *command[1:]]
+PEOPLE = 200
+EVENT: dict[str, Any] = {
+    "id": 4711, "source": "test", "source_id": "1", "fingerprint": "f", "title": "Jazz night", "all_day": False,
+    "venue": "Kimmel Center", "online": False, "categories": [], "cancelled": False, "words": "jazz",
+}  # fmt: skip
 
 
 @pytest.fixture
 def environ(postgres_database: str, redis_process: RedisServer, simulator: RunningSimulator) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    urls = {name.upper(): url for name, url in simulator.base_urls.items()}
+    urls = base_url_environment(simulator.url)
     ours = {
         "DATABASE_URL": postgres_database, "REDIS_URL": redis_process.url, "EMBEDDINGS": "off", "EVENTS_CHECK_S": "0.5",
-        "EVENT_FEED_PAUSE_S": "0",
+        "EVENT_FEED_PAUSE_S": "0", "PUSH": "on",
     }  # fmt: skip
     return inherited | urls | ours
 
 
 @pytest.fixture
-def worker(environ: dict[str, str], tmp_path: Path) -> Iterator[Path]:
-    """Yields its log."""
-    log = tmp_path / "worker.log"
-    with log.open("wb") as output:
-        command = worker_command(tmp_path / "schedule")
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
-        yield log
-        process.terminate()
-        process.wait()
+def worker(environ: dict[str, str], tmp_path: Path) -> Iterator[Worker]:
+    """One that was not started yet."""
+    worker = Worker(environ, tmp_path / "worker.log")
+    yield worker
+    worker.stop()
 
 
-def test_the_worker_refreshes_the_events(worker: Path, environ: dict[str, str]) -> None:
-    connection = psycopg2.connect(environ["DATABASE_URL"])
-    connection.autocommit = True
+def wait_until(happened: Callable[[], bool], tmp_path: Path) -> None:
     deadline = time.monotonic() + DEADLINE_S
-    read: set[str] = set()
-    while len(read) < 6:
-        assert time.monotonic() < deadline, worker.read_text()[-3000:]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT source FROM event_sources WHERE succeeded_at IS NOT NULL AND events > 0")
-            read = {row[0] for row in cursor.fetchall()}
+    while not happened():
+        assert time.monotonic() < deadline, (tmp_path / "worker.log").read_text()[-3000:]
         time.sleep(0.1)
-    connection.close()
+
+
+def test_the_worker_refreshes_the_events_and_sends_its_spans(environ: dict[str, str], tmp_path: Path) -> None:
+    with http_sink() as (address, received):
+        told = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://{address}", "OTEL_BSP_SCHEDULE_DELAY": "50"}
+        worker = Worker(environ | told, tmp_path / "worker.log")
+        worker.start()
+        statement = "SELECT source FROM event_sources WHERE succeeded_at IS NOT NULL AND events > 0"
+        wait_until(lambda: len(query_sql(environ["DATABASE_URL"], statement)) == 6, tmp_path)
+        names: set[str] = set()
+
+        def whole() -> bool:
+            names.update(names_of(received))
+            return {"job events.refresh", "nyu_engage", "database"} <= names
+
+        wait_until(whole, tmp_path)
+        worker.stop()
+
+
+def names_of(received: queue.Queue[Received]) -> Iterator[str]:
+    while not received.empty():
+        _, body = received.get()
+        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
+            yield from (span.name for scope in resource.scope_spans for span in scope.spans)
+
+
+def test_reminders_go_out_once_though_worker_and_redis_lose_everything(
+    worker: Worker, environ: dict[str, str], redis_process: RedisServer, simulator: RunningSimulator, tmp_path: Path
+) -> None:
+    """Twice as many times, and with many more, in scripts/bench/reminders."""
+    now = datetime.now(UTC)
+    start = now + timedelta(hours=1)
+    crowd = Crowd(PEOPLE, EVENT["id"], start, now)
+    engine = create_engine(environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg2://"))
+    with engine.begin() as connection:
+        connection.execute(insert(EventRow).values(EVENT | {"starts_at": start, "over_at": start, "changed_at": now}))
+        add_people_to_remind(connection, field_cipher(Settings(_env_file=None)), crowd, now=now)
+    engine.dispose()
+    worker.start()
+    worker.kill()
+    with redis.Redis.from_url(redis_process.url) as client:
+        client.flushall()
+    worker.start()
+    expo: Any = simulator.state.upstreams["expo"]
+    wait_until(lambda: len(expo.shown) == PEOPLE, tmp_path)
+    left = "SELECT count(*) FROM outbox WHERE state <> 'sent'"
+    wait_until(lambda: query_sql(environ["DATABASE_URL"], left) == [(0,)], tmp_path)
+    assert set(expo.shown.values()) == {1}
 
 
 def test_without_redis_it_says_so_and_ends(environ: dict[str, str], tmp_path: Path) -> None:

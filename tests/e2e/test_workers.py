@@ -19,6 +19,7 @@ import requests
 from tests.e2e.conftest import Whole
 from tests.e2e.serving import Load, chat, wait_for
 from tests.servers import RedisServer, frozen, postgres_gone, postgres_processes, query_sql
+from tests.sessions import issued_session
 from violet.services.working.people import KEPT_S
 from violet.store.redis_store import RedisStore, connect
 
@@ -36,7 +37,7 @@ CHAT_ROUTE = "/api/v1/chat"
 
 
 def test_sixty_messages_of_which_twenty_cross_are_all_remembered_in_order(whole: Whole) -> None:
-    session_id = f"crossing-{uuid.uuid4().hex}"
+    session_id = issued_session()
     before = whole.server.metrics()
 
     def send(number: int) -> tuple[str, str]:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from scripts.evaluation.cases import Case, CaseError, LabelledConversation, SingleTurn, half_of, load_cases
-from scripts.evaluation.document import BEGIN, DOCUMENT, document
-from scripts.evaluation.labels import labelled_items
+from scripts.evaluation.cases import STUDENTS, Case, CaseError, LabeledConversation, SingleTurn, half_of, load_cases
+from scripts.evaluation.document import BEGIN, DOCUMENT, document, students_document
+from scripts.evaluation.labels import labeled_items
 from scripts.evaluation.matching import matches
-from scripts.evaluation.report import HALVES, read_committed, regressions
-from scripts.fit_understanding import fingerprint, sentences
+from scripts.evaluation.report import HALVES, STUDENT_SCORES, fallen, read_committed, regressions
+from scripts.fitting.sources import fitted_to
 from tests.architecture.source import ROOT
+from violet.campus.loader import default_campus
 from violet.domain.geo import Leg
 from violet.domain.intent import IntentKind
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import place_card
-from violet.services.understanding.meaning import shipped_head
+from violet.understanding.acts.meaning import shipped_head
 
 TEXT = DOCUMENT.read_text()
 
@@ -46,9 +46,22 @@ def test_the_halves_are_of_a_size_and_a_case_stays_in_its_own(cases: list[Case])
     assert halves == ["reported", "reported", "fitting", "reported", "fitting"]
 
 
-def test_every_label_can_be_met(cases: list[Case]) -> None:
+def test_students_own_turns_are_enough_of_every_kind(cases: list[Case]) -> None:
+    own = load_cases(STUDENTS)
+    assert {case.id for case in own}.isdisjoint(case.id for case in cases)
+    assert sum(len(case.turns) for case in own) >= 400
+    for half in HALVES:
+        helps = Counter(turn.help for case in own if case.half == half for turn in case.turns)
+        assert min(helps["none"], helps["crisis"] + helps["emergency"]) >= 30, half
+        languages = Counter(turn.language for case in own if case.half == half for turn in case.turns)
+        assert all(languages[name] >= 2 for name in ("es", "zh", "hi", "fr", "ar", "ko")), half
+
+
+@pytest.mark.parametrize("which", ["all", "students"])
+def test_every_label_can_be_met(which: str, cases: list[Case]) -> None:
     """Constraints have their names, and the guide has such a place."""
-    cards = [place_card(as_place(place), Leg(80, 60), cases[0].when) for place in load_guide().places]
+    cases = load_cases(STUDENTS) if which == "students" else cases
+    cards = [place_card(as_place(place), Leg(80, 60), cases[0].when) for place in default_campus().places]
     turns = [(case, turn) for case in cases for turn in case.turns]
     patterns = {pattern for _, turn in turns for pattern in (*turn.top, *turn.never)}
     assert len(patterns) > 50
@@ -58,7 +71,7 @@ def test_every_label_can_be_met(cases: list[Case]) -> None:
         if not pattern.startswith("event:") and not any(matches(card, pattern) for card in cards)
     ] == []
     for case, turn in turns:
-        labelled_items(turn.constraints or {}, case.when)
+        labeled_items(turn.constraints or {}, case.when)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +91,9 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str, problem:
 
 
 def test_the_shipped_head_is_fitted_to_these_cases(cases: list[Case]) -> None:
-    assert shipped_head().fitted_to == fingerprint(sentences(cases)), "run python -m scripts.fit_understanding"
+    assert shipped_head().fitted_to == fitted_to([*cases, *load_cases(STUDENTS)]), (
+        "run python -m scripts.fit_understanding"
+    )
 
 
 def test_the_committed_scores_are_of_these_cases_and_good_enough(cases: list[Case]) -> None:
@@ -86,6 +101,15 @@ def test_the_committed_scores_are_of_these_cases_and_good_enough(cases: list[Cas
     turns = {half: sum(len(case.turns) for case in cases if case.half == half) for half in HALVES}
     assert {half: committed[half]["all"]["turns"] for half in HALVES} == turns, "run python -m scripts.evaluate --write"
     assert regressions(committed, committed) == []
+
+
+def test_the_students_committed_scores_are_of_their_turns_and_in_the_document() -> None:
+    committed = read_committed(STUDENT_SCORES)
+    turns = {half: sum(len(case.turns) for case in load_cases(STUDENTS) if case.half == half) for half in HALVES}
+    again = "run python -m scripts.evaluate --students --write"
+    assert {half: committed[half]["all"]["turns"] for half in HALVES} == turns, again
+    assert fallen(committed, committed) == []
+    assert students_document(TEXT, committed) == TEXT, again
 
 
 def test_the_document_has_the_committed_scores() -> None:
@@ -98,7 +122,7 @@ def test_the_document_has_the_committed_scores() -> None:
 
 
 def test_the_document_explains_every_field_and_measure() -> None:
-    fields = {*SingleTurn.model_fields, *LabelledConversation.model_fields}
+    fields = {*SingleTurn.model_fields, *LabeledConversation.model_fields}
     explained = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\| (`.+?) \|", TEXT, re.MULTILINE))))
     assert explained == fields
     kinds = TEXT.partition("| `kind` |")[2].partition("\n")[0]

@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 
 from scripts.evaluation.cases import Case, Expected, when_of
-from scripts.evaluation.labels import labelled_items, understood_items, without_either
+from scripts.evaluation.labels import labeled_items, understood_items, without_either
 from scripts.evaluation.matching import hit, matches
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.scores import Checked, check, tally
+from violet.campus.loader import default_campus
 from violet.domain.categories import Category
 from violet.domain.geo import Leg
 from violet.domain.intent import Constraints, Intent, IntentKind, Near, ShownCard
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import place_card
 
 AFTERNOON = "2026-10-08 15:00"
 WHEN = when_of(AFTERNOON)
-GUIDE = load_guide()
+GUIDE = default_campus()
 REGGIO, JOES = GUIDE.places_by_id["caffe-reggio"], GUIDE.places_by_id["joes-pizza-carmine"]
 CARDS = tuple(place_card(as_place(place), Leg(640, 480), WHEN) for place in (REGGIO, JOES))
 SHOWN = tuple(
@@ -33,7 +33,7 @@ DANGER = Intent(IntentKind.SAFETY, smalltalk="urgent")
 NUMBERS = "Call 911 or NYU Public Safety at 212-998-2222."
 
 
-def _checked(label: dict[str, Any], *, when: str = AFTERNOON, stored: Any = None, **answer: Any) -> Checked:
+def checked(label: dict[str, Any], *, when: str = AFTERNOON, stored: Any = None, **answer: Any) -> Checked:
     """An answer with two cards, judged by a label; `answer` changes the answer."""
     expected = Expected.model_validate({"say": "coffee", "kind": "recommend"} | label)
     case = Case(
@@ -60,8 +60,8 @@ def _checked(label: dict[str, Any], *, when: str = AFTERNOON, stored: Any = None
     ],
 )  # fmt: skip
 def test_a_share(measure: str, right: dict[str, Any], wrong: dict[str, Any], answer: dict[str, Any]) -> None:
-    assert _checked(right, **answer).passed[measure]
-    assert not _checked(wrong, **answer).passed[measure]
+    assert checked(right, **answer).passed[measure]
+    assert not checked(wrong, **answer).passed[measure]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_a_share(measure: str, right: dict[str, Any], wrong: dict[str, Any], ans
     ],
 )  # fmt: skip
 def test_an_answer_in_words(measure: str, label: dict[str, Any], good: dict[str, Any], bad: dict[str, Any]) -> None:
-    assert _checked(label, **good).passed[measure]
-    assert not _checked(label, **bad).passed[measure]
+    assert checked(label, **good).passed[measure]
+    assert not checked(label, **bad).passed[measure]
 
 
 def test_what_has_no_label_is_not_measured() -> None:
-    assert set(_checked({}).passed) == {"intent"}
+    assert set(checked({}).passed) == {"intent"}
 
 
 @pytest.mark.parametrize(
@@ -99,23 +99,23 @@ def test_what_has_no_label_is_not_measured() -> None:
     ],
 )
 def test_a_card_that_breaks_what_was_asked_for(limit: dict[str, Any], when: str, broken: list[str]) -> None:
-    found = _checked({"constraints": limit}, when=when).violations
+    found = checked({"constraints": limit}, when=when).violations
     assert len(found) == len(broken)
     assert all(words in line for words, line in zip(broken, found, strict=True))
 
 
 def test_what_is_stored_binds_too_and_diets_add_up() -> None:
-    assert _checked({}).violations == ()
+    assert checked({}).violations == ()
     stored = {"dietary_restrictions": ["gluten-free"], "budget": {"max": 10}}
-    assert len(_checked({}, stored=stored).violations) == 2
-    assert len(_checked({"constraints": {"diets": ["kosher"]}}, stored=stored).violations) == 3, (
+    assert len(checked({}, stored=stored).violations) == 2
+    assert len(checked({"constraints": {"diets": ["kosher"]}}, stored=stored).violations) == 3, (
         "Caffe Reggio too, by diet and by price"
     )
 
 
 def test_what_was_shown_is_not_new() -> None:
-    assert len(_checked({"new": True}).violations) == 2
-    assert _checked({"new": True}, shown=()).violations == ()
+    assert len(checked({"new": True}).violations) == 2
+    assert checked({"new": True}, shown=()).violations == ()
 
 
 @pytest.mark.parametrize(
@@ -127,42 +127,44 @@ def test_what_was_shown_is_not_new() -> None:
         ("Caffe Reggio is 3 minutes away.", ["says 3 minutes"]),
         ("Caffe Reggio costs $80.", ["says $80"]),
         ("Caffe Reggio is open until 5 PM.", ["says 5 PM"]),
+        ("Caffe Reggio is open until midnight.", ["says 12 AM"]),
+        ("Caffe Reggio opens at noon.", ["says 12 PM"]),
     ],
 )
 def test_words_that_stand_on_no_card(reply: str, said: list[str]) -> None:
-    assert _checked({}, reply=reply).ungrounded == tuple(f"a.1: {what}" for what in said)
+    assert checked({}, reply=reply).ungrounded == tuple(f"a.1: {what}" for what in said)
 
 
 def test_a_card_of_a_place_that_does_not_exist() -> None:
     luigi = replace(CARDS[0], name="Luigi's Secret Trattoria")
-    assert _checked({}, cards=(luigi,), reply="Here you go.").ungrounded == ("a.1: shows Luigi's Secret Trattoria",)
+    assert checked({}, cards=(luigi,), reply="Here you go.").ungrounded == ("a.1: shows Luigi's Secret Trattoria",)
     nowhere = replace(CARDS[0], place_id="nowhere")
-    assert _checked({}, cards=(nowhere,), reply="Here you go.").ungrounded == ("a.1: shows Caffe Reggio",)
+    assert checked({}, cards=(nowhere,), reply="Here you go.").ungrounded == ("a.1: shows Caffe Reggio",)
 
 
 def test_constraints_are_counted_item_by_item() -> None:
     understood = Constraints(max_price_usd=15, tags=frozenset({"quiet", "wifi"}), near=Near("Washington Square Park"))
-    wanted = labelled_items({"max_price_usd": 15.0, "tags": ["quiet", "outlets"], "near": "washington square"}, WHEN)
+    wanted = labeled_items({"max_price_usd": 15.0, "tags": ["quiet", "outlets"], "near": "washington square"}, WHEN)
     found = understood_items(understood, wanted)
     assert found & wanted == wanted - {("tags", "outlets")}
     assert found - wanted == {("tags", "wifi")}
     assert without_either(found - wanted, ["tags:wifi"]) == set()
     assert without_either(found - wanted, ["tags"]) == set()
-    row = _checked({"constraints": {"tags": ["quiet", "outlets"]}}, intent=replace(INTENT, constraints=understood))
+    row = checked({"constraints": {"tags": ["quiet", "outlets"]}}, intent=replace(INTENT, constraints=understood))
     assert (row.found, row.wanted, row.right) == (4, 2, 1)
     assert tally([row]).scores()["constraint_f1"] == pytest.approx(2 * 1 / (4 + 2), abs=1e-4)
 
 
 @pytest.mark.parametrize(("wished", "right"), [("15:30", True), ("16:15", True), ("16:30", False)])
 def test_a_time_is_right_within_forty_five_minutes(wished: str, right: bool) -> None:
-    wanted = labelled_items({"open_at": wished}, WHEN)
+    wanted = labeled_items({"open_at": wished}, WHEN)
     found = understood_items(Constraints(open_at=WHEN.replace(minute=30)), wanted)
     assert (found == wanted) is right
 
 
 def test_a_label_nobody_can_read_is_refused() -> None:
     with pytest.raises(ValueError, match="no such constraint: cheapness"):
-        labelled_items({"cheapness": 3}, WHEN)
+        labeled_items({"cheapness": 3}, WHEN)
     with pytest.raises(ValueError, match="cannot read the pattern"):
         matches(CARDS[0], "color:red")
 

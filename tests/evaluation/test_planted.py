@@ -21,15 +21,15 @@ from scripts.evaluation.cases import CASES, Case, load_cases
 from scripts.evaluation.report import regressions, scores_of
 from scripts.evaluation.scores import Checked, check
 from scripts.evaluation.world import LIES, World
+from violet.container import Container
 from violet.domain.places import Place, PlaceQuery
 from violet.providers.campus_guide import CampusGuidePlaces
-from violet.services.deps import Deps
-from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.meaning import Meaning, shipped_head
 from violet.store.memory_store import MemoryStore
+from violet.understanding.acts.meaning import Meaning, shipped_head
+from violet.understanding.reading.gazetteer import Gazetteer
 
 CASES_A_FILE = 5
-Plant = Callable[[Deps], Deps]
+Plant = Callable[[Container], Container]
 
 
 @pytest.fixture(scope="module")
@@ -60,34 +60,34 @@ def test_a_sound_concierge_passes(sound: list[Checked]) -> None:
     assert regressions(scores_of(sound), scores_of(sound)) == []
 
 
-def _shuffled_labels(deps: Deps) -> Deps:
+def _shuffled_labels(deps: Container) -> Container:
     head = shipped_head()
     return replace(deps, meaning=Meaning(deps.embedder, replace(head, labels=head.labels[1:] + head.labels[:1])))
 
 
-def _forgets_diets_and_hours(deps: Deps) -> Deps:
+def _forgets_diets_and_hours(deps: Container) -> Container:
     places = Altered(deps, diets={}, opening_hours=None)
     return replace(deps, places=places, guide_places=places)
 
 
-def _makes_places_up(deps: Deps) -> Deps:
+def _makes_places_up(deps: Container) -> Container:
     places = Altered(deps, name="Luigi's Secret Trattoria")
     return replace(deps, places=places, guide_places=places)
 
 
-def _takes_every_card_for_the_first(deps: Deps) -> Deps:
+def _takes_every_card_for_the_first(deps: Container) -> Container:
     return replace(deps, store=FirstCardStore())
 
 
-def _knows_no_names(deps: Deps) -> Deps:
-    return replace(deps, gazetteer=Gazetteer(deps.guide.model_copy(update={"places": ()})))
+def _knows_no_names(deps: Container) -> Container:
+    return replace(deps, gazetteer=Gazetteer(deps.campus.model_copy(update={"places": ()})))
 
 
 class Altered(CampusGuidePlaces):
     """The guide's places, each with these facts instead of its own."""
 
-    def __init__(self, deps: Deps, **facts: Any) -> None:
-        super().__init__(deps.guide)
+    def __init__(self, deps: Container, **facts: Any) -> None:
+        super().__init__(deps.campus)
         self._facts = facts
 
     def search(self, query: PlaceQuery) -> list[Place]:
@@ -132,7 +132,7 @@ def test_the_gate_notices_words_that_leave_unchecked(
     said: str, world_without_model: World, sound: list[Checked]
 ) -> None:
     """A single reply with a sentence that the validator would have stopped."""
-    guide = world_without_model.deps.guide
+    guide = world_without_model.deps.campus
     first = next(row for row in sound if row.outcome.cards and row.outcome.case.single)
     unchecked = check(replace(first.outcome, reply=f"{first.outcome.reply} {said}"), guide)
     worse = regressions(scores_of([unchecked, *sound]), scores_of(sound))
@@ -142,7 +142,7 @@ def test_the_gate_notices_words_that_leave_unchecked(
 def test_the_command_fails_where_answers_are_wrong(
     tmp_path: Path, sound: list[Checked], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The same cases twice: as they are labelled, and with the labels of small talk and wishes for places changed over."""
+    """The same cases twice: as they are labeled, and with the labels of small talk and wishes for places changed over."""
     ids = {row.outcome.case.id for row in sound}
     for folder, label in (("right", dict), ("wrong", _changed_over)):
         for kind in ("turns", "conversations"):

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 
 from tests.simulator.admin import PREFIX
-from tests.simulator.running import BASE_URL_SETTINGS
+from tests.simulator.running import base_url_environment
 from tests.simulator.server import serve
 from tests.simulator.state import State
 from tests.simulator.upstreams import all_upstreams
@@ -26,7 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     url = f"http://{options.host}:{options.port}"
     sys.stdout.write(INTRODUCTION.format(url=url, doors=url + PREFIX))
-    sys.stdout.writelines(f"export {name.upper()}={url}\n" for name in BASE_URL_SETTINGS)
+    sys.stdout.writelines(f"export {name}='{value}'\n" for name, value in base_url_environment(url).items())
     sys.stdout.flush()
     state = State(all_upstreams(), usual_latency=not options.no_latency)
     with suppress(KeyboardInterrupt):

@@ -23,6 +23,8 @@ FaultKind = Literal[
     "empty",  # 200 without a body
     "empty_object",  # 200 with {}
     "wrong_types",  # numbers for strings, strings for numbers, objects for lists
+    "drip",  # everything, a byte at a time
+    "drip_body",  # the body, a byte at a time
     "slow",  # `factor` times the usual delay
     "gzip",  # no fault: the body compressed, as the vendors send it to those who accept that
     "bad_gzip",  # a body that says it is compressed and is not
@@ -30,6 +32,7 @@ FaultKind = Literal[
 FAULT_KINDS: tuple[str, ...] = get_args(FaultKind)
 HTML_PAGE = b"<!doctype html><html><head><title>Sorry</title></head><body><h1>Sorry</h1></body></html>"
 SLOW_AT_LEAST_S = 0.05
+DRIP_S = 0.05
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Fault:
 
 
 def spoil(response: Response, fault: Fault, upstream: Upstream) -> Response:
-    """The response as the fault leaves it. `timeout`, `cut` and `slow` are the server's to do."""
+    """The response as the fault leaves it. `timeout`, `cut`, `slow` and the drips are the server's to do."""
     change = _CHANGES.get(fault.kind)
     return change(response, fault, upstream) if change else response
 

@@ -82,7 +82,7 @@ class Upstream(Protocol):
         ...
 
     def set_mode(self, options: Mapping[str, Any]) -> None:
-        """Vendor-specific behaviour (a lying model, a missing subscription). Raises ValueError for what it lacks."""
+        """Vendor-specific behavior (a lying model, a missing subscription). Raises ValueError for what it lacks."""
         ...
 
     def reset(self) -> None:

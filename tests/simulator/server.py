@@ -11,7 +11,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from tests.simulator import admin
-from tests.simulator.faults import SLOW_AT_LEAST_S, Fault, spoil
+from tests.simulator.faults import DRIP_S, SLOW_AT_LEAST_S, Fault, spoil
 from tests.simulator.http import RefusalError, Request, Response, Upstream, json_response
 from tests.simulator.state import State
 
@@ -81,6 +81,9 @@ class Connection(asyncio.Protocol):
             if fault.kind == "cut":
                 self._later(delay, self.abort)
                 return
+            if fault.kind in ("drip", "drip_body"):
+                self._later(delay, self._drip, response, fault.kind == "drip_body")
+                return
             if fault.kind == "slow":
                 delay, response = _slowed(delay, response, fault.factor)
             response = spoil(response, fault, upstream)
@@ -102,6 +105,22 @@ class Connection(asyncio.Protocol):
             return
         self._transport.write(head(response) + response.body)
         self._done()
+
+    def _drip(self, response: Response, head_at_once: bool) -> None:
+        """Holds the connection for a byte each, far longer than anybody may wait."""
+        first = head(response, chunked=response.chunks is not None)
+        pieces = [data for _, data in response.chunks or ()]
+        body = b"".join(b"%x\r\n%b\r\n" % (len(data), data) for data in pieces) or response.body
+        self._trickle(first if head_at_once else b"", body if head_at_once else first + body)
+
+    def _trickle(self, at_once: bytes, rest: bytes) -> None:
+        if self._transport is None:
+            return
+        self._transport.write(at_once)
+        if rest:
+            self._later(DRIP_S, self._trickle, rest[:1], rest[1:])
+        else:
+            self._done()
 
     def _stream(self, chunks: Sequence[tuple[float, bytes]], cut: bool) -> None:
         if self._transport is None:

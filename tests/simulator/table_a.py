@@ -26,7 +26,8 @@ TABLE_A = names(
     video_arcade gym fitness_center swimming_pool ice_skating_rink sports_complex yoga_studio playground grocery_store
     supermarket convenience_store thrift_store farmers_market flea_market market shopping_mall gift_shop
     electronics_store atm bank pharmacy drugstore laundry post_office hair_salon subway_station bus_stop train_station
-    bike_sharing_station ferry_terminal
+    bike_sharing_station ferry_terminal cafeteria doctor medical_lab dental_clinic church mosque synagogue hindu_temple
+    public_bathroom light_rail_station transit_station
     """
 )
 # Table B: they appear in answers and may not be used as filters.
@@ -44,6 +45,9 @@ TYPES_OF_KIND = {
     "plaza": ("plaza",), "museum": ("museum",), "gallery": ("art_gallery",),
     "landmark": ("tourist_attraction", "cultural_landmark"), "bookstore": ("book_store",),
     "shopping": ("gift_shop",), "market": ("market",), "grocery": ("grocery_store",),
-    "recreation": ("bowling_alley", "gym"), "nyu_building": ("university",),
+    "recreation": ("bowling_alley",), "campus_building": ("university",), "gym": ("gym", "fitness_center"),
+    "dining_hall": ("cafeteria",), "clinic": ("doctor",), "pharmacy": ("pharmacy", "drugstore"),
+    "service_desk": (), "print_shop": (), "prayer_room": (), "laundromat": ("laundry",), "post_office": ("post_office",),
+    "bank": ("bank",), "atm": ("atm",), "restroom": ("public_bathroom",), "station": ("subway_station",),
 }  # fmt: skip
 OUTDOOR_TYPES = frozenset({"park", "plaza", "garden", "observation_deck"})

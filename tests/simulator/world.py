@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours
 
 from tests.simulator.table_a import OUTDOOR_TYPES, TABLE_A, TABLE_B, TYPES_OF_KIND
-from violet.providers.guide.loader import load_guide
-from violet.providers.guide.schema import GuidePlace
+from violet.campus.loader import default_campus
+from violet.campus.schema import GuidePlace
 
 NEW_YORK = ZoneInfo("America/New_York")
 PRICE_LEVELS = {
@@ -54,7 +54,23 @@ def places() -> tuple[SimPlace, ...]:
 
 @lru_cache(maxsize=1)
 def places_by_id() -> Mapping[str, SimPlace]:
-    return {place.id: place for place in places()}
+    return {place.id: place for place in (*places(), unlisted())}
+
+
+@lru_cache(maxsize=1)
+def unlisted() -> SimPlace:
+    """A cafe that the guide does not know, found only where a test asks for it."""
+    near = default_campus().places_by_id["dibner-library"]
+    made = near.model_copy(
+        update={
+            "id": "sim-unlisted",
+            "name": "Nobody's Cafe",
+            "kinds": ("cafe",),
+            "aliases": (),
+            "lat": near.lat + 1e-4,
+        }
+    )
+    return replace(_sim_place(made), popularity=10**6)
 
 
 def place_id(slug: str) -> str:
@@ -70,9 +86,10 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _all_places() -> Iterator[SimPlace]:
-    guide = load_guide()
+    guide = default_campus()
     for place in guide.places:
-        yield _sim_place(place)
+        if place.source is None:
+            yield _sim_place(place)
     near = guide.places[0]
     for slug, name, status in CLOSED:
         gone = near.model_copy(update={"id": slug, "name": name, "kinds": ("cafe",), "cuisines": ()})
@@ -89,7 +106,7 @@ def _sim_place(place: GuidePlace) -> SimPlace:
     shown: dict[str, Any] = {
         "name": f"places/{own_id}", "id": own_id, "types": types, "primaryType": types[0],
         "displayName": {"text": place.name, "languageCode": "en"},
-        "formattedAddress": f"{place.address}, USA", "shortFormattedAddress": place.address.split(", NY")[0],
+        "formattedAddress": f"{place.address}, USA", "shortFormattedAddress": (place.address or "").split(", NY")[0],
         "location": {"latitude": place.lat, "longitude": place.lng},
         "businessStatus": "OPERATIONAL", "utcOffsetMinutes": -300, "timeZone": {"id": "America/New_York"},
         "googleMapsUri": f"https://maps.google.com/?cid={seed}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from violet.domain.intent import Intent, IntentKind, ShownCard
-from violet.services.chat.conversation import (
+from violet.services.conversations.conversation import (
     MOST_TURNS,
     TurnRecord,
     adopt,

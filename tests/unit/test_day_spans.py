@@ -36,7 +36,7 @@ def at(number: int, hour: int = 0, minute: int = 0, zone: object = NEW_YORK) -> 
     ],
 )
 def test_a_date_is_the_readers_day(start: date, end: date, expected: tuple[datetime, datetime]) -> None:
-    found = span(start, end)
+    found = span(start, end, NEW_YORK)
     assert found.all_day
     assert (found.start, found.end) == expected
 
@@ -52,7 +52,7 @@ def test_a_date_is_the_readers_day(start: date, end: date, expected: tuple[datet
     ],
 )
 def test_a_moment_stays_one(start: date, end: date, expected: tuple[datetime, datetime]) -> None:
-    found = span(start, end)
+    found = span(start, end, NEW_YORK)
     assert not found.all_day
     assert (found.start, found.end) == expected
 
@@ -72,6 +72,6 @@ def test_a_moment_stays_one(start: date, end: date, expected: tuple[datetime, da
 def test_whole_days_are_the_dates_that_were_meant(
     start: datetime, end: datetime, expected: tuple[datetime, datetime]
 ) -> None:
-    found = whole_days(start, end)
+    found = whole_days(start, end, NEW_YORK)
     assert found.all_day
     assert (found.start, found.end) == expected

@@ -12,11 +12,13 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.deployment import ROOT, app_spec, component, environment, gunicorn_settings, procfile
+from tests.deployment import IN_PRODUCTION, ROOT, app_spec, component, environment, gunicorn_settings, procfile
 from violet.settings import Settings
 
 SCHEMA = yaml.safe_load((ROOT / "tests/data/app_spec.schema.yaml").read_text())
 KEYS_THAT_COST_MONEY = {"GOOGLE_API_KEY", "GEMINI_API_KEY", "OPENWEATHER_KEY"}
+# The longest turn that clients wait for (docs/wire-contract.md): all upstreams' budgets add up to less.
+LONGEST_TURN_S = 20.0
 CONNECTIONS_OF_ONE_GB_POSTGRES = 22  # 25 for each GB of memory, three kept for the operator
 BINDABLE = re.compile(
     r"\$\{(APP_URL|_self\.COMMIT_HASH|(?P<database>[a-z][a-z0-9-]*)\.(DATABASE_URL|DATABASE_PRIVATE_URL))\}"
@@ -71,7 +73,10 @@ def test_names_are_unique_and_every_reference_resolves(spec: Spec) -> None:
     assert len(names) == len(set(names))
     databases = {database["name"] for database in spec["databases"]}
     values = [
-        v["value"] for part in ("web", "worker", "migrate") for v in environment(spec, part).values() if "value" in v
+        v["value"]
+        for part in ("web", "realtime", "worker", "migrate")
+        for v in environment(spec, part).values()
+        if "value" in v
     ]
     bound = [value for value in values if "${" in value]
     assert bound
@@ -79,11 +84,13 @@ def test_names_are_unique_and_every_reference_resolves(spec: Spec) -> None:
         match = BINDABLE.fullmatch(value)
         assert match, f"{value} is not a variable that the platform binds"
         assert match["database"] is None or match["database"] in databases
-    assert {rule["component"]["name"] for rule in spec["ingress"]["rules"]} == {"web"}
+    assert [rule["component"]["name"] for rule in spec["ingress"]["rules"]] == ["realtime", "web"], (
+        "the longer path first"
+    )
     assert all(rule["component"]["preserve_path_prefix"] for rule in spec["ingress"]["rules"])
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "migrate"])
+@pytest.mark.parametrize("name", ["web", "realtime", "worker", "migrate"])
 def test_every_variable_is_a_setting_and_takes_its_value(spec: Spec, name: str) -> None:
     fields = {alias for field in Settings.model_fields.values() for alias in aliases(field)}
     known = fields | {key.upper() for key in Settings.model_fields} | {"MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_"}
@@ -101,7 +108,7 @@ def aliases(field: Any) -> list[str]:
 
 
 def test_secrets_are_secret_and_carry_no_value(spec: Spec) -> None:
-    for name in ("web", "worker", "migrate"):
+    for name in ("web", "realtime", "worker", "migrate"):
         for key, variable in environment(spec, name).items():
             secret = variable.get("type") == "SECRET"
             assert secret == bool(re.search(r"(KEY|KEYS|SECRET|TOKEN|PASSWORD|DSN)$", key)), key
@@ -111,11 +118,9 @@ def test_secrets_are_secret_and_carry_no_value(spec: Spec) -> None:
 
 
 def test_the_procfile_and_the_spec_run_the_same(spec: Spec) -> None:
-    assert procfile() == {
-        "release": component(spec, "migrate")["run_command"],
-        "web": component(spec, "web")["run_command"],
-        "worker": component(spec, "worker")["run_command"],
-    }
+    commands = {"release": "migrate", "web": "web", "realtime": "realtime", "worker": "worker"}
+    expected = {name: f"{IN_PRODUCTION} {component(spec, part)['run_command']}" for name, part in commands.items()}
+    assert procfile() == expected
     assert os.access(ROOT / "scripts/release", os.X_OK)
 
 
@@ -136,19 +141,21 @@ def test_gunicorn_agrees_with_the_spec(spec: Spec, monkeypatch: pytest.MonkeyPat
     assert gunicorn["preload_app"]
     termination = web["termination"]
     assert termination["drain_seconds"] + gunicorn["graceful_timeout"] < termination["grace_period_seconds"]
-    assert gunicorn["graceful_timeout"] > Settings.model_fields["turn_budget_s"].default
+    assert gunicorn["graceful_timeout"] > LONGEST_TURN_S
     assert not {"--bind", "--workers", "--threads"} & set(shlex.split(web["run_command"]))
 
 
 def test_development_listens_on_this_machine_only_and_the_image_is_production(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert gunicorn_settings(monkeypatch, FLASK_ENV="development", PORT="5055")["bind"] == "127.0.0.1:5055"
+    for kind in ("development", "testing"):
+        assert gunicorn_settings(monkeypatch, FLASK_ENV=kind, PORT="5055")["bind"] == "127.0.0.1:5055"
     assert "ENV FLASK_ENV=production\n" in (ROOT / "Dockerfile").read_text()
 
 
-def test_health_checks_tell_live_from_ready(spec: Spec) -> None:
-    web = component(spec, "web")
-    assert web["health_check"]["http_path"] == "/health/ready"
-    assert web["liveness_health_check"]["http_path"] == "/health/live"
+@pytest.mark.parametrize("name", ["web", "realtime"])
+def test_health_checks_tell_live_from_ready(spec: Spec, name: str) -> None:
+    served = component(spec, name)
+    assert served["health_check"]["http_path"] == "/health/ready"
+    assert served["liveness_health_check"]["http_path"] == "/health/live"
 
 
 def test_what_the_issue_of_deployment_asks_for(spec: Spec) -> None:
@@ -177,6 +184,8 @@ def test_two_versions_fit_into_the_databases_connections(spec: Spec) -> None:
     arguments = shlex.split(worker["run_command"])
     children = int(arguments[arguments.index("--concurrency") + 1])
     one_version = web["instance_count"] * int(values["WEB_CONCURRENCY"]) * per_process
+    realtime = component(spec, "realtime")
+    one_version += realtime["instance_count"] * int(environment(spec, "realtime")["DB_POOL_SIZE"]["value"])
     # a Celery child runs one task, and so holds one connection, at a time
     assert 2 * (one_version + worker["instance_count"] * children) + 1 <= CONNECTIONS_OF_ONE_GB_POSTGRES
 
@@ -193,7 +202,7 @@ def test_the_image_is_small_unprivileged_and_checked(spec: Spec) -> None:
     instructions = [line.split(maxsplit=1) for line in re.sub(r"\\\n\s*", " ", dockerfile).splitlines() if line.strip()]
     order = [line[0] for line in instructions]
     final = instructions[len(order) - 1 - order[::-1].index("FROM") :]
-    assert ["USER", "violet"] in final
+    assert ["USER", "10001:10001"] in final
     assert "pip install" not in " ".join(rest for _, rest in final), "dependencies come from the build stage"
     assert order.index("COPY") < order.index("RUN", order.index("COPY")), "requirements before the code: cached layers"
     assert "/health/live" in next(rest for word, rest in final if word == "HEALTHCHECK")
@@ -212,15 +221,26 @@ def test_the_image_is_small_unprivileged_and_checked(spec: Spec) -> None:
 def test_compose_runs_the_same_commands_healthily_and_in_order(spec: Spec) -> None:
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text())
     services = compose["services"]
-    assert set(services) == {"release", "web", "worker", "postgres", "redis", "nginx", "prometheus", "grafana"}
+    assert set(services) == {
+        "release",
+        "web",
+        "realtime",
+        "worker",
+        "postgres",
+        "redis",
+        "nginx",
+        "prometheus",
+        "grafana",
+    }
     assert services["worker"]["command"] == shlex.split(component(spec, "worker")["run_command"])
+    assert services["realtime"]["command"] == shlex.split(component(spec, "realtime")["run_command"])
     assert services["release"]["command"] == shlex.split(component(spec, "migrate")["run_command"])
     assert "command" not in services["web"], "the image's own"
     assert services["web"]["depends_on"]["release"]["condition"] == "service_completed_successfully"
     without_server = {"release", "worker"}  # the image's check asks the HTTP server, which these do not run
     for name, service in services.items():
         assert (service.get("healthcheck", {}).get("disable") is True) == (name in without_server)
-        assert name == "web" or name in without_server or "test" in service["healthcheck"]
+        assert name in ("web", "realtime") or name in without_server or "test" in service["healthcheck"]
         assert not re.search(r":latest$", service["image"]), name
         for wanted in service.get("depends_on", {}):
             assert wanted in services

@@ -15,7 +15,7 @@ from violet.domain.events import EventItem
 from violet.domain.geo import LatLng, Leg
 from violet.domain.places import Place
 from violet.ports import Prompt, Reply, TokenUsage
-from violet.services.chat.replies.grounds import Grounds
+from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.replies.prompt import fenced
 from violet.services.chat.replies.sentences import split_sentences
 from violet.services.chat.replies.validator import Validator
@@ -63,7 +63,7 @@ TRUE_SENTENCES = (
     "Devocion costs under $15 a person.",
     "St. Ann's Café has vegan choices, 8 minutes on foot.",
     "It is at 276 Livingston Street in Brooklyn, so Devoción is easy to find.",
-    "Both Devoción and St. Ann's Café are cozy enough for a chat.",
+    "Both Devoción and St. Ann's Café are good for a chat.",
     "You asked for an hour under $20, and Devoción fits.",
     "I don't know whether Devoción has outlets.",
     "Devoción is the livelier of the two, open until 7 p.m.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from violet.campus.loader import default_campus
 from violet.domain.geo import LatLng
 from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.loader import load_guide
 from violet.services.places.guide_facts import GuideFacts
 
-GUIDE = load_guide()
+GUIDE = default_campus()
 FACTS = GuideFacts(GUIDE)
 BOBST = as_place(GUIDE.places_by_id["bobst-library"])
 

@@ -50,3 +50,42 @@ def test_what_has_expired_goes_before_what_has_not() -> None:
     store.set("new", b"value", ttl_s=1000)
     store.set("newer", b"value", ttl_s=1000)
     assert [key for key, _, _ in store.snapshot()] == ["long", "new", "newer"]
+
+
+def test_bytes_are_counted_with_keys_and_with_what_each_entry_takes() -> None:
+    """200 bytes an entry, 40 an item of a list, 8 a number."""
+    for fits, others in ((3 * (200 + 4 + 96), 3), (3 * (200 + 4 + 96) - 1, 2)):
+        store = MemoryStore(max_bytes=fits)
+        for number in range(3):
+            store.set(f"key{number}", b"x" * 96, ttl_s=60)
+        assert len(store.snapshot()) == others
+    lists = MemoryStore(max_bytes=200 + 4 + 2 * (40 + 16 + 10))
+    for number in range(3):
+        lists.append("list", b"%010d" % number, max_items=2, ttl_s=60)
+    assert lists.items("list") == [b"%010d" % number for number in (1, 2)]
+
+
+def test_an_entry_ends_at_its_second_and_not_before() -> None:
+    clock = HandClock()
+    clock.now = 100.5
+    store = MemoryStore(clock=clock)
+    store.set("key", b"value", ttl_s=10)
+    store.add_within({"count": 5}, 3, ttl_s=10)
+    clock.now = 110.25
+    assert (store.get("key"), store.counter("count")) == (b"value", 3)
+    assert store.add_within({"count": 5}, 2, ttl_s=1000)
+    assert not store.add_within({"count": 5}, 1, ttl_s=1000)
+    for now in (110.5, 2000.0):
+        clock.now = now
+        assert (store.get("key"), store.counter("count")) == (None, 0)
+
+
+def test_what_was_taken_back_is_room_again() -> None:
+    store = MemoryStore()
+    assert store.add_within({"a": 10, "b": 5}, 5, ttl_s=60)
+    assert not store.add_within({"a": 10, "b": 5}, 1, ttl_s=60)
+    assert (store.counter("a"), store.counter("b")) == (5, 5), "all or none"
+    assert store.add_within({"a": 0, "b": 0}, -3, ttl_s=60)
+    assert (store.counter("a"), store.counter("b")) == (2, 2)
+    assert store.add_within({"a": 0}, -30, ttl_s=60)
+    assert store.counter("a") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,10 @@ def test_no_caller_can_make_series_grow() -> None:
     """In a process of its own, because what is seen first keeps its name."""
     done = subprocess.run([sys.executable, "-c", FLOOD], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "True", "False", "False"]
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool comes with Prometheus")
+@pytest.mark.parametrize("arguments", [("check", "rules", "alerts.yaml"), ("test", "rules", "alerts_test.yaml")])
+def test_promtool_finds_the_rules_well_formed_and_doing_what_they_say(arguments: tuple[str, ...]) -> None:
+    done = subprocess.run(["promtool", *arguments], cwd=FOLDER, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -10,24 +10,57 @@ from pathlib import Path
 import pytest
 
 from violet.app import create_app
-from violet.production import UnsafeConfiguration, load_settings, production_problems
+from violet.production import UnsafeConfiguration, load_settings, production_problems, require_own_secrets
 from violet.settings import DEVELOPMENT_JWT_SECRET, Settings
 
 ROOT = Path(__file__).parents[2]
 KEY = "b25seSBmb3IgdGVzdHMsIGFuZCAzMiBieXRlcyBsb24="  # the same in every test process
 GOOD = {
     "FLASK_ENV": "production",
-    "JWT_SECRET": "s" * 32,
+    "JWT_SECRET": "q7Zt0cQ2w9sVbXy5LkPf8RmJ3dHgN6uE",
+    "PUBLIC_BASE_URL": "https://api.violet.nyu.edu",
     "DATABASE_URL": "postgresql://violet@127.0.0.1:1/violet",
     "ALLOWED_ORIGINS": "https://violet.nyu.edu",
     "FIELD_ENCRYPTION_KEYS": KEY,
 }
 PROBLEMS = {
-    "JWT_SECRET": ["", "s" * 31, DEVELOPMENT_JWT_SECRET],
-    "JWT_SECRET_PREVIOUS": ["short"],
-    "DATABASE_URL": ["", "nonsense"],
-    "ALLOWED_ORIGINS": ["", "*", "https://*.nyu.edu", "http://localhost:3000", "https://violet.nyu.edu,*"],
-    "FIELD_ENCRYPTION_KEYS": ["", "nonsense", f"{KEY},nonsense"],
+    "JWT_SECRET": ["", "s" * 31, "s" * 48, "changeme" * 6, "1234567890" * 4, DEVELOPMENT_JWT_SECRET],
+    "JWT_SECRET_PREVIOUS": ["passwordpasswordpasswordpassword1", "short"],
+    "METRICS_TOKEN": ["metrics"],
+    "PUBLIC_BASE_URL": [
+        "",
+        "https://127.0.0.1",
+        "https://[::1]:8443",
+        "https://[::1",
+        "http://violet.nyu.edu",
+        "http://localhost",
+        "ftp://violet.nyu.edu",
+        "${APP_URL}",
+    ],
+    "ACCESS_TOKEN_TTL_S": ["31536000"],
+    "REFRESH_TOKEN_TTL_S": ["31536000"],
+    "PASSWORD_RESET_TTL_S": ["604800"],
+    "EMAIL_VERIFICATION_TTL_S": ["31536000"],
+    "EMAIL_VERIFICATION": ["required"],
+    "DATABASE_URL": [
+        "",
+        "sqlite:////var/lib/violet.db",
+        "nonsense",
+        "mysql://violet@db/violet",
+        "${db.DATABASE_URL}",
+    ],
+    "REDIS_URL": ["memcached://cache:11211", "${cache.DATABASE_URL}"],
+    "ALLOWED_ORIGINS": [
+        "https://violet.nyu.edu/",
+        "https://Violet.nyu.edu",
+        "https://violet.nyu.edu:443",
+        "",
+        "*",
+        "https://*.nyu.edu",
+        "http://localhost:3000",
+        "https://violet.nyu.edu,*",
+    ],
+    "FIELD_ENCRYPTION_KEYS": ["", "A" * 43 + "=", "nonsense", f"{KEY},nonsense"],
     "RATELIMIT_ENABLED": ["false"],
     "BCRYPT_ROUNDS": ["4"],
     "CALENDAR_ALLOW_PRIVATE_ADDRESSES": ["true"],
@@ -108,4 +141,55 @@ def test_the_process_prints_the_list_and_exits(command: list[str], tmp_path: Pat
     assert run.returncode != 0
     printed = [line.strip("- ").split()[0].rstrip(":") for line in run.stderr.splitlines() if line.startswith("  - ")]
     assert sorted(printed) == sorted(PROBLEMS)
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("valkey://cache:6379/0", "redis://cache:6379/0"),
+        ("valkeys://cache:25061", "rediss://cache:25061"),
+        ("rediss://cache:25061?ssl_cert_reqs=CERT_REQUIRED", "rediss://cache:25061?ssl_cert_reqs=required"),
+        ("rediss://cache:25061/0?db=1&ssl_cert_reqs=CERT_NONE", "rediss://cache:25061/0?db=1&ssl_cert_reqs=none"),
+        ("rediss://cache:25061?ssl_cert_reqs=optional", "rediss://cache:25061?ssl_cert_reqs=optional"),
+    ],
+)
+def test_redis_is_read_under_every_name_and_spelling(monkeypatch: pytest.MonkeyPatch, given: str, read: str):
+    settings = settings_from(monkeypatch, GOOD | {"REDIS_URL": given})
+    assert settings.redis_url == read
+    assert production_problems(settings) == []
+
+
+@pytest.mark.parametrize("level", ["info", "Info", " INFO "])
+def test_the_log_level_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch, level: str):
+    assert settings_from(monkeypatch, GOOD | {"LOG_LEVEL": level}).log_level == "INFO"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "violet.nyu.edu", ""])
+def test_beyond_this_machine_the_secret_that_everybody_knows_is_refused(monkeypatch: pytest.MonkeyPatch, host: str):
+    for environment in ("development", "testing"):
+        settings = settings_from(monkeypatch, {"FLASK_ENV": environment})
+        with pytest.raises(UnsafeConfiguration) as refused:
+            require_own_secrets(settings, ["127.0.0.1", host])
+        assert "FLASK_ENV=production" in str(refused.value)
+        require_own_secrets(settings, ["127.0.0.1", "::1", "localhost"])
+    require_own_secrets(settings_from(monkeypatch, {"JWT_SECRET": GOOD["JWT_SECRET"]}), [host])
+
+
+def test_a_server_that_is_told_to_listen_everywhere_does_not_start_with_that_secret(tmp_path: Path):
+    environ = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "gunicorn.conf.py",
+        "--bind",
+        "0.0.0.0:0",
+        "violet.wsgi:app",
+    ]
+    more = {"PORT": "0", "EMBEDDINGS": "off", "DATABASE_URL": f"sqlite:///{tmp_path}/violet.db"}
+    run = subprocess.run(command, env=environ | more, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert run.returncode != 0
+    assert "JWT_SECRET is the development default" in run.stderr
     assert "Traceback" not in run.stderr

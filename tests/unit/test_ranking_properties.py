@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from violet.domain.categories import Category
+from violet.domain.categories import Category, taxonomy
 from violet.domain.geo import LatLng, Leg
 from violet.domain.intent import Constraints
 from violet.domain.places import Place
 from violet.domain.preferences import Preferences
-from violet.domain.vocabulary import DIETS, KINDS, TAGS, Diet
+from violet.domain.vocabulary import DIETS, TAGS, Diet
 from violet.domain.weather import Weather
 from violet.services.ranking.candidates import Candidate, Ranked, Request
 from violet.services.ranking.scoring import WEIGHTS, Ranking, rank
@@ -37,7 +37,7 @@ def _place(rng: random.Random, number: int) -> Place:
         id=f"place-{number}",
         name=f"Place {number}",
         location=LatLng(40.69 + rng.random() / 100, -73.98 + rng.random() / 100),
-        kinds=tuple(rng.sample(sorted(KINDS), rng.randint(1, 2))),
+        kinds=tuple(rng.sample(sorted(taxonomy().kinds), rng.randint(1, 2))),
         cuisines=tuple(rng.sample(CUISINES, rng.randint(0, 2))),
         price_level=rng.choice((None, 1, 2, 3, 4)),
         rating=rng.choice((None, 3.2, 4.1, 4.9)),

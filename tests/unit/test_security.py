@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime, timedelta
 
 import bcrypt
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from violet.security.encryption import FieldCipher, development_field_key, is_field_key
-from violet.security.passwords import PasswordHasher
+from violet.security.passwords import AT_ONCE, MAX_WAITING, PasswordHasher, TooManyAtOnceError
 from violet.security.tokens import Claims, InvalidToken, TokenKind, TokenSigner
 
 HASHER = PasswordHasher(rounds=4)
@@ -116,3 +118,32 @@ def test_field_keys_are_told_from_other_text():
         assert not is_field_key(text)
     with pytest.raises(ValueError, match="Fernet key"):
         FieldCipher(["short"])
+
+
+def test_hashing_leaves_processors_to_others_and_turns_away_more_than_can_wait(monkeypatch: pytest.MonkeyPatch):
+    """What is at work is counted, and a hash that takes for ever stands for a crowd."""
+    going_on, at_once, lock = threading.Event(), [0, 0], threading.Lock()
+
+    def slow(password: bytes, hashed: bytes) -> bool:
+        with lock:
+            at_once[0] += 1
+            at_once[1] = max(at_once)
+        assert going_on.wait(30)
+        with lock:
+            at_once[0] -= 1
+        return False
+
+    hasher = PasswordHasher(rounds=4)
+    known = hasher.hash("a long walk over the bridge")
+    monkeypatch.setattr(bcrypt, "checkpw", slow)
+    with ThreadPoolExecutor(64) as crowd:
+        attempts = [crowd.submit(hasher.verify, "wrong", known) for _ in range(AT_ONCE + MAX_WAITING + 5)]
+        turned_away = []
+        for attempt in as_completed(attempts, timeout=30):
+            turned_away.append(attempt)
+            if len(turned_away) == 5:
+                going_on.set()
+    assert all(isinstance(attempt.exception(), TooManyAtOnceError) for attempt in turned_away[:5])
+    assert at_once[1] == AT_ONCE
+    monkeypatch.undo()
+    assert hasher.verify("a long walk over the bridge", known), "afterwards all is as before"

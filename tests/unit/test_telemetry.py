@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import queue
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator
 
 import pytest
 import sentry_sdk
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from opentelemetry.sdk.environment_variables import OTEL_BSP_SCHEDULE_DELAY
+from sqlalchemy import create_engine, text
 
 from tests.conftest import make_settings
+from tests.sinks import Received, http_sink
 from violet.observability import metrics, telemetry, tracing
 from violet.observability.telemetry import check_telemetry, report_error, start_telemetry
 from violet.observability.tracing import begin_trace, end_trace
@@ -26,39 +23,11 @@ from violet.observability.tracing import begin_trace, end_trace
 ARRIVES_WITHIN_S = 10
 PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
-# Sentry's library packs with brotli where that is installed.
-UNPACK: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress}
-if find_spec("brotli"):
-    UNPACK["br"] = import_module("brotli").decompress
-
-Received = tuple[str, bytes]
-
 
 @pytest.fixture
 def sink() -> Iterator[tuple[str, queue.Queue[Received]]]:
-    """An HTTP server that takes everything; its address and what it got (path, body)."""
-    received: queue.Queue[Received] = queue.Queue()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            unpack = UNPACK.get(self.headers.get("Content-Encoding", "identity"), bytes)
-            received.put((self.path, unpack(body)))
-            self.send_response(200)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"{}")
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}", received
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with http_sink() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +78,39 @@ def test_a_request_and_its_upstream_calls_become_one_trace(
     assert call.parent_span_id == request.span_id == bytes.fromhex(trace.span_id)
     assert 0.119e9 < call.end_time_unix_nano - call.start_time_unix_nano < 0.121e9
     assert {(a.key, a.value.string_value) for a in call.attributes} == {("outcome", "ok")}
+
+
+def test_a_job_is_a_trace_with_its_parts(
+    sink: tuple[str, queue.Queue[Received]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, received = sink
+    monkeypatch.setenv(OTEL_BSP_SCHEDULE_DELAY, "50")
+    start_telemetry(make_settings(otel_exporter_otlp_endpoint=f"http://{address}"))
+    trace = begin_trace()
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 'canary' WHERE 1 = :one"), {"one": 1})
+    engine.dispose()
+    with tracing.span("internal", "understanding"):
+        pass
+    trace.job_ended("job user.export", {"state": "succeeded"})
+    end_trace(trace)
+    with tracing.span("internal", "nobody's"):
+        pass
+
+    spans: dict[str, Span] = {}
+    while "job user.export" not in spans:
+        _, body = received.get(timeout=ARRIVES_WITHIN_S)
+        assert b"canary" not in body
+        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
+            spans |= {span.name: span for scope in resource.scope_spans for span in scope.spans}
+    job = spans["job user.export"]
+    assert set(spans) == {"database", "understanding", "job user.export"}
+    assert {spans[name].parent_span_id for name in ("database", "understanding")} == {job.span_id}
+    kinds = {name: Span.SpanKind.Name(span.kind).removeprefix("SPAN_KIND_") for name, span in spans.items()}
+    assert kinds == {"database": "CLIENT", "understanding": "INTERNAL", "job user.export": "CONSUMER"}
+    told = {a.key: a.value.string_value for a in spans["database"].attributes}
+    assert told == {"db.system": "sqlite", "db.operation": "SELECT"}
 
 
 def test_nothing_is_imported_where_nothing_is_asked_for() -> None:

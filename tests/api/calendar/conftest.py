@@ -15,10 +15,10 @@ from tests.api.people import Person, sign_up
 from tests.conftest import make_settings
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
+from violet.container import Container
 from violet.extensions import db
-from violet.services.deps import Deps
 from violet.settings import Settings
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 CLIENT = {
     "google_oauth_client_id": "id.apps.googleusercontent.com",
@@ -29,8 +29,8 @@ CLIENT = {
 class Clock:
     """The clock of the whole process, tokens included; it stands still until it is set."""
 
-    def __init__(self, traveller: time_machine.Traveller) -> None:
-        self._traveller = traveller
+    def __init__(self, traveler: time_machine.Traveller) -> None:
+        self._traveler = traveler
 
     @property
     def now(self) -> datetime:
@@ -38,13 +38,13 @@ class Clock:
 
     @now.setter
     def now(self, moment: datetime) -> None:
-        self._traveller.move_to(moment)
+        self._traveler.move_to(moment)
 
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[Clock]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield Clock(traveller)
+    with time_machine.travel(NOW, tick=False) as traveler:
+        yield Clock(traveler)
 
 
 @pytest.fixture
@@ -67,13 +67,13 @@ def settings(database_url: str, simulator: RunningSimulator) -> Settings:
 
 
 @pytest.fixture
-def deps(settings: Settings) -> Deps:
-    return build_deps(settings)
+def deps(settings: Settings) -> Container:
+    return build_container(settings)
 
 
 @pytest.fixture
-def app(settings: Settings, deps: Deps) -> Iterator[OpenAPI]:
-    app = create_app(settings, deps=deps)
+def app(settings: Settings, deps: Container) -> Iterator[OpenAPI]:
+    app = create_app(settings, container=deps)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -109,7 +109,9 @@ def connect_google(person: Person, simulator: RunningSimulator) -> None:
     begun = person.post("/calendar/google/connect").get_json()
     code = oauth(simulator).agree(begun["authorization_url"])
     answer = person.client.get(
-        "/api/v1/calendar/google/callback", query_string={"state": state_of(begun), "code": code}
+        "/api/v1/calendar/google/callback",
+        query_string={"state": state_of(begun), "code": code},
+        headers=person.headers,
     )
     assert answer.status_code == 200, answer.json
 

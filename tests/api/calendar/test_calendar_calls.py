@@ -15,7 +15,7 @@ from tests.api.events.conftest import NEW_YORK
 from tests.api.people import Person, sign_up
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.services.deps import Deps
+from violet.container import Container
 from violet.services.events.intake.refresh import refresh
 
 FEEDS = Path(__file__).parents[2] / "unit" / "events" / "feeds"
@@ -129,10 +129,11 @@ def test_one_reading_serves_all_questions_until_it_is_old(
     simulator.state.forget_requests()
     for path in ("/today", "/free_time", "/next_free_block", "/next_free"):
         get(person, path)
-    assert len(simulator.state.requests("private_ical")) == 1
+    assert len(simulator.state.requests("private_ical")) == 0, "it was read when it was linked"
     clock.now += timedelta(minutes=6)
-    get(person, "/today")
-    assert len(simulator.state.requests("private_ical")) == 2
+    for path in ("/today", "/free_time", "/next_free_block", "/next_free"):
+        get(person, path)
+    assert len(simulator.state.requests("private_ical")) == 1
 
 
 def test_a_calendar_that_does_not_answer_is_remembered_for_a_day(
@@ -284,12 +285,12 @@ def test_nobody_sees_anothers_calendar(person: Person, simulator: RunningSimulat
 
 
 def test_a_suggestion_is_there_in_time_and_back_in_time(
-    person: Person, app: OpenAPI, deps: Deps, simulator: RunningSimulator
+    person: Person, app: OpenAPI, deps: Container, simulator: RunningSimulator
 ) -> None:
     """From five to nine after a lecture at Kimmel: the open mic there, half past six to half past eight, fits; with a
     dinner at eight it does not."""
     with app.app_context():
-        refresh(deps, only=("nyu_engage",))
+        refresh(deps.intake, only=("nyu_engage",))
     lecture = block(at(15), at(17), place="Kimmel 802")
     put(person, "/busy", {"blocks": [lecture, block(at(21), at(22))]})
     found = get(person, "/next_free")
@@ -308,6 +309,18 @@ def get_notified(person: Person, moment: datetime) -> list[dict[str, Any]]:
     with time_machine.travel(moment, tick=False):
         found: list[dict[str, Any]] = get(person, "/notifications/check")["notifications"]
     return found
+
+
+def test_free_blocks_have_whole_seconds(person: Person, clock: Clock) -> None:
+    """iOS reads times without fractions. What is taken stays taken to its last split second."""
+    clock.now = at(15).replace(microsecond=345_678)
+    taken = {"start": "2026-11-24T17:00:00.250-05:00", "end": "2026-11-24T18:00:00.250-05:00"}
+    put(person, "/busy", {"blocks": [taken], "until": "2026-11-24T22:30:00.9-05:00"})
+    assert get(person, "/free_time")["free_blocks"] == [
+        {"start": "2026-11-24T15:00:00-05:00", "end": "2026-11-24T17:00:00-05:00"},
+        {"start": "2026-11-24T18:00:01-05:00", "end": "2026-11-24T22:30:00-05:00"},
+    ]
+    assert get(person, "/next_free_block")["status"] == "free_now"
 
 
 @pytest.mark.parametrize(

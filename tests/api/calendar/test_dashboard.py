@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask_openapi3 import OpenAPI
 
-from tests.api.calendar.conftest import CLIENT, at, block, connect_google, put
-from tests.api.events.conftest import NOW
+from tests.api.calendar.conftest import CLIENT, Clock, at, block, connect_google, put
+from tests.api.events.conftest import NEW_YORK, NOW
 from tests.api.people import Person, sign_up
 from tests.conftest import make_settings
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
-from violet.services.deps import Deps
+from violet.app import create_app
+from violet.container import Container
 from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 
@@ -38,9 +39,9 @@ def settings(database_url: str, simulator: RunningSimulator) -> Settings:
 
 
 @pytest.fixture
-def person(app: OpenAPI, deps: Deps) -> Person:
+def person(app: OpenAPI, deps: Container) -> Person:
     with app.app_context():
-        refresh(deps, only=("nyu_engage", "campus_guide"))
+        refresh(deps.intake, only=("nyu_engage", "campus_guide"))
     return sign_up(app.test_client())
 
 
@@ -125,3 +126,52 @@ def test_only_with_a_token_and_a_whole_position(person: Person) -> None:
     assert person.client.get("/api/dashboard").status_code == 401
     refused = person.get("/dashboard?latitude=40.7")
     assert (refused.status_code, refused.get_json()["field"]) == (400, "longitude")
+
+
+NEARBY = "?latitude=40.7302&longitude=-73.9979"  # 33 m
+FARTHER = "?latitude=40.7304&longitude=-73.9979"  # 56 m
+
+
+def test_an_app_that_reloads_on_every_movement_gets_the_same_answer_uncounted(settings: Settings, clock: Clock) -> None:
+    app = create_app(settings.model_copy(update={"ratelimit_enabled": True}))
+    person = sign_up(app.test_client())
+    put(person, "/busy", {"blocks": [block(at(19), at(20))]})
+    first = person.get(f"/dashboard{HERE}").data
+    for number in range(15):
+        clock.now += timedelta(seconds=4 if number % 2 else 3)
+        again = person.get(f"/dashboard{HERE if number % 2 else NEARBY}")
+        assert (again.status_code, again.data) == (200, first)
+    clock.now += timedelta(seconds=10)
+    assert dashboard(person)["next_free"]["start"] == clock.now.astimezone(NEW_YORK).isoformat()
+
+
+@pytest.mark.parametrize("query", [FARTHER, ""])
+def test_a_dashboard_from_elsewhere_is_another(person: Person, clock: Clock, query: str) -> None:
+    put(person, "/busy", {"blocks": [block(at(19), at(20))]})
+    first = dashboard(person)
+    clock.now += timedelta(seconds=1)
+    assert dashboard(person) == first
+    assert dashboard(person, query)["next_free"]["start"] == clock.now.astimezone(NEW_YORK).isoformat()
+
+
+def test_a_dashboard_follows_what_the_person_changes(person: Person) -> None:
+    assert dashboard(person)["calendar_linked"] is False
+    put(person, "/busy", {"blocks": [block(at(19), at(20))]})
+    assert dashboard(person)["calendar_linked"] is True
+    person.post("/user/settings", {"calendar_integration_enabled": False})
+    assert dashboard(person)["next_free"] is None
+
+
+def test_dashboards_from_ever_new_places_are_counted(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"ratelimit_enabled": True}))
+    person = sign_up(app.test_client())
+    statuses = [
+        person.get(f"/dashboard?latitude={40.73 + number / 1000}&longitude=-74").status_code for number in range(11)
+    ]
+    assert statuses == [200] * 10 + [429]
+
+
+def test_nobody_gets_anothers_dashboard(app: OpenAPI, person: Person) -> None:
+    put(person, "/busy", {"blocks": [block(at(19), at(20))]})
+    assert dashboard(person)["calendar_linked"] is True
+    assert dashboard(sign_up(app.test_client()))["calendar_linked"] is False

@@ -16,9 +16,9 @@ from tests.conftest import make_settings
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
+from violet.container import Container
 from violet.models import CalendarLink
 from violet.providers.http.public_address import PrivateAddressError, is_public, public_address_of
-from violet.services.deps import Deps
 from violet.services.working.database import reading
 
 
@@ -144,7 +144,11 @@ def test_a_redirect_is_followed_a_few_times_and_never_out_of_http(person: Person
         ("192.168.1.1", False), ("127.0.0.1", False), ("169.254.169.254", False), ("100.64.0.1", False),
         ("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("fe80::1%eth0", False),
         ("fc00::1", False), ("::ffff:10.0.0.1", False), ("64:ff9b::a00:1", False), ("2002:7f00:1::", False),
-        ("198.18.0.1", False), ("240.0.0.1", False), ("192.0.2.1", False),
+        ("198.18.0.1", False), ("240.0.0.1", False), ("192.0.2.1", False), ("fec0::1", False), ("feff::1", False),
+        ("3fff::1", False), ("192.0.0.8", False), ("192.0.0.170", False), ("192.88.99.1", False), ("5f00::1", False),
+        ("100::1", False), ("2001:db8::1", False), ("2001:10::1", False), ("2001:20::1", False), ("2001::1", False),
+        ("64:ff9b:1::1", False), ("2002:808:808::1", False), ("::808:808", False), ("ff02::1", False), ("::", False),
+        ("::ffff:8.8.8.8", True), ("64:ff9b::808:808", True), ("2606:4700::1111", True), ("192.0.1.1", True),
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, public: bool) -> None:
@@ -165,8 +169,13 @@ def test_the_way_to_google_and_back(person: Person, app: OpenAPI, simulator: Run
     assert begun["expires_in"] == 600
     code = oauth(simulator).agree(begun["authorization_url"])
     back = {"state": query["state"], "code": code}
-    assert person.client.get("/api/v1/calendar/google/callback", query_string=back).get_json()["status"] == "connected"
-    again = person.client.get("/api/v1/calendar/google/callback", query_string=back)
+    assert (
+        person.client.get("/api/v1/calendar/google/callback", query_string=back, headers=person.headers).get_json()[
+            "status"
+        ]
+        == "connected"
+    )
+    again = person.client.get("/api/v1/calendar/google/callback", query_string=back, headers=person.headers)
     assert (again.status_code, again.get_json()["field"]) == (400, "state")
     (kept,) = sealed(app)
     assert kept
@@ -176,7 +185,7 @@ def test_the_way_to_google_and_back(person: Person, app: OpenAPI, simulator: Run
 
 def test_a_way_back_that_nobody_began_is_refused(person: Person, clock: Clock, simulator: RunningSimulator) -> None:
     def back(**query: str) -> Any:
-        return person.client.get("/api/v1/calendar/google/callback", query_string=query)
+        return person.client.get("/api/v1/calendar/google/callback", query_string=query, headers=person.headers)
 
     assert back(state="made-up", code="x").status_code == 400
     assert back(code="x").status_code == 400
@@ -196,7 +205,9 @@ def test_codes_of_two_people_cannot_be_swapped(app: OpenAPI, simulator: RunningS
     their_way = theirs.post("/calendar/google/connect").get_json()
     their_code = oauth(simulator).agree(their_way["authorization_url"])
     query = {"state": state_of(my_way), "code": their_code}
-    assert mine.client.get("/api/v1/calendar/google/callback", query_string=query).status_code == 400
+    assert (
+        mine.client.get("/api/v1/calendar/google/callback", query_string=query, headers=mine.headers).status_code == 400
+    )
     assert get(mine, "") == {"calendars": []}
 
 
@@ -205,7 +216,10 @@ def test_google_does_not_answer_on_the_way_back(person: Person, simulator: Runni
     code = oauth(simulator).agree(begun["authorization_url"])
     simulator.state.set_fault("google_oauth", Fault("status", status=503))
     query = {"state": state_of(begun), "code": code}
-    assert person.client.get("/api/v1/calendar/google/callback", query_string=query).status_code == 503
+    assert (
+        person.client.get("/api/v1/calendar/google/callback", query_string=query, headers=person.headers).status_code
+        == 503
+    )
 
 
 def test_disconnecting_gives_access_back(person: Person, simulator: RunningSimulator) -> None:
@@ -219,18 +233,40 @@ def test_disconnecting_gives_access_back(person: Person, simulator: RunningSimul
     assert person.delete("/calendar/google").get_json() == {"status": "removed"}
 
 
-def test_the_browser_goes_back_to_the_app_where_it_has_an_address(
+def test_the_browser_goes_on_to_the_app_which_finishes_with_its_token(
     settings: Any, clock: Clock, simulator: RunningSimulator
 ) -> None:
     app = create_app(settings.model_copy(update={"google_oauth_return_url": "violetvibes://calendar"}))
     person = sign_up(app.test_client())
     begun = person.post("/calendar/google/connect").get_json()
-    code = oauth(simulator).agree(begun["authorization_url"])
-    query = {"state": state_of(begun), "code": code}
-    answer = person.client.get("/api/v1/calendar/google/callback", query_string=query)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "violetvibes://calendar?status=connected")
-    answer = person.client.get("/api/v1/calendar/google/callback", query_string=query)
-    assert answer.headers["Location"].startswith("violetvibes://calendar?status=failed&message=")
+    query = {"state": state_of(begun), "code": oauth(simulator).agree(begun["authorization_url"])}
+    answer = app.test_client().get("/api/v1/calendar/google/callback", query_string=query)
+    assert answer.status_code == 302
+    address, _, passed = answer.headers["Location"].partition("?")
+    assert address == "violetvibes://calendar"
+    assert {name: values[0] for name, values in parse_qs(passed).items()} == query
+    assert get(person, "") == {"calendars": []}, "a browser alone finishes nothing"
+    finished = person.client.get("/api/v1/calendar/google/callback", query_string=query, headers=person.headers)
+    assert finished.get_json()["status"] == "connected"
+    denied = {"state": "x", "error": "access_denied"}
+    answer = app.test_client().get("/api/v1/calendar/google/callback", query_string=denied)
+    assert answer.headers["Location"] == "violetvibes://calendar?state=x&error=access_denied"
+
+
+def test_nobody_gets_another_persons_calendar_into_their_own_account(app: OpenAPI, simulator: RunningSimulator) -> None:
+    """Eve begins, and has Ana agree at Google: the way back ends with Ana's token or with none, never with Eve's calendar
+    being Ana's."""
+    eve, ana = sign_up(app.test_client()), sign_up(app.test_client())
+    begun = eve.post("/calendar/google/connect").get_json()
+    query = {"state": state_of(begun), "code": oauth(simulator).agree(begun["authorization_url"])}
+    alone = app.test_client().get("/api/v1/calendar/google/callback", query_string=query)
+    assert (alone.status_code, alone.get_json()["code"]) == (401, "unauthorized")
+    refused = ana.client.get("/api/v1/calendar/google/callback", query_string=query, headers=ana.headers)
+    assert (refused.status_code, refused.get_json()["field"]) == (400, "state")
+    late = eve.client.get("/api/v1/calendar/google/callback", query_string=query, headers=eve.headers)
+    assert late.status_code == 400, "used up by the attempt"
+    assert get(eve, "") == get(ana, "") == {"calendars": []}
+    assert simulator.state.requests("google_oauth") == []
 
 
 def test_without_an_oauth_client_google_is_not_offered(database_url: str) -> None:
@@ -239,7 +275,7 @@ def test_without_an_oauth_client_google_is_not_offered(database_url: str) -> Non
     assert (answer.status_code, answer.get_json()["error"]) == (503, "Google Calendar is not available on this server.")
 
 
-def test_what_was_begun_ends_after_ten_minutes(person: Person, deps: Deps) -> None:
+def test_what_was_begun_ends_after_ten_minutes(person: Person, deps: Container) -> None:
     begun = person.post("/calendar/google/connect").get_json()
     assert timedelta(seconds=begun["expires_in"]) == timedelta(minutes=10)
     assert CLIENT["google_oauth_client_secret"] not in begun["authorization_url"]

@@ -16,10 +16,10 @@ from tests.api.contract import assert_chat_answer
 from tests.conftest import make_settings
 from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
+from violet.campus.schema import GuidePlace
 from violet.extensions import db
-from violet.providers.guide.schema import GuidePlace
 from violet.settings import Settings
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 NEW_YORK = ZoneInfo("America/New_York")
 WEDNESDAY_ONE_PM = datetime(2026, 11, 18, 13, 0, tzinfo=NEW_YORK)
@@ -80,7 +80,7 @@ def shared_app(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 def _serve(settings: Settings, clock: Clock) -> Iterator[DocumentedApp]:
-    app = create_app(settings, deps=replace(build_deps(settings), clock=clock))
+    app = create_app(settings, container=replace(build_container(settings), clock=clock))
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -99,7 +99,7 @@ def device(app: DocumentedApp) -> MakeDevice:
 @pytest.fixture
 def guide(app: DocumentedApp) -> dict[str, GuidePlace]:
     """The guide's places by id: what is true of a card."""
-    return dict(app.extensions["violet"].guide.places_by_id)
+    return dict(app.extensions["violet"].campus.places_by_id)
 
 
 def minutes(card: dict[str, Any]) -> int:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from tests.api.chat.conftest import TANDON, WASHINGTON_SQUARE, WEDNESDAY_ONE_PM, Clock, MakeDevice, ids, minutes
+from violet.campus.schema import GuidePlace
 from violet.domain.opening_hours import is_open
-from violet.providers.guide.schema import GuidePlace
 
 STUDY_KINDS = {"library", "study_space", "cafe", "tea_house"}
 FIRST_QUESTION = "quiet place to study near Tandon"
-Guide = dict[str, GuidePlace]
+Campus = dict[str, GuidePlace]
 
 
-def test_the_first_question_of_a_newcomer(device: MakeDevice, guide: Guide):
+def test_the_first_question_of_a_newcomer(device: MakeDevice, guide: Campus):
     answer = device().say(FIRST_QUESTION)
     assert answer["intent"] == "recommend"
     assert answer["vibe"] == "study"
@@ -35,7 +35,7 @@ def test_the_first_question_of_a_newcomer(device: MakeDevice, guide: Guide):
     assert [minutes(card) for card in answer["places"]] == sorted(map(minutes, answer["places"]))
 
 
-def test_the_nearest_quiet_places_are_the_ones_shown(device: MakeDevice, guide: Guide):
+def test_the_nearest_quiet_places_are_the_ones_shown(device: MakeDevice, guide: Campus):
     """No quiet library that is known to be open is left out for one that is farther."""
     answer = device().say(FIRST_QUESTION)
     shown = [guide[place_id] for place_id in ids(answer)]
@@ -87,7 +87,7 @@ def test_five_turns_and_more_about_studying(device: MakeDevice):
     assert named["places"][0]["description"] in named["reply"]
 
 
-def test_a_dinner_talked_over_at_length(device: MakeDevice, guide: Guide):
+def test_a_dinner_talked_over_at_length(device: MakeDevice, guide: Campus):
     phone = device(WASHINGTON_SQUARE)
     dinner = phone.say("dinner for two near Washington Square")
     cheaper = phone.say("cheaper")
@@ -159,7 +159,7 @@ def test_where_nothing_is_open_it_says_so_and_shows_when(device: MakeDevice, clo
     assert all(any(reason.startswith("opens at ") for reason in card["why"]) for card in answer["places"])
 
 
-def _level(guide: Guide, card: dict[str, Any]) -> int:
+def _level(guide: Campus, card: dict[str, Any]) -> int:
     return guide[card["place_id"]].price_level or 0
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from tests.api.chat.conftest import NEW_YORK, WASHINGTON_SQUARE, Clock, Device, MakeDevice, ids
 from tests.conftest import make_settings
+from violet.campus.schema import GuidePlace
 from violet.domain.geo import estimate_walk
 from violet.domain.opening_hours import open_throughout
-from violet.providers.guide.schema import GuidePlace
 from violet.settings import Settings
 
-Guide = dict[str, GuidePlace]
+Campus = dict[str, GuidePlace]
 QUESTION = "plan my evening: dinner then jazz, back by 11"
 ELEVEN = datetime(2026, 11, 20, 23, 0, tzinfo=NEW_YORK)
 LEAST_USD = {None: 0, 1: 0, 2: 15, 3: 30, 4: 60}
@@ -47,7 +47,11 @@ def _plan(phone: Device, message: str) -> dict[str, Any]:
 
 def _times(answer: dict[str, Any]) -> list[tuple[datetime, datetime]]:
     stops = answer["itinerary"]["stops"]
-    return [(datetime.fromisoformat(stop["arrive"]), datetime.fromisoformat(stop["leave"])) for stop in stops]
+    return [(_moment(stop["arrive"]), _moment(stop["leave"])) for stop in stops]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(NEW_YORK)
 
 
 def _serves(places: list[GuidePlace], *wanted: set[str]) -> bool:
@@ -56,7 +60,7 @@ def _serves(places: list[GuidePlace], *wanted: set[str]) -> bool:
     )
 
 
-def test_dinner_then_jazz_back_by_eleven(phone: Device, guide: Guide):
+def test_dinner_then_jazz_back_by_eleven(phone: Device, guide: Campus):
     answer = _plan(phone, QUESTION)
     places = [guide[place_id] for place_id in ids(answer)]
     assert _serves(places, {"restaurant"}, {"live_music"})
@@ -76,7 +80,7 @@ def test_dinner_then_jazz_back_by_eleven(phone: Device, guide: Guide):
     assert f"about {answer['itinerary']['total_walk_minutes']} minutes on foot in all" in answer["reply"]
 
 
-def test_skip_the_bar_then_later(phone: Device, guide: Guide):
+def test_skip_the_bar_then_later(phone: Device, guide: Campus):
     whole = _plan(phone, "plan my evening: dinner, jazz, then a bar, back by 11")
     assert _serves([guide[place_id] for place_id in ids(whole)], {"restaurant"}, {"live_music"}, {"bar", "pub"})
 
@@ -90,14 +94,14 @@ def test_skip_the_bar_then_later(phone: Device, guide: Guide):
     assert _times(later)[-1][1] <= ELEVEN
 
 
-def test_a_stop_is_added_at_the_end(phone: Device, guide: Guide):
+def test_a_stop_is_added_at_the_end(phone: Device, guide: Campus):
     before = _plan(phone, QUESTION)
     after = _plan(phone, "add a bar")
     assert len(ids(after)) == len(ids(before)) + 1
     assert {"bar", "pub", "cocktail_bar"}.intersection(guide[ids(after)[-1]].kinds)
 
 
-def test_a_plan_keeps_to_its_budget(phone: Device, guide: Guide):
+def test_a_plan_keeps_to_its_budget(phone: Device, guide: Campus):
     """One that all stops together keep, not each of them; without it more is spent."""
     free = _plan(phone, "plan my evening: dinner then drinks")
     bound = _plan(phone, "plan my evening: dinner then drinks under $15")
@@ -106,7 +110,7 @@ def test_a_plan_keeps_to_its_budget(phone: Device, guide: Guide):
 
 
 @pytest.mark.parametrize("message", ["plan my evening", "plan my saturday", "make me a plan for tomorrow afternoon"])
-def test_a_plan_with_nothing_wished_for_has_two_to_four_stops(phone: Device, guide: Guide, message: str):
+def test_a_plan_with_nothing_wished_for_has_two_to_four_stops(phone: Device, guide: Campus, message: str):
     answer = _plan(phone, message)
     assert 2 <= len(ids(answer)) <= 4
     for place_id, (arrive, leave) in zip(ids(answer), _times(answer), strict=True):

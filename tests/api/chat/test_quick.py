@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from tests.api.chat.conftest import TANDON, WASHINGTON_SQUARE, Clock, minutes
 from tests.api.contract import assert_cards
-from violet.providers.guide.schema import GuidePlace
+from violet.campus.schema import GuidePlace
 
-Guide = dict[str, GuidePlace]
+Campus = dict[str, GuidePlace]
 KINDS = {
     "quick_bites": {"quick_bite", "pizza", "bakery", "dessert", "market", "restaurant"},
     "chill_cafes": {"cafe", "bakery", "tea_house", "dessert"},
@@ -34,7 +34,7 @@ def places(client: FlaskClient, path: str = "/api/quick_recs", **query: Any) -> 
 @pytest.mark.parametrize("category", KINDS)
 @pytest.mark.parametrize("where", [TANDON, WASHINGTON_SQUARE], ids=["tandon", "washington square"])
 def test_a_category_holds_places_of_its_kinds_nearby_and_none_that_is_closed(
-    client: FlaskClient, guide: Guide, category: str, where: Any
+    client: FlaskClient, guide: Campus, category: str, where: Any
 ):
     found = places(client, category=category, **where)
     assert len(found) == 10
@@ -86,14 +86,14 @@ def test_a_longer_list_begins_like_a_shorter_one(client: FlaskClient):
     assert long[:5] == short
 
 
-def test_top_picks_are_of_several_kinds_and_each_tells_which(client: FlaskClient, guide: Guide):
+def test_top_picks_are_of_several_kinds_and_each_tells_which(client: FlaskClient, guide: Campus):
     found = places(client, "/api/top_recommendations", limit=10)
     assert len(found) == 10
     assert len({card["top_category"] for card in found}) >= 2
     assert all(card["top_category"] for card in found)
 
 
-def test_rain_keeps_people_indoors(client: FlaskClient, guide: Guide):
+def test_rain_keeps_people_indoors(client: FlaskClient, guide: Campus):
     def outdoors(**query: Any) -> int:
         found = places(client, "/api/top_recommendations", limit=10, vibe="explore", **query)
         return sum(guide[card["place_id"]].setting == "outdoor" for card in found)

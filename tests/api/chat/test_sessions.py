@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.api.chat.conftest import TANDON, Device, MakeDevice, ids
 from tests.api.contract import SESSION_ID
+from tests.api.people import sign_up
 from tests.conftest import make_settings
+from tests.sessions import issued_session
 from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
+from violet.security.session_ids import SessionIds
 from violet.settings import Settings
 
 FORGOTTEN = {"status": "session_cleared"}
-MINE, YOURS, OURS = "mine-0123456789", "yours_0123456789", "ours-of-the-cookie"
 
 
 @pytest.fixture
@@ -32,13 +37,14 @@ def _ask(client: FlaskClient, message: str = "coffee", *, header: str | None = N
 
 def test_the_header_goes_before_the_body_and_the_body_before_the_cookie(app: DocumentedApp):
     client = app.test_client()
-    client.set_cookie("violet_session", OURS)
-    assert _ask(client, header=MINE, body=YOURS) == MINE
-    client.set_cookie("violet_session", OURS)
-    assert _ask(client, body=YOURS) == YOURS
-    client.set_cookie("violet_session", OURS)
-    assert _ask(client) == OURS
-    assert _ask(client, header="", body="") == OURS
+    mine, yours, ours = issued_session(), issued_session(), issued_session()
+    client.set_cookie("violet_session", ours)
+    assert _ask(client, header=mine, body=yours) == mine
+    client.set_cookie("violet_session", ours)
+    assert _ask(client, body=yours) == yours
+    client.set_cookie("violet_session", ours)
+    assert _ask(client) == ours
+    assert _ask(client, header="", body="") == ours
 
 
 @pytest.mark.parametrize(
@@ -66,9 +72,10 @@ def test_the_cookie_is_for_this_server_alone_and_lasts_a_day(app: DocumentedApp)
     assert "Secure" not in cookie
 
 
-def test_in_production_the_cookie_goes_over_https_only(sqlite_database: str):
+def test_in_production_the_cookie_goes_over_https_only(emptied_database: str):
     settings = make_settings(
-        environment="production", database_url=sqlite_database, jwt_secret="s" * 48, bcrypt_rounds=10,
+        environment="production", database_url=emptied_database, jwt_secret="q7Zt0cQ2w9sVbXy5LkPf8RmJ3dHgN6uE", bcrypt_rounds=10,
+        public_base_url="https://api.violet.nyu.edu",
         allowed_origins=("https://violet.nyu.edu",), ratelimit_enabled=True,
         field_encryption_keys=("b25seSBmb3IgdGVzdHMsIGFuZCAzMiBieXRlcyBsb24=",),
     )  # fmt: skip
@@ -93,8 +100,63 @@ def test_two_sessions_never_see_each_other(device: MakeDevice):
 
 
 def test_the_same_id_on_another_device_is_the_same_conversation(device: MakeDevice):
-    first = device(**{"X-Session-ID": MINE}).say("quiet library")
-    assert ids(device().say("the second one", session_id=MINE)) == ids(first)[1:2]
+    mine = issued_session()
+    first = device(**{"X-Session-ID": mine}).say("quiet library")
+    assert ids(device().say("the second one", session_id=mine)) == ids(first)[1:2]
+
+
+def _altered(session_id: str) -> str:
+    return session_id[:-1] + ("A" if session_id[-1] != "A" else "B")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        lambda: "mine-0123456789",
+        lambda: "a" * 48,
+        lambda: issued_session("another server's secret"),
+        lambda: _altered(issued_session()),
+        lambda: issued_session()[:23] + issued_session()[23:],
+    ],
+    ids=["plain", "right length", "another server's", "altered", "of two"],
+)
+def test_an_id_that_somebody_chose_is_nobodys_conversation(device: MakeDevice, chosen: Callable[[], str]):
+    """One who makes another chat under an id of their choice would read along."""
+    session_id = chosen()
+    victim = device(**{"X-Session-ID": session_id}).say("quiet library")
+    assert victim["session_id"] != session_id
+    eve = device().say("the second one", session_id=session_id)
+    assert (eve["places"], eve["session_id"] == session_id) == ([], False)
+
+
+def test_an_id_known_before_log_in_gives_nothing_after(app: DocumentedApp, device: MakeDevice):
+    """Eve gets an id from the server and leaves it on a phone that somebody else then logs in on."""
+    eve = device()
+    planted = eve.say("pizza")["session_id"]
+    phone = device()
+    phone.client.set_cookie("violet_session", planted)
+    phone.say("quiet library")
+    person = sign_up(phone.client)
+    cookie = phone.client.get_cookie("violet_session")
+    assert cookie is not None
+    assert cookie.value != planted
+    assert phone.say("bars nearby", session_id=None)["session_id"] == cookie.value
+    assert eve.say("the second one", session_id=planted)["places"] == []
+    assert device(**{"X-Session-ID": planted}).say("the second one")["session_id"] != planted
+    person.post("/auth/logout")
+    after = phone.client.get_cookie("violet_session")
+    assert after is not None
+    assert after.value != cookie.value
+    assert device().say("the second one", session_id=cookie.value)["places"] == []
+
+
+def test_an_id_is_good_for_a_month(app: DocumentedApp):
+    ids = SessionIds(["secret"])
+    made = ids.issue(datetime(2026, 1, 1, tzinfo=UTC))
+    assert ids.recognizes(made, datetime(2026, 1, 31, tzinfo=UTC))
+    assert not ids.recognizes(made, datetime(2026, 2, 1, tzinfo=UTC))
+    assert not ids.recognizes(made, datetime(2025, 12, 31, tzinfo=UTC))
+    assert SessionIds(["new", "secret"]).recognizes(made, datetime(2026, 1, 2, tzinfo=UTC)), "after a change of secrets"
 
 
 @pytest.mark.parametrize(

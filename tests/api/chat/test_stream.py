@@ -36,8 +36,9 @@ def events_of(answer: TestResponse) -> list[tuple[str, dict[str, Any]]]:
     assert answer.mimetype == STREAM
     assert answer.text.endswith("\n\n")
     events = []
-    for block in answer.text.removesuffix("\n\n").split("\n\n"):
-        name, data = block.split("\n")
+    for number, block in enumerate(answer.text.removesuffix("\n\n").split("\n\n"), 1):
+        event_id, name, data = block.split("\n")
+        assert event_id == f"id: {number}"
         events.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
     return events
 
@@ -54,7 +55,8 @@ def test_cards_then_words_then_the_whole_answer(device: MakeDevice, message: str
     assert names[-1] == "done"
     assert set(names[1:-1]) == {"delta"}
     cards, done = events[0][1], events[-1][1]
-    assert set(cards) == {"places", "weather", "vibe"}
+    assert set(cards) == {"turn_id", "places", "weather", "vibe"}
+    assert cards["turn_id"] == done["turn_id"]
     assert_cards(cards["places"], at_most=4)
     assert_weather(cards["weather"])
     assert_chat_answer(done, at_most=4)
@@ -82,7 +84,7 @@ def test_a_streamed_turn_is_remembered_and_its_cookie_kept(device: MakeDevice):
 
 def test_nothing_on_the_way_holds_the_words_back(device: MakeDevice):
     headers = stream(device().client, "coffee").headers
-    assert headers["Cache-Control"] == "no-cache"
+    assert headers["Cache-Control"] == "no-store"
     assert headers["X-Accel-Buffering"] == "no"
 
 

@@ -15,11 +15,11 @@ from tests.conftest import make_settings
 from tests.servers import execute_sql
 from tests.simulator.running import RunningSimulator
 from violet.app import create_app
+from violet.container import Container
 from violet.extensions import db
-from violet.services.deps import Deps
 from violet.services.events.intake.refresh import RefreshReport, SourceReport, refresh
 from violet.settings import Settings
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=NEW_YORK)
@@ -65,13 +65,13 @@ def simulated_settings(database_url: str, simulator: RunningSimulator) -> Settin
 
 
 @pytest.fixture
-def deps(settings: Settings, clock: Clock) -> Deps:
-    return replace(build_deps(settings), clock=clock)
+def deps(settings: Settings, clock: Clock) -> Container:
+    return replace(build_container(settings), clock=clock)
 
 
 @pytest.fixture
-def app(settings: Settings, deps: Deps) -> Iterator[OpenAPI]:
-    app = create_app(settings, deps=deps)
+def app(settings: Settings, deps: Container) -> Iterator[OpenAPI]:
+    app = create_app(settings, container=deps)
     with app.app_context():
         yield app
         db.engine.dispose()
@@ -82,7 +82,7 @@ class Served:
     """An app with two weeks of events in its database, for tests that only read. The clock goes back after each."""
 
     client: FlaskClient
-    deps: Deps
+    deps: Container
     clock: Clock
 
 
@@ -100,10 +100,10 @@ def _refreshed_once(
         execute_sql(server, f"CREATE DATABASE violet_events TEMPLATE {template}")
         database_url = server.replace("/postgres?", "/violet_events?")
     settings, clock = simulated_settings(database_url, _simulator_process), Clock()
-    deps = replace(build_deps(settings), clock=clock)
-    app = create_app(settings, deps=deps)
+    deps = replace(build_container(settings), clock=clock)
+    app = create_app(settings, container=deps)
     with app.app_context():
-        refresh(deps)
+        refresh(deps.intake)
     yield Served(app.test_client(), deps, clock)
     with app.app_context():
         db.engine.dispose()
@@ -118,9 +118,9 @@ def served(_refreshed_once: Served) -> Served:
 
 
 @pytest.fixture
-def refreshed(app: OpenAPI, deps: Deps) -> RefreshReport:
+def refreshed(app: OpenAPI, deps: Container) -> RefreshReport:
     """What the first refresh did."""
-    return refresh(deps)
+    return refresh(deps.intake)
 
 
 def by_source(report: RefreshReport) -> dict[str, SourceReport]:

@@ -58,6 +58,8 @@ def test_an_event_is_a_card_with_more(client: FlaskClient) -> None:
     assert (mic["start"], mic["end"]) == ("2026-11-24T18:30:00-05:00", "2026-11-24T20:30:00-05:00")
     assert mic["address"].startswith("Kimmel Center for University Life, room 802")
     assert mic["free"] is True
+    assert mic["description"].startswith("Tonight 6:30 PM")
+    assert mic["details"] is None or not mic["details"].startswith("Tonight"), "the source's own words"
     assert set(mic["location"]) == {"lat", "lng"}
     assert mic["also_from"] == [
         {"source": "nyu_calendar", "source_id": mic["also_from"][0]["source_id"], "url": mic["also_from"][0]["url"]}

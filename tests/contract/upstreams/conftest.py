@@ -17,7 +17,9 @@ from violet.providers.google.photos import GooglePhotos
 from violet.providers.google.places import GooglePlaces
 from violet.providers.google.routes import GoogleRoutes
 from violet.providers.http import Transport
+from violet.providers.mapbox import MapboxRoutes
 from violet.providers.openweather import OpenWeather
+from violet.providers.street_routes import EstimatedWalks
 from violet.settings import Settings
 
 WASHINGTON_SQUARE = LatLng(40.7308, -73.9973)
@@ -30,6 +32,7 @@ class Clients:
     places: GooglePlaces
     photos: GooglePhotos
     routes: GoogleRoutes
+    mapbox: MapboxRoutes
     geocoder: GoogleGeocoder
     weather: OpenWeather
     writer: GeminiWriter
@@ -44,15 +47,16 @@ def make_clients(simulator: RunningSimulator) -> Iterator[MakeClients]:
     with ExitStack() as closing:
 
         def make(**overrides: object) -> Clients:
-            settings = make_settings(**(simulator.settings | overrides))
+            settings = make_settings(**(simulator.settings | {"mapbox_token": "canary-key-mapbox-3c8e"} | overrides))
             transport = Transport(settings)
             closing.callback(transport.close)
             return Clients(
                 settings,
                 transport,
-                GooglePlaces(transport, settings),
+                GooglePlaces(transport, settings, "US"),
                 GooglePhotos(transport, settings),
                 GoogleRoutes(transport, settings),
+                MapboxRoutes(transport, settings, EstimatedWalks()),
                 GoogleGeocoder(transport, settings),
                 OpenWeather(transport, settings),
                 GeminiWriter(transport, settings),

@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[str, Callable[[Clients], Any]]] = {
     "photo": ("google_places", lambda c: c.photos.address(PHOTO, width_px=400)),
     "matrix": ("google_routes", lambda c: c.routes.matrix(WASHINGTON_SQUARE, [UNION_SQUARE], "walking")),
     "route": ("google_routes", lambda c: c.routes.route(WASHINGTON_SQUARE, UNION_SQUARE, "walking")),
+    "mapbox": ("mapbox", lambda c: c.mapbox.route(WASHINGTON_SQUARE, UNION_SQUARE, "walking")),
     "geocode": ("google_geocoding", lambda c: c.geocoder.geocode("70 Washington Square South", WASHINGTON_SQUARE)),
     "weather": ("openweather", lambda c: c.weather.current(WASHINGTON_SQUARE)),
     "forecast": ("openweather", lambda c: c.weather.forecast(WASHINGTON_SQUARE)),
@@ -109,7 +110,7 @@ def test_what_is_worth_another_try_gets_one(simulator: RunningSimulator, make_cl
         clients = make_clients()
 
 
-@pytest.mark.parametrize("call", ["search", "matrix", "weather", "geocode"])
+@pytest.mark.parametrize("call", ["search", "matrix", "mapbox", "weather", "geocode"])
 def test_an_answer_that_makes_no_sense_is_not_kept(
     simulator: RunningSimulator, make_clients: MakeClients, call: str
 ) -> None:
@@ -129,7 +130,7 @@ def test_an_empty_object_is_no_places_and_no_way_but_no_weather(
     assert CALLS["search"][1](clients) == []
     with pytest.raises(ProviderError, match="not_found"):
         CALLS["route"][1](clients)
-    for call in ("weather", "forecast", "geocode", "matrix", "write", "stream"):
+    for call in ("weather", "forecast", "geocode", "matrix", "mapbox", "write", "stream"):
         with pytest.raises(ProviderError, match="bad_response"):
             CALLS[call][1](clients)
 

@@ -58,7 +58,7 @@ def test_the_weather_comes_in_fahrenheit(simulator: RunningSimulator, clients: C
     assert weather == Weather(temp_f=50.0, main="Rain", desc="light rain", icon="10d", humidity=64, wind_speed=8.05)
 
 
-def test_a_neighbourhood_shares_its_weather(simulator: RunningSimulator, clients: Clients) -> None:
+def test_a_neighborhood_shares_its_weather(simulator: RunningSimulator, clients: Clients) -> None:
     clients.weather.current(LatLng(40.7301, -73.9999))
     clients.weather.current(LatLng(40.7299, -74.0001))
     assert len(simulator.state.requests()) == 1

@@ -8,6 +8,7 @@ from opening_hours import OpeningHours
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, Clients
 from tests.simulator import world
 from tests.simulator.running import RunningSimulator
+from violet.domain.categories import anywhere_kinds
 from violet.domain.geo import meters_between
 from violet.domain.places import PlaceQuery
 from violet.ports import Failure, ProviderError
@@ -27,6 +28,14 @@ def test_nearby_search_finds_places_of_the_kind_within_the_radius(
     [request] = simulator.state.requests("google_places")
     assert request.path == "/v1/places:searchNearby"
     assert simulator.state.skus() == {"places.search_enterprise": 1}
+
+
+def test_a_search_for_anything_names_no_more_types_than_google_takes(
+    simulator: RunningSimulator, clients: Clients
+) -> None:
+    clients.places.search(PlaceQuery(WASHINGTON_SQUARE, kinds=anywhere_kinds(), radius_m=800))
+    [request] = simulator.state.requests("google_places")
+    assert 40 < len(request.json()["includedTypes"]) <= 50
 
 
 def test_a_place_comes_with_what_google_knows_of_it(simulator: RunningSimulator, clients: Clients) -> None:

@@ -1,4 +1,4 @@
-"""Answers are shared: from the cache, among neighbours, and by those who ask the same at the same moment."""
+"""Answers are shared: from the cache, among neighbors, and by those who ask the same at the same moment."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REDIS_ENTRIES = "violet:upstream:*"
 
 
 def moved(point: LatLng, meters: float, bearing: float) -> LatLng:
-    """The point so many metres away; 0 is north, pi/2 east."""
+    """The point so many meters away; 0 is north, pi/2 east."""
     north, east = meters * math.cos(bearing), meters * math.sin(bearing)
     scale = math.cos(math.radians(point.lat))
     return LatLng(point.lat + north / METERS_PER_DEGREE, point.lng + east / METERS_PER_DEGREE / scale)
@@ -144,12 +144,15 @@ def test_redis_is_used_again_when_it_is_back(simulator: RunningSimulator, make_c
         server.kill()
         one.places.search(CAFES)
         server.start()
-        breaker = one.transport._storage._client._breaker  # type: ignore[attr-defined]
-        assert breaker.wait_until_closed(10)
-        bars = PlaceQuery(WASHINGTON_SQUARE, kinds=("bar",))
-        one.places.search(bars)
-        other.places.search(bars)
-        assert len(simulator.state.requests()) == 2
+        texts = (f"bar {number}" for number in itertools.count())
+
+        def share() -> bool:
+            query, before = PlaceQuery(WASHINGTON_SQUARE, text=next(texts)), len(simulator.state.requests())
+            one.places.search(query)
+            other.places.search(query)
+            return len(simulator.state.requests()) == before + 1
+
+        wait_until(share)
 
 
 def test_what_is_not_ours_in_redis_is_a_miss(
@@ -209,7 +212,7 @@ def test_somebody_elses_empty_purse_is_not_shared(simulator: RunningSimulator, m
         return "found"
 
     def under_way(count: int) -> bool:
-        return len(clients.transport._flights._flights) == count
+        return clients.transport.under_way == count
 
     assert search("water", 10**6) == "found"
     simulator.state.set_latency("google_places", 0.4)

@@ -6,11 +6,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import JSON, Column, create_engine
 from werkzeug.test import TestResponse
 
 from tests.conftest import make_settings
@@ -18,7 +20,8 @@ from tests.e2e.migration.conftest import FIELD_KEY, Migrate, command_line, query
 from tests.older_server import LAST_TWO_COLUMNS, PASSWORD, PASSWORD_HASH, make_older_database, person, seal
 from tests.servers import execute_sql
 from violet.app import create_app
-from violet.extensions import db
+from violet.extensions import Model, db
+from violet.models.types import UtcDateTime
 
 HOME = "370 Jay Street, Brooklyn"
 
@@ -289,6 +292,58 @@ def test_a_database_of_this_project_comes_over_whole(
     assert body(newcomer)["user"]["id"] == 5, "the id of a deleted account is never given out again"
     with old_app.app_context():
         db.engine.dispose()
+
+
+def test_every_type_of_column_comes_over(
+    migrate: Migrate, empty_database: str, sqlite_database: str, tmp_path: Path
+) -> None:
+    """A row in every table with something in every column: text, numbers, JSON, times, truth values and bytes."""
+    path = Path(sqlite_database.removeprefix("sqlite:///"))
+    engine = create_engine(sqlite_database)
+    with engine.begin() as connection:
+        for table in Model.metadata.sorted_tables:
+            connection.execute(table.delete())
+            connection.execute(table.insert(), {column.name: _something(column) for column in table.columns})
+    engine.dispose()
+
+    assert migrate(path, empty_database, "--report", str(tmp_path / "report.json")) == 0
+
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["verified"] is True
+    assert {stream["name"]: stream["moved"] for stream in report["streams"]} == {
+        table.name: 1 for table in Model.metadata.sorted_tables
+    }
+    assert query(empty_database, "SELECT vector FROM events")[0][0].tobytes() == b"\x00\xff\x80"
+    assert migrate(path, empty_database) == 0, "a second run finds them all"
+    execute_sql(empty_database, "UPDATE events SET vector = 'other'")
+    execute_sql(empty_database, "DELETE FROM sqlite_migration_runs")
+    execute_sql(empty_database, "DELETE FROM sqlite_migration_progress")
+    assert migrate(path, empty_database, "--allow-other-users") == 1, "another row than the source's"
+
+
+def _something(column: Column[Any]) -> Any:
+    by_type: dict[type[Any], Any] = {
+        str: "1", int: 1, float: 0.5, bool: True, bytes: b"\x00\xff\x80", dict: {"a": [1, 2.5, None]},
+        datetime: datetime(2026, 11, 1, 5, 30, tzinfo=UTC),
+    }  # fmt: skip
+    kind = datetime if isinstance(column.type, UtcDateTime) else column.type.python_type
+    kind = dict if isinstance(column.type, JSON) else kind
+    return by_type[kind]
+
+
+def test_without_the_servers_keys_nothing_is_sealed_with_others(
+    migrate: Migrate,
+    empty_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = make_older_database(tmp_path / "old.db", [person(1, home_address_encrypted=seal(HOME))])
+    monkeypatch.delenv("FIELD_ENCRYPTION_KEYS")
+    for more in ((), ("--dry-run",), ("--leave-addresses",)):
+        assert migrate(source, empty_database, *more) == 2
+        assert "FIELD_ENCRYPTION_KEYS" in capsys.readouterr().err
+    assert query(empty_database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 
 def test_it_runs_as_a_command_from_anywhere(empty_database: str, tmp_path: Path) -> None:

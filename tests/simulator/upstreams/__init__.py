@@ -10,11 +10,27 @@ from tests.simulator.upstreams.calendars import calendar_upstreams
 from tests.simulator.upstreams.events import event_upstreams
 from tests.simulator.upstreams.gemini import Gemini
 from tests.simulator.upstreams.geocoding import Geocoding
+from tests.simulator.upstreams.mapbox import Mapbox
+from tests.simulator.upstreams.messages import message_upstreams
+from tests.simulator.upstreams.open_data import OpenData
 from tests.simulator.upstreams.openweather import OpenWeather
 from tests.simulator.upstreams.places import Places
 from tests.simulator.upstreams.routes import Routes
+from tests.simulator.upstreams.translation import Translation
 
 
 def all_upstreams() -> list[Upstream]:
     """Fresh simulated vendors, with no state."""
-    return [Places(), Routes(), Geocoding(), Gemini(), OpenWeather(), *event_upstreams(), *calendar_upstreams()]
+    return [
+        Places(),
+        Routes(),
+        Mapbox(),
+        Geocoding(),
+        Gemini(),
+        OpenWeather(),
+        *event_upstreams(),
+        *calendar_upstreams(),
+        *message_upstreams(),
+        OpenData(),
+        Translation(),
+    ]

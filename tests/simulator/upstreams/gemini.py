@@ -27,11 +27,15 @@ WORDS_A_CHUNK = 5
 FIRST_CHUNK_SHARE = 0.5
 SAFETY = [{"category": "HARM_CATEGORY_HARASSMENT", "probability": "MEDIUM", "blocked": True}]
 QUOTA = {"minute": "GenerateRequestsPerMinutePerProjectPerModel", "day": "GenerateRequestsPerDayPerProjectPerModel"}
+# A message is read in this share of the time that a reply takes. What is read into it where no mode says otherwise.
+READING_SHARE = 0.44
+READING = {"kind": "recommend", "categories": ["restaurant"]}
 MODES = names("plain liar block_prompt block_answer no_text cut_short blank error_in_stream cut_in_stream")
 
 
 class Gemini:
-    """Modes: `mode` (one of MODES), `seed` of the lies, `text` (says just this), `gone` (models that answer 404),
+    """Modes: `mode` (one of MODES), `seed` of the lies, `text` (says just this), `reading` (what a message is read as:
+    JSON, or text as it is) and `reading_delay_s` of it, `gone` (models that answer 404),
     `busy` (models that answer 503), `quota` ("minute" or "day": answers 429), `retry_delay_s` of that answer, and
     `chunk_pause_s` between the pieces of a stream.
 
@@ -51,6 +55,7 @@ class Gemini:
 
     def set_mode(self, options: Mapping[str, Any]) -> None:
         known = {"mode", "seed", "text", "gone", "busy", "quota", "retry_delay_s", "chunk_pause_s"}
+        known |= {"reading", "reading_delay_s"}
         if unknown := set(options) - known:
             raise ValueError(f"gemini has no option {', '.join(sorted(unknown))}")
         if options.get("mode", "plain") not in MODES:
@@ -85,6 +90,8 @@ class Gemini:
         prompt_tokens = _tokens(_all_text(body))
         if self._options.get("quota"):
             return self._over_quota(self._options["quota"])
+        if _asks_for_json(body):
+            return self._reading(prompt_tokens, model)
         odd = self._odd_answer(prompt_tokens, model)
         if odd is not None:
             return odd if verb == "generateContent" else _as_stream(odd)
@@ -92,6 +99,14 @@ class Gemini:
         if verb == "generateContent":
             return json_response(_answer(text, prompt_tokens, model), sku=model)
         return self._stream(text, prompt_tokens, model)
+
+    def _reading(self, prompt_tokens: int, model: str) -> Response:
+        """The answer to a reader: never streamed, in its own time."""
+        said = self._options.get("reading", READING)
+        text = said if isinstance(said, str) else orjson.dumps(said).decode()
+        chunk = (READING_SHARE, orjson.dumps(_answer(text, prompt_tokens, model)))
+        pause_s = float(self._options.get("reading_delay_s", 0.0))
+        return Response(chunks=[chunk], chunk_pause_s=pause_s, sku=model)
 
     def _check_model(self, model: str) -> None:
         if model not in MODELS or model in self._options["gone"]:
@@ -214,6 +229,15 @@ def _checked_body(request: Request) -> Mapping[str, Any]:
     _check_roles(body["contents"])
     _check_thinking(body.get("generationConfig") or body.get("generation_config") or {})
     return body
+
+
+def _asks_for_json(body: Mapping[str, Any]) -> bool:
+    config = body.get("generationConfig") or body.get("generation_config") or {}
+    kind = config.get("responseMimeType") or config.get("response_mime_type")
+    schema = config.get("responseSchema") or config.get("response_schema") or config.get("responseJsonSchema")
+    if schema is not None and kind != "application/json":
+        raise refuse("* GenerateContentRequest.generation_config: a schema needs application/json")
+    return kind == "application/json"
 
 
 def _check_roles(contents: Sequence[Mapping[str, Any]]) -> None:

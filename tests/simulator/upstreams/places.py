@@ -37,7 +37,8 @@ METERS_PER_DEGREE = 111_320.0
 
 
 class Places:
-    """Modes: `now` (ISO local time that opening hours are judged by), `refused_types` (types answered as unsupported)."""
+    """Modes: `now` (ISO local time that opening hours are judged by), `refused_types` (types answered as unsupported),
+    `unlisted` (whether a cafe is found that the guide does not know)."""
 
     name = "google_places"
     latency_s = 0.12
@@ -49,13 +50,16 @@ class Places:
     def reset(self) -> None:
         self._now: datetime | None = None
         self._refused: frozenset[str] = frozenset()
+        self._more: tuple[world.SimPlace, ...] = ()
 
     def set_mode(self, options: Mapping[str, Any]) -> None:
-        if unknown := set(options) - {"now", "refused_types"}:
+        if unknown := set(options) - {"now", "refused_types", "unlisted"}:
             raise ValueError(f"google_places has no mode {', '.join(sorted(unknown))}")
         if "now" in options:
             self._now = datetime.fromisoformat(options["now"])
         self._refused = frozenset(options.get("refused_types", self._refused))
+        if "unlisted" in options:
+            self._more = (world.unlisted(),) if options["unlisted"] else ()
 
     def routes(self) -> Sequence[Route]:
         return (
@@ -78,7 +82,7 @@ class Places:
         rank = _one_of(body, "rankPreference", ("POPULARITY", "DISTANCE"))
         found = [
             (place, distance)
-            for place, distance in _within(lat, lng, radius)
+            for place, distance in _within((*world.places(), *self._more), lat, lng, radius)
             if (not included or place.types & included) and not place.types & excluded
         ]
         found.sort(key=lambda pair: pair[1] if rank == "DISTANCE" else -pair[0].popularity)
@@ -144,7 +148,7 @@ class Places:
             raise refuse("Invalid price_levels.")
         words = world.words_of(body["textQuery"]) - STOP_WORDS
         scored = []
-        for place in _in_area(body):
+        for place in (*_in_area(body), *self._more):
             if body.get("openNow") and not self._is_open(place):
                 continue
             if wanted and body.get("strictTypeFiltering") and wanted not in place.types:
@@ -226,9 +230,11 @@ def _in_area(body: Mapping[str, Any]) -> Iterable[world.SimPlace]:
     return [place for place in world.places() if south <= place.lat <= north and west <= place.lng <= east]
 
 
-def _within(lat: float, lng: float, radius: float) -> Iterable[tuple[world.SimPlace, float]]:
+def _within(
+    places: Iterable[world.SimPlace], lat: float, lng: float, radius: float
+) -> Iterable[tuple[world.SimPlace, float]]:
     east_scale = METERS_PER_DEGREE * math.cos(math.radians(lat))
-    for place in world.places():
+    for place in places:
         distance = math.hypot((place.lat - lat) * METERS_PER_DEGREE, (place.lng - lng) * east_scale)
         if distance <= radius:
             yield place, distance

@@ -27,7 +27,7 @@ ELEMENT_FIELDS = names(
     "originIndex destinationIndex status condition distanceMeters duration staticDuration travelAdvisory fallbackInfo "
     "localizedValues *"
 )
-# Metres a second along the streets, and seconds before one moves (waiting for the train).
+# Meters a second along the streets, and seconds before one moves (waiting for the train).
 SPEEDS = {"WALK": (1.33, 0), "BICYCLE": (4.2, 0), "DRIVE": (7.0, 60), "TWO_WHEELER": (7.0, 30), "TRANSIT": (6.5, 300)}
 STREETS = 1.28
 UNREACHABLE_M = 300_000
@@ -78,7 +78,10 @@ class Routes:
         meters = _meters(origin, destination)
         if self._no_route or meters > UNREACHABLE_M:
             return json_response({}, sku="routes.route")
-        answer = {"routes": [_route_between(origin, destination, mode)]}
+        routes = [_route_between(origin, destination, mode)]
+        if body.get("computeAlternativeRoutes") and mode != "TRANSIT":
+            routes.append(_route_between(origin, destination, mode, label="DEFAULT_ROUTE_ALTERNATE"))
+        answer = {"routes": routes}
         return json_response(masked(answer, fields), sku="routes.route")
 
     def _matrix(self, request: Request, _match: object) -> Response:
@@ -150,16 +153,18 @@ def _seconds(meters: float, mode: str) -> int:
     return round(meters / speed) + wait
 
 
-def _route_between(origin: tuple[float, float], destination: tuple[float, float], mode: str) -> dict[str, Any]:
-    """Along a corner, as streets go."""
-    corner = (origin[0], destination[1])
+def _route_between(
+    origin: tuple[float, float], destination: tuple[float, float], mode: str, label: str = "DEFAULT_ROUTE"
+) -> dict[str, Any]:
+    """Along a corner, as streets go; the alternative along the other one."""
+    corner = (origin[0], destination[1]) if label == "DEFAULT_ROUTE" else (destination[0], origin[1])
     meters, duration = round(_meters(origin, destination)), f"{_seconds(_meters(origin, destination), mode)}s"
     line = {"encodedPolyline": polyline.encode([origin, corner, destination])}
     walk = {"travelMode": mode, "navigationInstruction": {"maneuver": "DEPART", "instructions": "Head toward the corner"},
             "distanceMeters": meters, "staticDuration": duration}  # fmt: skip
     steps = [_ride(origin, destination)] if mode == "TRANSIT" else [walk]
     route: dict[str, Any] = {
-        "routeLabels": ["DEFAULT_ROUTE"], "distanceMeters": meters, "duration": duration, "staticDuration": duration,
+        "routeLabels": [label], "distanceMeters": meters, "duration": duration, "staticDuration": duration,
         "polyline": line, "legs": [{"distanceMeters": meters, "duration": duration, "polyline": line, "steps": steps}],
         "localizedValues": {"distance": {"text": f"{meters / 1609:.1f} mi"}},
     }  # fmt: skip

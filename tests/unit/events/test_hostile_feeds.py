@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from violet.domain.announcements import Event, RejectedItem, TimeWindow
+from violet.campus.loader import default_campus
+from violet.domain.announcements import Event, RejectedItem
+from violet.domain.time_window import TimeWindow
 from violet.ports import ProviderError
 from violet.providers.calendars import google
-from violet.providers.event_sources import downtown_brooklyn, engage, nyc_parks, nyc_permitted
+from violet.providers.event_sources import engage, events_calendar, nyc_parks, nyc_permitted
+from violet.providers.event_sources.about import About
 from violet.providers.event_sources.batches import collect
-from violet.providers.guide.loader import load_guide
 from violet.providers.ical.blocks import NotACalendar, split
 from violet.providers.ical.reading import read
-from violet.services.events.intake.normalise import NormalEvent, Normaliser
+from violet.services.events.intake.normalize import NormalEvent, Normalizer
 from violet.services.events.intake.plain_text import MAX_DESCRIPTION_CHARS, plain
 from violet.services.events.venues import Venues
 
@@ -38,26 +42,30 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
+NEW_YORK = ZoneInfo("America/New_York")
+ABOUT = About("a_source", "A source", NEW_YORK, "https://events.example")
 KEYS: dict[Callable[[Any], Event | RejectedItem], tuple[str, ...]] = {
-    engage.read: ("id", "name", "startsOn", "endsOn", "location", "latitude", "longitude", "description", "categoryNames",
+    partial(engage.read, about=ABOUT): ("id", "name", "startsOn", "endsOn", "location", "latitude", "longitude", "description", "categoryNames",
                   "benefitNames", "imagePath", "visibility", "status", "organizationName", "theme"),
     nyc_permitted.read: ("event_id", "event_name", "start_date_time", "end_date_time", "event_type", "event_location",
                          "event_borough"),
     nyc_parks.read: ("title", "guid", "link", "startdate", "enddate", "starttime", "endtime", "coordinates", "location",
                      "parknames", "categories", "image", "description"),
-    downtown_brooklyn.read: ("id", "title", "utc_start_date", "start_date", "end_date", "timezone", "venue", "organizer",
+    partial(events_calendar.read, about=ABOUT): ("id", "title", "utc_start_date", "start_date", "end_date", "timezone", "venue", "organizer",
                              "image", "cost", "categories", "all_day", "status", "url", "description"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def normaliser() -> Normaliser:
-    guide = load_guide()
-    return Normaliser(guide, Venues(guide))
+def normalizer() -> Normalizer:
+    guide = default_campus()
+    return Normalizer(guide, Venues(guide))
 
 
-@pytest.mark.parametrize("reader", list(KEYS), ids=lambda reader: reader.__module__.rsplit(".", 1)[1])
-def test_items_of_any_shape(reader: Callable[[Any], Event | RejectedItem], normaliser: Normaliser) -> None:
+@pytest.mark.parametrize(
+    "reader", list(KEYS), ids=lambda reader: getattr(reader, "func", reader).__module__.rsplit(".", 1)[1]
+)
+def test_items_of_any_shape(reader: Callable[[Any], Event | RejectedItem], normalizer: Normalizer) -> None:
     @EXAMPLES
     @given(
         st.lists(st.one_of(VALUES, st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[reader], VALUES))), max_size=6)
@@ -66,7 +74,7 @@ def test_items_of_any_shape(reader: Callable[[Any], Event | RejectedItem], norma
         batch = collect(items, reader, WINDOW)
         assert len(batch.events) + len(batch.rejected) == len(items)
         for event in batch.events:
-            found = normaliser.normalise(event)
+            found = normalizer.normalize(event)
             assert isinstance(found, NormalEvent | RejectedItem)
             if isinstance(found, NormalEvent):
                 assert found.title
@@ -88,7 +96,7 @@ def test_items_of_any_shape(reader: Callable[[Any], Event | RejectedItem], norma
 )
 def test_google_items_of_any_shape(items: list[Any]) -> None:
     try:
-        entries = google.entries_of(items)
+        entries = google.entries_of(items, NEW_YORK)
     except ProviderError:
         return
     assert len(entries) <= len(items)
@@ -110,7 +118,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=25))
 def test_calendars_of_any_lines(lines: list[str]) -> None:
     body = "\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR"]).encode()
-    reading = read(body, WINDOW)
+    reading = read(body, WINDOW, zone=NEW_YORK)
     for occurrence in reading.occurrences:
         assert occurrence.start.tzinfo is not None
         assert occurrence.start < WINDOW.end
@@ -120,8 +128,8 @@ def test_calendars_of_any_lines(lines: list[str]) -> None:
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_calendar(body: bytes) -> None:
     try:
-        read(b"BEGIN:VCALENDAR\r\n" + body, WINDOW)
-        read(body, WINDOW)
+        read(b"BEGIN:VCALENDAR\r\n" + body, WINDOW, zone=NEW_YORK)
+        read(body, WINDOW, zone=NEW_YORK)
     except NotACalendar:
         return
 

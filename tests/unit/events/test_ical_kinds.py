@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.domain.announcements import Rejection, TimeWindow
-from violet.providers.ical.reading import Reading, read
+from violet.domain.announcements import Rejection
+from violet.domain.time_window import TimeWindow
+from violet.providers.ical.reading import Reading
+from violet.providers.ical.reading import read as read_for
 
 NEW_YORK = ZoneInfo("America/New_York")
+read = partial(read_for, zone=NEW_YORK)
 WEEK = TimeWindow(datetime(2026, 11, 21, tzinfo=NEW_YORK), datetime(2026, 11, 28, tzinfo=NEW_YORK))
 SUMMER = TimeWindow(datetime(2026, 7, 13, tzinfo=NEW_YORK), datetime(2026, 7, 20, tzinfo=NEW_YORK))
 CLASS = (

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.domain.announcements import Rejection, TimeWindow
+from violet.domain.announcements import Rejection
+from violet.domain.time_window import TimeWindow
 from violet.providers.ical.blocks import NotACalendar
-from violet.providers.ical.reading import Occurrence, Reading, read
+from violet.providers.ical.reading import Occurrence, Reading
+from violet.providers.ical.reading import read as read_for
 
 NEW_YORK = ZoneInfo("America/New_York")
+read = partial(read_for, zone=NEW_YORK)
 FEEDS = Path(__file__).parent / "feeds"
 WEEK = TimeWindow(datetime(2026, 11, 21, tzinfo=NEW_YORK), datetime(2026, 11, 28, tzinfo=NEW_YORK))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from violet.providers.guide.loader import load_guide
+from violet.campus.loader import default_campus
 from violet.services.events.venues import Venues
 
 
 @pytest.fixture(scope="module")
 def venues() -> Venues:
-    return Venues(load_guide())
+    return Venues(default_campus())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_hybrid_event_is_at_its_place(venues: Venues) -> None:
     assert not found.online
 
 
-def test_a_square_has_a_position_and_a_neighbourhood_has_none(venues: Venues) -> None:
+def test_a_square_has_a_position_and_a_neighborhood_has_none(venues: Venues) -> None:
     square = venues.find("Union Square Park: North Plaza")
     assert square is not None
     assert square.location is not None

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.campus.loader import default_campus
 from violet.domain.geo import LatLng, Leg
 from violet.domain.maps import distance_words
 from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.loader import load_guide
 from violet.services.places.cards import event_day, place_card, stable_id
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
 def test_every_place_of_the_guide_has_an_id_of_its_own_that_javascript_can_hold():
-    ids = [stable_id("campus_guide", place.id) for place in load_guide().places]
+    ids = [stable_id("campus_guide", place.id) for place in default_campus().places]
     assert len(set(ids)) == len(ids) > 250
     assert all(0 <= number < 2**53 for number in ids)
 
@@ -84,14 +84,14 @@ def test_hours_in_the_data_go_before_what_a_provider_says_of_this_moment():
 @pytest.mark.parametrize(
     ("start", "words"),
     [("2026-11-21 18:00", "today at 6 PM"), ("2026-11-22 09:30", "tomorrow at 9:30 AM"),
-     ("2026-11-28 00:00", "Saturday, November 28 at 12 AM"), ("2026-12-05 12:00", "Saturday, December 5 at 12 PM")],
+     ("2026-11-28 00:00", "Saturday, November 28 at midnight"), ("2026-12-05 12:00", "Saturday, December 5 at noon")],
 )  # fmt: skip
 def test_days_in_words(start: str, words: str):
     assert event_day(datetime.fromisoformat(start).replace(tzinfo=NOW.tzinfo), NOW) == words
 
 
 def test_every_place_of_the_guide_makes_a_card():
-    for place in load_guide().places:
+    for place in default_campus().places:
         card = place_card(as_place(place), Leg(100, 80), NOW)
         assert card.top_category
         assert card.description

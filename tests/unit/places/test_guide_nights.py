@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from violet.campus.loader import default_campus
 from violet.domain.opening_hours import is_open, open_until
-from violet.providers.guide.loader import load_guide
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -59,7 +59,7 @@ def stretches(text: str) -> list[Span]:
 
 
 def places() -> list[tuple[str, str]]:
-    return [(place.id, place.opening_hours) for place in load_guide().places if place.opening_hours is not None]
+    return [(place.id, place.opening_hours) for place in default_campus().places if place.opening_hours is not None]
 
 
 def test_every_place_closes_each_night_when_its_text_says_so() -> None:

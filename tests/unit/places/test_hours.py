@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from violet.campus.loader import default_campus
+from violet.campus.spills import lost_spill
+from violet.domain.geo import LatLng
 from violet.domain.opening_hours import is_open, open_throughout, open_until, opens_next
-from violet.providers.guide.loader import load_guide
 
 NEW_YORK = ZoneInfo("America/New_York")
 OFFICE = "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off"
@@ -56,8 +59,8 @@ def test_open_closed_or_unknown(hours: str | None, at: str, expected: bool | Non
 def test_any_time_zone_means_the_same_moment():
     at = wall("2026-11-18 16:30")
     for zone in (UTC, ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")):
-        assert is_open(OFFICE, at.astimezone(zone)) is True
-        assert open_until(OFFICE, at.astimezone(zone)) == wall("2026-11-18 17:00")
+        assert is_open(OFFICE, at.astimezone(zone), zone=NEW_YORK) is True
+        assert open_until(OFFICE, at.astimezone(zone), zone=NEW_YORK) == wall("2026-11-18 17:00")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_a_night_with_a_change_of_clocks_ends_when_clocks_say_so(at: str, fold: 
 
 @pytest.mark.parametrize("midnight", ["2026-11-01 00:00", "2026-03-08 00:00"])
 def test_every_place_of_the_guide_answers_at_any_minute_of_those_nights(midnight: str):
-    hours = {place.opening_hours for place in load_guide().places if place.opening_hours}
+    hours = {place.opening_hours for place in default_campus().places if place.opening_hours}
     assert len(hours) > 50
     for quarter in range(24):
         at = (wall(midnight).astimezone(UTC) + timedelta(minutes=15 * quarter)).astimezone(NEW_YORK)
@@ -125,3 +128,74 @@ def test_every_place_of_the_guide_answers_at_any_minute_of_those_nights(midnight
             assert until is None or (is_open(text, at) and until.astimezone(UTC) > at.astimezone(UTC))
             opens = opens_next(text, at)
             assert opens is None or (not is_open(text, at) and opens.astimezone(UTC) > at.astimezone(UTC))
+
+
+# Each a text of its own, as what is known of one is kept.
+NEVER_CHANGING = ["Mo-Su 06:00-06:00", "Mo-Su 00:00-24:00", "Mo-Su 09:00-09:00 unknown", "2024 Mo-Su 10:00-12:00"]
+
+
+@pytest.mark.parametrize("hours", NEVER_CHANGING)
+def test_hours_that_never_change_are_answered_at_once(hours: str) -> None:
+    """The library looks through eight thousand years for the change, which took seconds each."""
+    begun = time.process_time()
+    assert open_until(hours, wall("2026-11-24 12:00")) is None
+    assert opens_next(hours, wall("2026-11-24 12:00")) is None
+    assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("hours", "midnight"),
+    [
+        ("Mo-Su 06:00-06:00; Su 10:00-12:00", datetime(2026, 1, 4)),
+        ("Mo-Su 06:00-06:00, Su 10:00-12:00", None),
+        ("Mo-Su 00:00-24:00; Su 10:00-12:00", None),
+    ],
+)
+def test_a_lost_night_is_found_soon_in_hours_around_the_clock(hours: str, midnight: datetime | None) -> None:
+    begun = time.process_time()
+    assert lost_spill(hours) == midnight
+    assert time.process_time() - begun < 1
+
+
+BY_DAYLIGHT = "sunrise-sunset"
+WASHINGTON_SQUARE, HELSINKI = LatLng(40.7298, -73.9973), LatLng(60.1695, 24.9498)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-06-21 05:15", False),
+        ("2026-06-21 05:35", True),
+        ("2026-06-21 20:20", True),
+        ("2026-06-21 20:40", False),
+        ("2026-12-21 07:05", False),
+        ("2026-12-21 07:25", True),
+        ("2026-12-21 16:20", True),
+        ("2026-12-21 16:40", False),
+    ],
+)
+def test_the_sun_rises_and_sets_by_date(at: str, expected: bool):
+    """Sunrise and sunset of New York by the almanac: 5:25 AM and 8:31 PM in June, 7:17 AM and 4:32 PM in December."""
+    assert is_open(BY_DAYLIGHT, wall(at), WASHINGTON_SQUARE) is expected
+
+
+def test_the_sun_rises_and_sets_by_place():
+    assert is_open(BY_DAYLIGHT, wall("2026-06-21 02:00"), WASHINGTON_SQUARE) is False
+    assert is_open(BY_DAYLIGHT, wall("2026-06-21 02:00"), HELSINKI) is True  # nine in the morning there
+
+
+def test_hours_by_the_sun_are_unknown_without_a_place():
+    noon = wall("2026-06-21 12:00")
+    assert is_open(BY_DAYLIGHT, noon) is None
+    assert open_until("Mo-Su dawn-22:00", noon) is None
+    assert opens_next("Mo-Su 09:00-dusk", wall("2026-06-21 23:00")) is None
+    assert open_throughout(BY_DAYLIGHT, noon, noon + timedelta(hours=1)) is None
+
+
+def test_closing_by_the_sun_is_told_to_the_minute():
+    closes = open_until(BY_DAYLIGHT, wall("2026-12-21 12:00"), WASHINGTON_SQUARE)
+    assert closes is not None
+    assert abs(closes - wall("2026-12-21 16:32")) <= timedelta(minutes=3)
+    opens = opens_next(BY_DAYLIGHT, wall("2026-12-21 20:00"), WASHINGTON_SQUARE)
+    assert opens is not None
+    assert abs(opens - wall("2026-12-22 07:17")) <= timedelta(minutes=3)

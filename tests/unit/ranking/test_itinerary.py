@@ -75,7 +75,7 @@ def value_of(chosen: Sequence[Option], trip: Trip) -> float | None:
         walk = estimate_walk(position, stop.place.location).minutes
         arrive = now + timedelta(minutes=walk if index else 0)
         now = arrive + timedelta(minutes=stop.stay_minutes)
-        if open_throughout(stop.place.opening_hours, arrive, now) is False:
+        if open_throughout(stop.place.opening_hours, arrive, now, zone=NEW_YORK) is False:
             return None
         if trip.end is not None and now > trip.end.astimezone(UTC):
             return None

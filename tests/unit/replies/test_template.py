@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from violet.campus.loader import default_campus
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, Leg, estimate_walk
 from violet.domain.intent import Constraints
 from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.loader import load_guide
-from violet.services.chat.replies.grounds import Grounds
+from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.replies.ledger import stated_in
 from violet.services.chat.replies.sentences import split_sentences
-from violet.services.chat.replies.template import recommendation_words, unknown_diets
+from violet.services.chat.replies.template import Told, recommendation_words, unknown_diets
 from violet.services.chat.replies.validator import Validator
 from violet.services.places.cards import place_card
 
@@ -34,7 +35,7 @@ WISHES = (
 
 
 def all_cards() -> list[Card]:
-    places = [as_place(place) for place in load_guide().places]
+    places = [as_place(place) for place in default_campus().places]
     return [place_card(place, estimate_walk(HERE, place.location), NOW) for place in places]
 
 
@@ -45,13 +46,16 @@ def problems(words: str, cards: tuple[Card, ...], names: tuple[str, ...] = ()) -
 
 @pytest.mark.parametrize("number", range(6))
 def test_every_reply_about_any_places_is_supported_by_their_cards(number: int):
-    """Two hundred replies about random places of the guide, in many wordings."""
+    """Two hundred replies about random places of the guide, in many wordings: every sentence is true of its cards, and is
+    in the ledger of claims."""
     dice, cards = random.Random(number), all_cards()
     for turn in range(200):
         shown = tuple(dice.sample(cards, dice.randint(1, 3)))
         near = dice.choice([None, "Union Square"])
-        words = recommendation_words(shown, dice.choice(WISHES), seed=f"{number}-{turn}", origin_name=near)
+        words = recommendation_words(shown, dice.choice(WISHES), seed=f"{number}-{turn}", told=Told(origin_name=near))
         assert problems(words, shown, ("Union Square",)) == []
+        claimed = {claim.sentence for claim in stated_in(words, Grounds(cards=shown, names=("Union Square",)))}
+        assert claimed == set(split_sentences(words))
         assert all(card.name in words for card in shown)
 
 
@@ -66,6 +70,19 @@ def test_wordings_vary_with_the_turn_and_not_by_chance():
     replies = {seed: recommendation_words(cards, Constraints(), seed=seed) for seed in map(str, range(60))}
     assert len(set(replies.values())) > 15
     assert all(recommendation_words(cards, Constraints(), seed=seed) == words for seed, words in replies.items())
+
+
+def test_no_two_replies_of_a_conversation_begin_alike():
+    cards, replies = tuple(all_cards()[:3]), list[str]()
+    for number in range(8):
+        replies.append(recommendation_words(cards, Constraints(), seed=str(number), told=Told(before=tuple(replies))))
+    assert len({tuple(words.split()[:2]) for words in replies}) == len(replies)
+
+
+def test_alcohol_is_no_reason_where_nobody_asked_for_it():
+    bars = [card for card in all_cards() if "alcohol" in card.tags]
+    for constraints in (Constraints(), Constraints(diets=frozenset({"halal"})), Constraints(under_21=True)):
+        assert "alcohol" not in recommendation_words(bars[:3], constraints, seed="1")
 
 
 def test_no_reply_reads_badly():
@@ -83,7 +100,9 @@ def test_no_reply_reads_badly():
 
 
 def test_a_card_with_nothing_known_is_still_named():
-    card = replace(all_cards()[0], walk_minutes=None, meters=None, tags=(), open_now=None, open_until=None)
+    card = replace(
+        all_cards()[0], description=None, walk_minutes=None, meters=None, tags=(), open_now=None, open_until=None
+    )
     assert recommendation_words((card,), Constraints(), seed="1").endswith(f"{card.name}.")
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.understanding import amounts
-from violet.services.understanding.lexicon import normalise
+from violet.understanding.reading import amounts
+from violet.understanding.reading.lexicon import normalise
 
 
 @pytest.mark.parametrize(

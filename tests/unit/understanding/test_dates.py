@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.understanding.dates import MONTHS, month_named, named_date, without_dates
+from violet.understanding.reading.dates import MONTHS, month_named, named_date, without_dates
 
 TODAY = date(2026, 10, 8)
 
@@ -30,7 +30,7 @@ def test_the_next_day_of_that_date_or_name(text: str, day: date | None) -> None:
 
 @given(day=st.dates(TODAY, TODAY + timedelta(days=364)))
 def test_every_date_of_the_coming_year_is_read(day: date) -> None:
-    month = MONTHS[day.month - 1]
+    month = list(MONTHS)[day.month - 1]
     for text in (f"{month} {day.day}", f"{day.day} {month}", f"{day:%B} {day.day}th", f"{day.month}/{day.day}"):
         assert named_date(text.casefold(), TODAY) == day
 

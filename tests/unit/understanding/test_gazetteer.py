@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.providers.guide.loader import load_guide
-from violet.services.understanding.gazetteer import Gazetteer, unknown_near
-from violet.services.understanding.lexicon import normalise
+from violet.campus.loader import default_campus
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.reading.lexicon import normalise
+from violet.understanding.reading.unknown import unknown_near
 
-GAZETTEER = Gazetteer(load_guide())
+GAZETTEER = Gazetteer(default_campus())
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,9 @@ def test_everyday_words_are_nobodys_name(message: str):
 
 
 def test_every_place_and_campus_is_found_by_its_own_name():
-    guide = load_guide()
+    guide = default_campus()
     missed = [
-        place.name for place in (*guide.places, *guide.campuses) if not GAZETTEER.find(f"tell me about {place.name}")
+        place.name for place in (*guide.places, *guide.sites) if not GAZETTEER.find(f"tell me about {place.name}")
     ]
     assert missed == []
 

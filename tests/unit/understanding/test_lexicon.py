@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.understanding.lexicon import find_concepts, normalise, tokens_of
+from violet.understanding.reading.lexicon import find_concepts, normalise, tokens_of
 
 
 def found(message: str) -> dict[tuple[str, str], bool]:

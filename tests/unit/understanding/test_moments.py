@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violet.services.understanding import moments
-from violet.services.understanding.lexicon import normalise
+from violet.understanding.reading import moments
+from violet.understanding.reading.lexicon import normalise
 
 NEW_YORK = ZoneInfo("America/New_York")
 FALL_BACK = datetime(2026, 11, 1, tzinfo=NEW_YORK)

@@ -7,17 +7,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from violet.domain.intent import TimeWindow
-from violet.services.understanding.plans import SHORTEST_PLAN, edited, plan_window, wishes_in
+from violet.domain.time_window import TimeWindow
+from violet.understanding.dialogue.plans import SHORTEST_PLAN, edited, stops_of
+from violet.understanding.reading.moments import times_in
+from violet.understanding.reading.steps import Steps, steps_in
 
 NOW = datetime(2026, 10, 8, 17, 0, tzinfo=ZoneInfo("America/New_York"))
 ELEVEN = NOW.replace(hour=23)
 
 
+def steps_of(text: str) -> Steps:
+    return steps_in(text, times_in(text, NOW), NOW)
+
+
 def after_edits(text: str, *edits: str) -> TimeWindow:
-    window = plan_window(text, NOW)
+    steps = steps_of(text)
+    window = steps.window
     for edit in edits:
-        changed = edited(wishes_in(text, window.start), window, edit)
+        changed = edited(stops_of(steps), window, steps_of(edit))
         assert changed is not None
         window = changed[1]
     return window

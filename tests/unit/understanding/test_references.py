@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.campus.loader import default_campus
 from violet.domain.intent import ShownCard
-from violet.services.understanding.references import find_compared, find_reference, points_back, refuses_a_card
+from violet.understanding.acts import references
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.reading.lexicon import normalise
+from violet.understanding.reading.pointers import pointers_in
+from violet.understanding.reading.utterance import read
+
+NOW = datetime(2026, 10, 8, 15, 0, tzinfo=ZoneInfo("America/New_York"))
+GAZETTEER = Gazetteer(default_campus())
+
+
+def find_reference(
+    message: str, shown: Sequence[Sequence[ShownCard]], discussed: ShownCard | None = None
+) -> ShownCard | None:
+    return references.find_reference(read(message, NOW, gazetteer=GAZETTEER), shown, discussed)
+
+
+def find_compared(message: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    return references.find_extreme(read(message, NOW, gazetteer=GAZETTEER), shown)
+
+
+def points_back(message: str) -> bool:
+    return pointers_in(normalise(message)).back
+
+
+def refuses_a_card(message: str) -> bool:
+    return pointers_in(normalise(message)).refuses
+
 
 CAFES = (
     ShownCard("guide", "devocion", "Devoción (Downtown Brooklyn)", 1, "cafe"),

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from violet.campus.loader import default_campus
 from violet.domain.categories import Category
 from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.providers.embeddings.embedder import LexicalEmbedder
-from violet.providers.guide.loader import load_guide
-from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.meaning import Meaning
-from violet.services.understanding.nearness import BY_THE_PERSON, NEAR_CARD
-from violet.services.understanding.understand import Context, understand
+from violet.understanding.acts.meaning import Meaning
+from violet.understanding.acts.state import DialogueState
+from violet.understanding.reading.forms import FORMS
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.understand import understand
 
+BY_THE_PERSON, NEAR_CARD = FORMS["by_the_person"], FORMS["near_card"]
 NOW = datetime(2026, 10, 8, 15, 0, tzinfo=ZoneInfo("America/New_York"))
-GAZETTEER, MEANING = Gazetteer(load_guide()), Meaning(LexicalEmbedder())
+GAZETTEER, MEANING = Gazetteer(default_campus()), Meaning(LexicalEmbedder())
 # Names that hold everyday words, and a name that holds an ordinal.
 CARDS = (
     ShownCard("guide", "salad", "Just Salad (East 8th Street)", 1, "quick_bites", ("quick_bite",), ("salads",), 1, 4),
@@ -34,7 +36,7 @@ BOOKS = (
 
 def understood(message: str, *cards: tuple[ShownCard, ...], after: str | None = None) -> Intent:
     previous = understood(after) if after else None
-    return understand(message, Context(NOW, cards, previous), meaning=MEANING, gazetteer=GAZETTEER)
+    return understand(message, DialogueState(NOW, cards, previous), meaning=MEANING, gazetteer=GAZETTEER)
 
 
 OPENINGS = (
@@ -140,3 +142,50 @@ def test_some_words_are_about_the_person(text: str) -> None:
 @pytest.mark.parametrize("text", ["close to it", "ten minutes from there", "near the second one"])
 def test_others_are_not(text: str) -> None:
     assert not BY_THE_PERSON.search(text)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "peanut allergy, thai is risky so what else",
+        "thai food is off limits for me, dinner?",
+        "dinner, thai is a no for us",
+    ],
+)
+def test_what_is_turned_down_afterwards_is_refused(message: str) -> None:
+    constraints = understood(message).constraints
+    assert (constraints.cuisines, constraints.unwanted_cuisines) == (frozenset(), frozenset({"thai"}))
+
+
+@pytest.mark.parametrize("message", ["is thai risky here", "thai, nothing too risky", "the thai is out of this world"])
+def test_what_is_only_asked_after_is_not_refused(message: str) -> None:
+    assert "thai" in understood(message).constraints.cuisines
+
+
+@pytest.mark.parametrize(
+    "message", ["a park thats not wsp", "somewhere green, not wash square park", "a park except WSP"]
+)
+def test_a_place_refused_by_a_short_name_is_refused_by_its_own(message: str) -> None:
+    assert "washington square park" in understood(message).constraints.unwanted_names
+
+
+@pytest.mark.parametrize("message", ["coffee at 6 metrotech", "lunch around 5 metrotech", "coffee by 370 jay"])
+def test_a_number_in_a_name_is_no_time_of_day(message: str) -> None:
+    assert understood(message).constraints.open_at is None
+
+
+@pytest.mark.parametrize("message", ["wheelchair accessible restaurant", "restaurant open late", "sushi restaurant"])
+def test_restaurant_is_an_english_word_too(message: str) -> None:
+    assert understood(message).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("message", "setting"),
+    [
+        ("where can i sit outside of class", None),
+        ("somewhere to sit when its cold", "indoor"),
+        ("lunch outside", "outdoor"),
+    ],
+)
+def test_outside_of_class_is_not_outdoors(message: str, setting: str | None) -> None:
+    assert understood(message).constraints.setting == setting

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from violet.domain.categories import Category
 from violet.domain.preferences import Preferences
-from violet.services.understanding.tastes import blended, interests_of, preferred_categories
+from violet.understanding.dialogue.tastes import interests_of, preferred_categories
+from violet.understanding.dialogue.weights import blended
 
 
 def test_interests_in_somebodys_own_words():

@@ -1,4 +1,4 @@
-"""With personalisation off, what is stored of a person changes no ranking: two thousand accounts of all tastes."""
+"""With personalization off, what is stored of a person changes no ranking: two thousand accounts of all tastes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from sqlalchemy import insert
 from tests.conftest import make_settings
 from tests.unit.test_ranking_properties import CASES, SEEDS, order_of, random_case
 from violet.app import create_app
-from violet.domain.categories import VIBE_WEIGHTS
+from violet.container import Container
+from violet.domain.categories import taxonomy
 from violet.domain.preferences import NO_PREFERENCES, Preferences
 from violet.domain.vocabulary import Diet
 from violet.extensions import db
@@ -25,23 +26,22 @@ from violet.models import Activity, LoginSession, User
 from violet.security.tokens import Claims
 from violet.services.accounts.personalization import personal_preferences
 from violet.services.accounts.sessions import find_caller
-from violet.services.deps import Deps
 from violet.services.ranking.affinity import STRENGTH
 from violet.services.ranking.scoring import rank
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 ACCOUNTS, WILLING = 2000, 100
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def deps(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deps]:
+def deps(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
     """With accounts 1 to 2,000, none of whom wants their preferences used, and a hundred more who do."""
     path = tmp_path_factory.mktemp("accounts") / "violet.db"
     path.write_bytes(_sqlite_template.read_bytes())
     settings = make_settings(database_url=f"sqlite:///{path}")
-    deps = replace(build_deps(settings), clock=lambda: NOW)
-    with create_app(settings, deps=deps).app_context():
+    deps = replace(build_container(settings), clock=lambda: NOW)
+    with create_app(settings, container=deps).app_context():
         rng = random.Random(2026)
         with db.engine.begin() as connection:
             connection.execute(insert(User), [_account(rng, number) for number in range(1, ACCOUNTS + WILLING + 1)])
@@ -55,7 +55,7 @@ def _account(rng: random.Random, number: int) -> dict[str, Any]:
     preferences = {
         "dietary_restrictions": rng.sample(get_args(Diet), rng.randint(0, 2)),
         "budget": {"min": None, "max": rng.choice([None, 10, 20])},
-        "preferred_vibes": rng.sample(sorted(VIBE_WEIGHTS), rng.randint(0, 2)),
+        "preferred_vibes": rng.sample(sorted(taxonomy().vibes), rng.randint(0, 2)),
         "max_walk_minutes_default": rng.choice([None, 5, 12]),
         "interests": rng.choice([None, "ramen and jazz", "museums"]),
         "indoor_outdoor": rng.choice([None, "indoor", "outdoor"]),
@@ -75,30 +75,30 @@ def _log_in(number: int) -> dict[str, Any]:
     return {"id": f"phone-{number}", "user_id": number, "generation": 1, **dates}
 
 
-def _preferences(deps: Deps, account: int) -> Preferences:
-    caller = find_caller(deps, Claims(account, f"phone-{account}"))
-    return personal_preferences(deps, caller) or NO_PREFERENCES
+def _preferences(deps: Container, account: int) -> Preferences:
+    caller = find_caller(deps.identity.people, Claims(account, f"phone-{account}"))
+    return personal_preferences(deps.here, caller) or NO_PREFERENCES
 
 
-def _like(rng: random.Random, deps: Deps) -> dict[str, Any]:
+def _like(rng: random.Random, deps: Container) -> dict[str, Any]:
     return {
         "user_id": rng.randint(1, ACCOUNTS + WILLING),
         "type": rng.choice(sorted(STRENGTH)),
-        "place_id": rng.choice(deps.guide.places).id,
+        "place_id": rng.choice(deps.campus.places).id,
         "created_at": NOW - timedelta(days=rng.randint(0, 30)),
     }
 
 
 @CASES
 @given(st.integers(1, ACCOUNTS), SEEDS)
-def test_what_is_stored_changes_nothing(deps: Deps, account: int, seed: int) -> None:
+def test_what_is_stored_changes_nothing(deps: Container, account: int, seed: int) -> None:
     _, candidates, request = random_case(seed)
     asked = replace(request, preferences=_preferences(deps, account))
     anybody = replace(request, preferences=NO_PREFERENCES)
     assert order_of(rank(candidates, asked, limit=20)) == order_of(rank(candidates, anybody, limit=20))
 
 
-def test_the_same_would_change_most_rankings_if_it_were_wanted(deps: Deps) -> None:
+def test_the_same_would_change_most_rankings_if_it_were_wanted(deps: Container) -> None:
     """Or the property above would say nothing."""
     changed = 0
     for account in range(ACCOUNTS + 1, ACCOUNTS + WILLING + 1):

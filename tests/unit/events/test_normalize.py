@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from violet.campus.loader import default_campus
 from violet.domain.announcements import Event, RejectedItem, Rejection
 from violet.domain.geo import LatLng
-from violet.providers.guide.loader import load_guide
-from violet.services.events.intake.classify import categories_of, price_of
-from violet.services.events.intake.normalise import ASSUMED_LENGTH, NormalEvent, Normaliser
+from violet.services.events.classify import categories_of, price_of
+from violet.services.events.intake.normalize import ASSUMED_LENGTH, NormalEvent, Normalizer
 from violet.services.events.intake.plain_text import MAX_DESCRIPTION_CHARS, line, plain
 from violet.services.events.venues import Venues
 from violet.services.places.cards import stable_id
@@ -21,13 +21,13 @@ EVENT = Event(source="nyu_engage", source_id="1", title="Open Mic Night", start=
 
 
 @pytest.fixture(scope="module")
-def normaliser() -> Normaliser:
-    guide = load_guide()
-    return Normaliser(guide, Venues(guide))
+def normalizer() -> Normalizer:
+    guide = default_campus()
+    return Normalizer(guide, Venues(guide))
 
 
-def normal(normaliser: Normaliser, event: Event) -> NormalEvent:
-    found = normaliser.normalise(event)
+def normal(normalizer: Normalizer, event: Event) -> NormalEvent:
+    found = normalizer.normalize(event)
     assert isinstance(found, NormalEvent)
     return found
 
@@ -62,51 +62,51 @@ def test_text_is_no_longer_than_anybody_reads() -> None:
     assert line("one\ntwo") == "one two"
 
 
-def test_an_event_gets_its_place(normaliser: Normaliser) -> None:
-    found = normal(normaliser, replace(EVENT, venue="Kimmel 802"))
+def test_an_event_gets_its_place(normalizer: Normalizer) -> None:
+    found = normal(normalizer, replace(EVENT, venue="Kimmel 802"))
     assert found.venue == "Kimmel Center for University Life, room 802"
     assert found.place_id == "kimmel-center"
     assert found.address == "60 Washington Square South, New York, NY 10012"
     assert found.lat == pytest.approx(40.7299, abs=0.001)
 
 
-def test_a_position_of_its_own_wins_and_a_far_one_contradicts_the_name(normaliser: Normaliser) -> None:
-    here = normal(normaliser, replace(EVENT, venue="Kimmel 802", location=LatLng(40.7300, -73.9979)))
+def test_a_position_of_its_own_wins_and_a_far_one_contradicts_the_name(normalizer: Normalizer) -> None:
+    here = normal(normalizer, replace(EVENT, venue="Kimmel 802", location=LatLng(40.7300, -73.9979)))
     assert (here.lat, here.place_id) == (40.7300, "kimmel-center")
-    brooklyn = normal(normaliser, replace(EVENT, venue="Kimmel 802", location=LatLng(40.6942, -73.9866)))
+    brooklyn = normal(normalizer, replace(EVENT, venue="Kimmel 802", location=LatLng(40.6942, -73.9866)))
     assert (brooklyn.lat, brooklyn.place_id, brooklyn.venue) == (40.6942, None, "Kimmel 802")
 
 
-def test_an_event_far_from_the_city_is_rejected(normaliser: Normaliser) -> None:
+def test_an_event_far_from_the_city_is_rejected(normalizer: Normalizer) -> None:
     shanghai = replace(EVENT, venue="1555 Century Avenue", location=LatLng(31.2267, 121.53))
-    assert normaliser.normalise(shanghai) == RejectedItem(Rejection.TOO_FAR_AWAY, "1")
-    online = normal(normaliser, replace(shanghai, venue="Online"))
+    assert normalizer.normalize(shanghai) == RejectedItem(Rejection.TOO_FAR_AWAY, "1")
+    online = normal(normalizer, replace(shanghai, venue="Online"))
     assert (online.online, online.venue, online.lat) == (True, "Online", None)
 
 
 @pytest.mark.parametrize(
     "title", ["CANCELLED: Open Mic", "Canceled - Open Mic", "**Postponed** Open Mic", "(Cancelled) Open Mic"]
 )
-def test_a_title_can_cancel(normaliser: Normaliser, title: str) -> None:
-    found = normal(normaliser, replace(EVENT, title=title))
+def test_a_title_can_cancel(normalizer: Normalizer, title: str) -> None:
+    found = normal(normalizer, replace(EVENT, title=title))
     assert (found.cancelled, found.title) == (True, "Open Mic")
 
 
 @pytest.mark.parametrize("title", ["", "<b></b>", "\u200b", "CANCELLED:"])
-def test_a_title_has_to_say_something(normaliser: Normaliser, title: str) -> None:
-    assert normaliser.normalise(replace(EVENT, title=title)) == RejectedItem(Rejection.NO_TITLE, "1")
+def test_a_title_has_to_say_something(normalizer: Normalizer, title: str) -> None:
+    assert normalizer.normalize(replace(EVENT, title=title)) == RejectedItem(Rejection.NO_TITLE, "1")
 
 
-def test_without_an_end_two_hours_are_assumed_and_not_told(normaliser: Normaliser) -> None:
-    found = normal(normaliser, replace(EVENT, end=None))
+def test_without_an_end_two_hours_are_assumed_and_not_told(normalizer: Normalizer) -> None:
+    found = normal(normalizer, replace(EVENT, end=None))
     assert (found.ends_at, found.over_at) == (None, START + ASSUMED_LENGTH)
 
 
-def test_the_id_is_the_cards_and_fits_javascript(normaliser: Normaliser) -> None:
-    found = normal(normaliser, EVENT)
+def test_the_id_is_the_cards_and_fits_javascript(normalizer: Normalizer) -> None:
+    found = normal(normalizer, EVENT)
     assert found.id == stable_id("nyu_engage", "1") < 2**53
-    assert found.fingerprint() == normal(normaliser, EVENT).fingerprint()
-    assert found.fingerprint() != normal(normaliser, replace(EVENT, organizer="Slam!")).fingerprint()
+    assert found.fingerprint() == normal(normalizer, EVENT).fingerprint()
+    assert found.fingerprint() != normal(normalizer, replace(EVENT, organizer="Slam!")).fingerprint()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""What a message does after a list of cards: a question on all of them, a comparison, a yes, a change of a plan."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from violet.campus.loader import default_campus
+from violet.domain.intent import Intent, IntentKind, ShownCard
+from violet.providers.embeddings.embedder import LexicalEmbedder
+from violet.understanding.acts.meaning import Meaning
+from violet.understanding.acts.state import DialogueState
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.understand import understand
+
+NOW = datetime(2026, 10, 8, 15, 0, tzinfo=ZoneInfo("America/New_York"))
+GAZETTEER, MEANING = Gazetteer(default_campus()), Meaning(LexicalEmbedder())
+CARDS = (
+    ShownCard("guide", "one", "Devoción", 1, "cafe", ("cafe",), ("coffee",), 2, 9),
+    ShownCard("guide", "two", "Stumptown Coffee Roasters", 2, "cafe", ("cafe",), ("coffee",), 1, 4),
+    ShownCard("guide", "three", "Third Rail Coffee", 3, "cafe", ("cafe",), ("coffee",), 1, 6),
+)
+
+
+def after_cards(message: str, *, asked: str = "coffee") -> Intent:
+    previous = understood(asked)
+    return understood(message, DialogueState(NOW, (CARDS,), previous))
+
+
+def understood(message: str, state: DialogueState | None = None) -> Intent:
+    return understand(message, state or DialogueState(NOW), meaning=MEANING, gazetteer=GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    "message", ["which of them are open now", "do any of these have outlets", "are all of them quiet"]
+)
+def test_a_question_on_all_cards_is_about_all_of_them(message: str):
+    intent = after_cards(message)
+    assert intent.kind is IntentKind.DETAIL
+    assert intent.among == CARDS
+
+
+@pytest.mark.parametrize(
+    ("message", "cards"),
+    [
+        ("compare the first two", (0, 1)), ("is the first better than the third", (0, 2)),
+        ("which is cheaper, Devoción or Third Rail", (0, 2)), ("the second one vs the last one", (1, 2)),
+    ],
+)  # fmt: skip
+def test_a_comparison_is_about_the_two_cards_it_names(message: str, cards: tuple[int, int]):
+    assert after_cards(message).among == tuple(CARDS[at] for at in cards)
+
+
+@pytest.mark.parametrize(("message", "smalltalk"), [("yes", "answer_yes"), ("nope", "answer_no")])
+def test_a_bare_yes_or_no_to_cards_is_asked_back(message: str, smalltalk: str):
+    intent = after_cards(message)
+    assert (intent.kind, intent.smalltalk) == (IntentKind.SMALLTALK, smalltalk)
+    assert understood(message).smalltalk == "just_ask"
+
+
+def test_an_age_and_an_allergy_hold_for_what_is_asked_next():
+    state = DialogueState(NOW, (CARDS,), understood("i'm 19 and allergic to peanuts, somewhere for dinner"))
+    intent = understood("find me a good museum near here", state)
+    assert intent.constraints.under_21
+    assert intent.constraints.allergies == {"peanuts"}
+
+
+@given(amount=st.integers(10, 200), people=st.integers(2, 8))
+def test_a_total_is_shared_by_the_party(amount: int, people: int):
+    intent = understood(f"dinner for {people} people, {amount} dollars total")
+    assert intent.constraints.max_price_usd == amount / people
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("dónde puedo cenar barato esta noche", "es"), ("je cherche un café tranquille", "fr"), ("附近有咖啡馆吗", "zh"),
+        ("पास में कैफ़े है क्या", "hi"), ("조용한 카페 어디 있어요", "ko"), ("أين أجد مطعما", "ar"),
+        ("somewhere quiet to read a book", "en"), ("ramen", "en"), ("wo kann ich hier etwas essen", "de"),
+    ],
+)  # fmt: skip
+def test_the_language_is_told_from_three_words_on(message: str, language: str):
+    assert understood(message).language == language
+
+
+@pytest.mark.parametrize("edit", ["start at 6", "done by 9pm"])
+def test_a_plan_keeps_its_day_when_its_hours_change(edit: str):
+    plan = understood("plan my saturday evening: dinner then jazz")
+    assert plan.window is not None
+    changed = understood(edit, DialogueState(NOW, (CARDS,), plan)).window
+    assert changed is not None
+    assert changed.start.date() == plan.window.start.date()
+    assert (changed.start.hour, changed.end.hour) in {(18, changed.end.hour), (changed.start.hour, 21)}
+
+
+def test_a_way_may_begin_elsewhere():
+    intent = understood("how do i walk from Bobst to Kimmel")
+    assert intent.kind is IntentKind.DIRECTIONS
+    assert intent.start is not None
+    assert "Bobst" in intent.start.name
+    assert intent.named is not None
+    assert "Kimmel" in intent.named
