@@ -1,152 +1,153 @@
-"""Fits the head that tells what a message means: `python -m scripts.fit_understanding`.
+"""Fits the head that tells what a message means and which act it is: `python -m scripts.fit_understanding`.
 
-Reads prototypes.toml and the fitting half of the evaluation's turns; writes violet/services/understanding/head.npz.
-The reported half is never read. Prints how well sentences are told that were left out of the fit (cross-validation).
+Reads prototypes.toml, examples.toml and the fitting half of the evaluation's turns; writes
+violet/understanding/acts/head.npz, the same bytes each time. The reported half is never read. With `--report` it
+prints how well sentences and turns are told that were left out of the fit (cross-validation).
 """
 
 from __future__ import annotations
 
-import hashlib
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
-from scripts.evaluation.cases import Case, Expected, load_cases
-from violet.domain.intent import IntentKind
+from scripts.evaluation.cases import STUDENTS, Case, load_cases
+from scripts.fitting.regression import calibrated, fit, held_out
+from scripts.fitting.sentences import Sentence, fingerprint, sentences
+from scripts.fitting.sources import fitted_to
+from scripts.fitting.turns import LabeledTurn, labeled_turns
+from violet.campus.loader import default_campus
+from violet.ports import Embedder
 from violet.providers.embeddings.embedder import MiniLMEmbedder
-from violet.providers.guide.loader import load_guide
-from violet.services.understanding.evidence import ANYTHING
-from violet.services.understanding.features import features_of, hits_in
-from violet.services.understanding.gazetteer import Gazetteer
-from violet.services.understanding.lexicon import normalise
-from violet.services.understanding.meaning import EMBEDDING_SCALE, UNREADABLE
-from violet.services.understanding.sentences import prototypes
+from violet.understanding.acts.evidence import features_of, raw_sureness
+from violet.understanding.acts.meaning import EMBEDDING_SCALE, Head, Meaning, head_from
+from violet.understanding.acts.signals import act_features, signals_of
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.reading.terms import UNREADABLE
+from violet.understanding.reading.utterance import read
 
-HEAD = Path(__file__).parents[1] / "violet" / "services" / "understanding" / "head.npz"
+HEAD = Path(__file__).parents[1] / "violet" / "understanding" / "acts" / "head.npz"
 # How much a weight may grow (the inverse of the L2 penalty), chosen by the cross-validation printed below.
-FULL_STRENGTH, WORDS_STRENGTH = 1.0, 1.0
-LEAST_FEATURE_COUNT = 2
-# 0 counts every sentence alike, 1 every label; in between, rare labels are heard and common ones not drowned.
-BALANCE = 0.5
-FOLDS = 5
-STANDS_ALONE = frozenset(
-    {IntentKind.SMALLTALK, IntentKind.WEATHER, IntentKind.EVENTS, IntentKind.OUT_OF_SCOPE, IntentKind.SAFETY}
-)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence with its labels; several share its weight."""
-
-    text: str
-    labels: tuple[str, ...]
-
-
-def sentences(cases: Sequence[Case]) -> list[Sentence]:
-    """The prototypes, and the turns of the fitting half that stand alone and have one meaning."""
-    labels: dict[str, list[str]] = {}
-    for label, texts in prototypes().items():
-        for text in texts:
-            labels.setdefault(normalise(text), []).append(label)
-    found = [Sentence(text, tuple(own)) for text, own in labels.items()]
-    return found + [
-        Sentence(normalise(turn.say), own)
-        for case in cases
-        if case.half == "fitting"
-        for turn in case.turns
-        if (own := _labels(case, turn))
-    ]
-
-
-def fingerprint(found: Sequence[Sentence]) -> str:
-    """What tells whether the shipped head was fitted to these very sentences."""
-    lines = sorted(f"{sentence.text}\t{','.join(sentence.labels)}" for sentence in found)
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+FULL_STRENGTH, WORDS_STRENGTH, ACTS_STRENGTH = 1.0, 1.0, 1.0
+MIN_FEATURE_COUNT = 2
+# Evidence of a sentence that its head was fitted to is surer than life: acts are fitted to that of a head that was not.
+PARTS = 2
 
 
 def main() -> None:
-    found = sentences(load_cases())
-    features, words = _words(found)
-    readable = np.array([not UNREADABLE.search(sentence.text) for sentence in found])
-    told = _only(found, readable)
-    vectors = MiniLMEmbedder().encode([sentence.text for sentence in told])
-    both = np.hstack([words[readable], vectors * EMBEDDING_SCALE])
-    print(f"{len(found)} sentences, {len(features)} features")
-    print(f"told right when left out: {_held_out(both, told, FULL_STRENGTH):.3f} with the embedding")
-    print(f"                          {_held_out(words, found, WORDS_STRENGTH):.3f} by the words alone")
-    _write(features, _fit(both, told, FULL_STRENGTH), _fit(words, found, WORDS_STRENGTH), fingerprint(found))
+    fitted = Fit([*load_cases(), *load_cases(STUDENTS)], MiniLMEmbedder())
+    fitted.write(HEAD)
     print(f"{HEAD.name}: {HEAD.stat().st_size // 1024} KB")
+    if "--report" in sys.argv:
+        fitted.report()
 
 
-def _words(found: Sequence[Sentence]) -> tuple[list[str], Any]:
-    """The features that are worth a weight, and which sentence has which."""
-    gazetteer = Gazetteer(load_guide())
-    names = [gazetteer.find(s.text) for s in found]
-    own = [features_of(s.text, hits_in(s.text, named), named) for s, named in zip(found, names, strict=True)]
+class Fit:
+    """Both heads, fitted to the cases' fitting half and to what is written for them."""
+
+    def __init__(self, cases: Sequence[Case], embedder: Embedder) -> None:
+        self._embedder, self._gazetteer = embedder, Gazetteer(default_campus())
+        self._sentences = sentences(cases)
+        self._inputs = Inputs(self._sentences, embedder, self._gazetteer)
+        self._turns = self._labeled(cases)
+        own = [act_features(signals_of(turn.utterance, turn.state, turn.evidence)) for turn in self._turns]
+        self._act_features, self._act_inputs = _matrix(own)
+        self._acts = [(turn.act.value,) for turn in self._turns]
+        self._fitted_to = fitted_to(cases)
+
+    def report(self) -> None:
+        inputs = self._inputs
+        full, words = (
+            held_out(inputs.both, inputs.told, FULL_STRENGTH),
+            held_out(inputs.words, inputs.labels, WORDS_STRENGTH),
+        )
+        acts = held_out(self._act_inputs, self._acts, ACTS_STRENGTH)
+        print(f"{len(self._sentences)} sentences, {len(inputs.features)} features")
+        print(f"told right when left out: {full:.3f} with the embedding, {words:.3f} by the words alone")
+        print(
+            f"{len(self._turns)} turns, {len(self._act_features)} features; acts told right when left out: {acts:.3f}"
+        )
+
+    def write(self, path: Path) -> None:
+        acts = fit(self._act_inputs, self._acts, ACTS_STRENGTH)
+        sure_at, sure_is = self._sureness()
+        values = self._inputs.head_values() | {
+            "act_labels": np.array(acts.classes_.tolist()),
+            "acts_features": np.array(self._act_features),
+            "acts_words": acts.coef_.T.astype(np.float32),
+            "acts_bias": acts.intercept_.astype(np.float32),
+            "fitted_to": np.array(self._fitted_to),
+            "sure_at": sure_at,
+            "sure_is": sure_is,
+        }
+        np.savez_compressed(path, **values)
+
+    def _sureness(self) -> tuple[Any, Any]:
+        """How sure meanings are of turns that their head was not fitted to, and which share of those was right."""
+        told = [
+            (raw_sureness(turn.evidence, turn.utterance), turn.right) for turn in self._turns if turn.right is not None
+        ]
+        raw, right = (np.array(column, dtype=np.float64) for column in zip(*told, strict=True))
+        return calibrated(raw, right)
+
+    def _labeled(self, cases: Sequence[Case]) -> list[LabeledTurn]:
+        """The turns, each with the evidence of a head that was fitted without it."""
+        found: list[LabeledTurn] = []
+        parts = [labeled_turns(cases, self._gazetteer, Meaning(self._embedder, head)) for head in self._part_heads()]
+        for index, same in enumerate(zip(*parts, strict=True)):
+            found.append(same[_part_of(same[0].utterance.plain) if index else 0])
+        return found
+
+    def _part_heads(self) -> list[Head]:
+        heads = []
+        for part in range(PARTS):
+            kept = [sentence for sentence in self._sentences if _part_of(sentence.text) != part]
+            heads.append(head_from(Inputs(kept, self._embedder, self._gazetteer).head_values()))
+        return heads
+
+
+class Inputs:
+    """What sentences are told by: features, and the embedding of those that the model can read."""
+
+    def __init__(self, found: Sequence[Sentence], embedder: Embedder, gazetteer: Gazetteer) -> None:
+        moment = load_cases()[0].when
+        own = [features_of(read(sentence.text, moment, gazetteer=gazetteer)) for sentence in found]
+        self.features, self.words = _matrix(own)
+        readable = np.array([not UNREADABLE.search(sentence.text) for sentence in found])
+        self.labels = [sentence.labels for sentence in found]
+        self.told = [labels for labels, kept in zip(self.labels, readable, strict=True) if kept]
+        texts = [sentence.text for sentence, kept in zip(found, readable, strict=True) if kept]
+        vectors = np.stack([embedder.encode([text])[0] for text in texts])
+        self.both = np.hstack([self.words[readable], vectors * EMBEDDING_SCALE])
+
+    def head_values(self) -> dict[str, Any]:
+        full, alone = fit(self.both, self.told, FULL_STRENGTH), fit(self.words, self.labels, WORDS_STRENGTH)
+        features = np.array(self.features)
+        return {
+            "labels": np.array(full.classes_.tolist()),
+            "full_features": features,
+            "full_words": full.coef_[:, : len(features)].T.astype(np.float32),
+            "full_vector": full.coef_[:, len(features) :].T.astype(np.float16),
+            "full_bias": full.intercept_.astype(np.float32),
+            "words_features": features,
+            "words_words": alone.coef_.T.astype(np.float32),
+            "words_bias": alone.intercept_.astype(np.float32),
+        }
+
+
+def _matrix(own: Sequence[frozenset[str]]) -> tuple[list[str], Any]:
+    """The features that are worth a weight, and which row has which."""
     counts = Counter(name for names in own for name in names)
-    kept = sorted(name for name, count in counts.items() if count >= LEAST_FEATURE_COUNT)
+    kept = sorted(name for name, count in counts.items() if count >= MIN_FEATURE_COUNT)
     return kept, np.array([[name in names for name in kept] for names in own], dtype=np.float32)
 
 
-def _write(features: Sequence[str], full: Any, alone: Any, fitted_to: str) -> None:
-    np.savez_compressed(
-        HEAD,
-        labels=np.array(full.classes_.tolist()),
-        features=np.array(features),
-        full_words=full.coef_[:, : len(features)].T.astype(np.float32),
-        full_vector=full.coef_[:, len(features) :].T.astype(np.float16),
-        full_bias=full.intercept_.astype(np.float32),
-        words_words=alone.coef_.T.astype(np.float32),
-        words_bias=alone.intercept_.astype(np.float32),
-        fitted_to=np.array(fitted_to),
-    )
-
-
-def _labels(case: Case, turn: Expected) -> tuple[str, ...]:
-    """The labels of a turn that needs no conversation; none where it has several meanings."""
-    if len(turn.kinds) != 1 or (not case.single and turn.kinds[0] not in STANDS_ALONE):
-        return ()
-    kind = turn.kinds[0]
-    if kind is IntentKind.DETAIL:
-        return ()
-    if kind is IntentKind.RECOMMEND:
-        return tuple(category.value for category in turn.categories) or (ANYTHING,)
-    return (kind.value,)
-
-
-def _fit(inputs: Any, found: Sequence[Sentence], strength: float) -> Any:
-    rows, labels, weights = zip(*_rows(found), strict=True)
-    counts = Counter(labels)
-    usual = len(labels) / len(counts)
-    balanced = [weight * (usual / counts[label]) ** BALANCE for label, weight in zip(labels, weights, strict=True)]
-    return LogisticRegression(C=strength, max_iter=3000).fit(inputs[list(rows)], labels, sample_weight=balanced)
-
-
-def _held_out(inputs: Any, found: Sequence[Sentence], strength: float) -> float:
-    """The share of sentences whose best label is one of theirs, each told by a fit that did not see it."""
-    first = [sentence.labels[0] for sentence in found]
-    right = 0
-    for fitted, left_out in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(inputs, first):
-        model = _fit(inputs[fitted], [found[index] for index in fitted], strength)
-        told = model.predict(inputs[left_out])
-        right += sum(label in found[index].labels for label, index in zip(told, left_out, strict=True))
-    return right / len(found)
-
-
-def _rows(found: Sequence[Sentence]) -> Iterator[tuple[int, str, float]]:
-    for index, sentence in enumerate(found):
-        for label in sentence.labels:
-            yield index, label, 1.0 / len(sentence.labels)
-
-
-def _only(found: Sequence[Sentence], mask: Any) -> list[Sentence]:
-    return [sentence for sentence, kept in zip(found, mask, strict=True) if kept]
+def _part_of(text: str) -> int:
+    return int(fingerprint([text])[:8], 16) % PARTS
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tests.simulator.running import running_simulator
 from violet.app import create_app
 from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=NEW_YORK)
@@ -41,14 +41,14 @@ def ingest(database_url: str, count: int) -> Ingested:
         for upstream in ("nyc_open_data", "nyc_parks"):
             items = [_permit(n) if upstream == "nyc_open_data" else _park(n) for n in range(count // 2)]
             simulator.state.set_mode(upstream, {"items": items})
-        deps = replace(build_deps(settings), clock=lambda: NOW)
-        app = create_app(settings, deps=deps)
+        deps = replace(build_container(settings), clock=lambda: NOW)
+        app = create_app(settings, container=deps)
         with app.app_context():
             upgrade()
             times = []
             for _ in range(2):
                 began = time.perf_counter()
-                report = refresh(deps, only=("nyc_open_data", "nyc_parks"))
+                report = refresh(deps.intake, only=("nyc_open_data", "nyc_parks"))
                 times.append(time.perf_counter() - began)
     kept = sum(source.changes.unchanged for source in report.sources if not source.unchanged)
     return Ingested(kept or count, *times)

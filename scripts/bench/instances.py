@@ -59,6 +59,7 @@ def nginx(folder: Path, instances: Sequence[Server]) -> Iterator[Front]:
     text = (ROOT / "deploy/nginx.conf").read_text()
     for pattern, replacement in (
         (r"server web:8080 max_fails=0;", servers),
+        (r"server realtime:8080 max_fails=0;", f"server 127.0.0.1:{free_port()};"),
         (r"listen 8000;", f"listen 127.0.0.1:{free_port()};"),
         (r"listen 8443 ssl;", f"listen 127.0.0.1:{port} ssl; add_header {INSTANCE} $upstream_addr always;"),
         (r"/etc/nginx/tls", str(folder)),
@@ -100,6 +101,7 @@ def two_instances() -> Iterator[tuple[Front, list[Server]]]:
             "JWT_SECRET": "a secret of this machine only, of more than 32 bytes",
             "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
             "ALLOWED_ORIGINS": "https://violet.example",
+            "PUBLIC_BASE_URL": "https://violet.example",
             "DEPLOYMENT_DAY_CEILING_USD": str(DEPLOYMENT_CEILING_USD),
             "WEB_CONCURRENCY": "1",
         }
@@ -126,7 +128,8 @@ def a_conversation_goes_on(front: Front) -> str:
 def a_limit_is_shared(front: Front) -> str:
     """One conversation may send ten messages a minute, not ten to each instance."""
     client = front.client()
-    answers = [front.chat(client, "hello", session_id="a-session-of-the-bench") for _ in range(CHAT_LIMIT + 4)]
+    session_id = front.chat(front.client(), "hello").json()["session_id"]
+    answers = [front.chat(client, "hello", session_id=session_id) for _ in range(CHAT_LIMIT + 4)]
     statuses = [answer.status_code for answer in answers]
     require(statuses == [200] * CHAT_LIMIT + [429] * 4, f"the limit let through {statuses.count(200)}")
     return f"{CHAT_LIMIT} messages of {len(answers)} answered, the others 429, by {_seen(answers)}"

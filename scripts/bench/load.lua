@@ -39,7 +39,7 @@ local function message()
   local a, b = n % #openers, math.floor(n / #openers) % #wishes
   local c = math.floor(n / (#openers * #wishes)) % #places
   local d = math.floor(n / (#openers * #wishes * #places)) % #times
-  b, c = (b + a) % #wishes, (c + a + b) % #places -- neighbours differ in every part
+  b, c = (b + a) % #wishes, (c + a + b) % #places -- neighbors differ in every part
   return openers[a + 1] .. " " .. wishes[b + 1] .. " " .. places[c + 1] .. " " .. times[d + 1] .. "?"
 end
 

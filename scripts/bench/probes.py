@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from violet.campus.loader import default_campus
 from violet.domain.categories import Category
 from violet.domain.geo import LatLng, estimate_walk
 from violet.domain.places import Place
 from violet.providers.campus_guide import CampusGuidePlaces
 from violet.providers.google.places import RESULTS, SEARCH_MASK
-from violet.providers.guide.loader import load_guide
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.scoring import rank
 
@@ -123,7 +123,7 @@ def ranking_ms(candidates: int) -> float:
 
 def _crowd(count: int) -> list[Candidate]:
     """Guide places again and again, each time a little elsewhere."""
-    places = CampusGuidePlaces(load_guide()).all()
+    places = CampusGuidePlaces(default_campus()).all()
     copies = (_moved(places[index % len(places)], index) for index in range(count))
     return [
         Candidate(place, estimate_walk(HOME, place.location), (index % 200) / 200) for index, place in enumerate(copies)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from tests.ports import free_port
-from tests.simulator.running import BASE_URL_SETTINGS
+from tests.simulator.running import base_url_environment
 
 ROOT = Path(__file__).parents[2]
 START_DEADLINE_S = 90
@@ -96,7 +96,7 @@ def shell_environment() -> dict[str, str]:
 
 def upstream_environment(url: str, *, keys: bool = True) -> dict[str, str]:
     """Every upstream at the simulator, and the keys that switch the clients of those that need one on."""
-    return {name.upper(): url for name in BASE_URL_SETTINGS} | (KEYS if keys else {})
+    return base_url_environment(url) | (KEYS if keys else {})
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -19,6 +19,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.bench.campuses import compare as compare_campuses
+from scripts.bench.guide_size import FEW, MANY, turn_ms
 from scripts.bench.ingest import ingest
 from scripts.bench.load import Figures, Kind, generator, measure
 from scripts.bench.probes import Api, corners, ranking_ms, searches_ms
@@ -44,7 +46,7 @@ SERVER = "scripts.bench.clocked:app"
 TURNS_ABOUT = 10  # two windows of one server differ by a fifth and more: how threads and processors fall to each other
 HASHERS = 4  # a password hash takes a quarter of a second of one core: more at once only wait
 STREAMS = 8
-PARTS = ("turns", "pages", "guide", "ranking", "events")
+PARTS = ("turns", "pages", "guide", "campuses", "ranking", "events")
 SLOWEST_OF_DASHBOARD_MS = 120  # as simulated, a places search
 COLD_DASHBOARDS = 40
 MANY_EVENTS = 20_000
@@ -97,6 +99,9 @@ def run(bench: Bench) -> None:
             without_keys = environ | upstream_environment(upstreams, keys=False)
             with gunicorn(SERVER, without_keys, check="/health/ready") as server:
                 _turns_without_keys(bench, server)
+            _guide_size(bench)
+        if bench.wants("campuses"):
+            compare_campuses(bench.results, environ | upstream_environment(upstreams, keys=False))
     if bench.wants("ranking"):
         _ranking(bench)
     if bench.wants("events"):
@@ -112,6 +117,7 @@ def _environment(stack: ExitStack) -> dict[str, str]:
         "JWT_SECRET": "the bench's own secret, of more than 32 bytes",
         "RATELIMIT_ENABLED": "false",
         "USER_DAY_CEILING_USD": "1000000",
+        "ADDRESS_DAY_CEILING_USD": "1000000",
         "DEPLOYMENT_DAY_CEILING_USD": "1000000",
         "LOG_FORMAT": "json",
         "WEB_CONCURRENCY": "2",
@@ -252,6 +258,14 @@ def _ranking(bench: Bench) -> None:
         bench.results.value(f"ranking {count:,} candidates", took, "ms")
     growth = times[100_000] / times[1_000]
     bench.results.value("ranking, 100 times the candidates", growth, "times the time", budget=Budget("<=", 250))
+
+
+def _guide_size(bench: Bench) -> None:
+    times = turn_ms()
+    for count, took in times.items():
+        bench.results.value(f"turn on a guide of {count:,} places", took, "ms of a core")
+    growth = times[MANY] / times[FEW]
+    bench.results.value("  the large guide against the small", growth, "times", budget=Budget("<=", 1.3))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

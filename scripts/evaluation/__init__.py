@@ -1,1 +1,1 @@
-"""The evaluation of the concierge: labelled turns and conversations in, scores out. See docs/evaluation.md."""
+"""The evaluation of the concierge: labeled turns and conversations in, scores out. See docs/evaluation.md."""

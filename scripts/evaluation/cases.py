@@ -1,4 +1,4 @@
-"""The labelled cases in tests/evaluation: their shape, how they are read, and which half each belongs to."""
+"""The labeled cases in tests/evaluation: their shape, how they are read, and which half each belongs to."""
 
 from __future__ import annotations
 
@@ -18,8 +18,18 @@ from violet.domain.weather import Weather
 
 NEW_YORK = ZoneInfo("America/New_York")
 CASES = Path(__file__).parents[2] / "tests" / "evaluation"
+# Turns typed as students type, of the kinds that are understood worst; held to bars of their own (report.py).
+STUDENTS = CASES / "students"
+# Turns of the other campuses, a folder each, in their students' words; held to bars of their own as well.
+CAMPUSES = CASES / "campuses"
+# Turns in the languages that are spoken beside English, a file each, so that each has a score of its own.
+LANGUAGES = CASES / "languages"
 DEFAULT_WHEN = "2026-10-08 15:00"
-WHERE = {"tandon": LatLng(40.6942, -73.9866), "ws": LatLng(40.7295, -73.9965)}
+WHERE = {
+    "tandon": LatLng(40.6942, -73.9866), "ws": LatLng(40.7295, -73.9965),
+    "parkville": LatLng(-37.7990, 144.9615), "rmit": LatLng(-37.8080, 144.9630),
+}  # fmt: skip
+ZONES = {"parkville": ZoneInfo("Australia/Melbourne"), "rmit": ZoneInfo("Australia/Melbourne")}
 
 T = TypeVar("T", bound=BaseModel)
 Half = Literal["fitting", "reported"]
@@ -37,6 +47,13 @@ class WeatherLabel(_Strict):
         return Weather(temp_f=self.temp_f, main=self.main, desc=self.main.lower(), icon="01d")
 
 
+class ComparisonLabel(_Strict):
+    """Two earlier cards to be told apart, and by what."""
+
+    cards: list[str] = Field(min_length=2, max_length=2)
+    axis: Literal["any", "distance", "price", "quiet", "hours", "diet"] = "any"
+
+
 class Expected(_Strict):
     """What one message should lead to. Absent means: not looked at. docs/evaluation.md explains every field."""
 
@@ -51,6 +68,10 @@ class Expected(_Strict):
     named: str | None = None
     smalltalk: str | None = None
     language: str | None = None
+    help: Literal["crisis", "emergency", "none"] | None = None
+    compare: ComparisonLabel | None = None
+    reply: list[str] = []
+    reply_not: list[str] = []
     new: bool = False
     weather: WeatherLabel | None = None
 
@@ -61,7 +82,7 @@ class Expected(_Strict):
 
 class _Setting(_Strict):
     id: str
-    where: Literal["tandon", "ws"] = "tandon"
+    where: Literal["tandon", "ws", "parkville", "rmit"] = "tandon"
     when: str = DEFAULT_WHEN
     preferences: dict[str, Any] = {}
     vibe: str | None = None
@@ -72,7 +93,7 @@ class SingleTurn(Expected, _Setting):
     """One message without a conversation before it."""
 
 
-class LabelledConversation(_Setting):
+class LabeledConversation(_Setting):
     """Several messages; `shown` are guide ids of cards that an answer to `asked` showed before the first of them."""
 
     shown: list[str] = []
@@ -148,7 +169,7 @@ def _single(line: str, file: str, number: int) -> Case:
 
 
 def _conversation(line: str, file: str, number: int) -> Case:
-    said = _validated(LabelledConversation, line, file, number)
+    said = _validated(LabeledConversation, line, file, number)
     return _case(said, file, single=False, shown=said.shown, asked=said.asked, turns=said.turns)
 
 
@@ -157,7 +178,7 @@ def _case(setting: _Setting, file: str, **rest: Any) -> Case:
         id=setting.id,
         file=file,
         where=setting.where,
-        when=when_of(setting.when),
+        when=when_of(setting.when).replace(tzinfo=ZONES.get(setting.where, NEW_YORK)),
         preferences=setting.preferences,
         vibe=setting.vibe,
         slices=setting.slices,

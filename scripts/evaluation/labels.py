@@ -13,11 +13,11 @@ from violet.domain.intent import Constraints, Near
 Item = tuple[str, str]
 MOMENT_TOLERANCE = timedelta(minutes=45)
 # Kinds and names are judged by the cards: that is what "top" and "never" are for.
-JUDGED_BY_CARDS = frozenset({"kinds", "unwanted_kinds", "unwanted_names"})
+JUDGED_BY_CARDS = frozenset({"kinds", "unwanted_kinds", "unwanted_names", "unwanted_words"})
 FIELDS = tuple(field.name for field in fields(Constraints) if field.name not in JUDGED_BY_CARDS)
 
 
-def labelled_items(label: Mapping[str, Any], now: datetime) -> set[Item]:
+def labeled_items(label: Mapping[str, Any], now: datetime) -> set[Item]:
     """The items of a label. Raises ValueError for a field that constraints do not have."""
     unknown = set(label) - set(FIELDS)
     if unknown:
@@ -25,16 +25,21 @@ def labelled_items(label: Mapping[str, Any], now: datetime) -> set[Item]:
     return {item for name, value in label.items() for item in _items(name, _moment(name, value, now))}
 
 
-def understood_items(constraints: Constraints, labelled: set[Item]) -> set[Item]:
-    """The items of what was understood. A moment close to the labelled one and a name that holds it count as equal."""
+def understood_items(constraints: Constraints, labeled: set[Item]) -> set[Item]:
+    """The items of what was understood. A moment close to the labeled one and a name that holds it count as equal."""
     items = {item for name in FIELDS for item in _items(name, getattr(constraints, name))}
-    return {_as_labelled(item, labelled) for item in items}
+    return {_as_labeled(item, labeled) for item in items}
 
 
 def without_either(items: set[Item], either: Iterable[str]) -> set[Item]:
     """`either` names whole fields ("tags") or single values ("cuisines:pizza") that count neither way."""
     ignored = set(either)
     return {item for item in items if item[0] not in ignored and f"{item[0]}:{item[1]}" not in ignored}
+
+
+def names_near(label: str, name: str) -> bool:
+    """Whether a place understood is the labeled one; `|` parts the names it goes by."""
+    return any(part.casefold() in name.casefold() for part in label.split("|"))
 
 
 def _items(name: str, value: Any) -> list[Item]:
@@ -55,10 +60,10 @@ def _moment(name: str, value: Any, now: datetime) -> Any:
     return now if value == "now" else when_of(value, now)
 
 
-def _as_labelled(item: Item, labelled: set[Item]) -> Item:
+def _as_labeled(item: Item, labeled: set[Item]) -> Item:
     name, value = item
-    for other_name, other in labelled:
-        if name == other_name == "near" and other.casefold() in value.casefold():
+    for other_name, other in labeled:
+        if name == other_name == "near" and names_near(other, value):
             return name, other
         if name == other_name == "open_at" and abs(when_of(value) - when_of(other)) <= MOMENT_TOLERANCE:
             return name, other

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from scripts.evaluation.cases import Case
 from scripts.evaluation.world import World
-from violet.services.understanding.understand import Context, understand
+from violet.understanding.acts.state import DialogueState
+from violet.understanding.understand import understand
 
 MOST_MESSAGES = 120
 
@@ -28,7 +29,7 @@ def latency_ms(world: World, cases: Sequence[Case]) -> dict[str, float]:
 
 
 def _time(world: World, message: str, case: Case) -> float:
-    context = Context(now=case.when)
+    context = DialogueState(now=case.when)
     started = time.perf_counter()
     understand(message, context, meaning=world.deps.meaning, gazetteer=world.deps.gazetteer)
     return (time.perf_counter() - started) * 1000

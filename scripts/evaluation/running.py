@@ -12,11 +12,12 @@ from scripts.evaluation.world import MILD, World
 from violet.domain.cards import Card
 from violet.domain.categories import Category, category_of
 from violet.domain.intent import Intent, IntentKind, ShownCard
+from violet.domain.person import Person
 from violet.domain.places import Place
 from violet.services.accounts.personalization import preferences_from_wire
-from violet.services.chat import conversation as conversations
-from violet.services.chat.conversation import TurnRecord
 from violet.services.chat.turn import TurnRequest, take_turn
+from violet.services.conversations import conversation as conversations
+from violet.services.conversations.conversation import TurnRecord
 
 PLACEHOLDER = re.compile(r"\{(\d)\.(\d)\}")
 BETWEEN_TURNS = timedelta(minutes=1)
@@ -71,12 +72,13 @@ def _turn(world: World, case: Case, key: str, expected: Expected, shown: list[Se
     world.weather.weather = expected.weather.weather() if expected.weather else MILD
     message = PLACEHOLDER.sub(lambda match: _name(match, shown), expected.say)
     answer = take_turn(
-        world.deps,
+        world.deps.chat,
         TurnRequest(
             message=message,
             conversation_key=key,
-            location=case.location,
-            preferences=preferences_from_wire(case.preferences),
+            person=Person(
+                world.deps.here.now(), location=case.location, preferences=preferences_from_wire(case.preferences)
+            ),
             vibe=case.vibe,
         ),
     )

@@ -9,13 +9,13 @@ from typing import Any
 
 from scripts.evaluation.cases import when_of
 from scripts.evaluation.running import Outcome
+from violet.campus.campus import Campus
 from violet.domain.cards import Card
 from violet.domain.geo import WALKING_METERS_PER_MINUTE
 from violet.domain.intent import IntentKind
 from violet.domain.opening_hours import is_open, open_throughout
 from violet.domain.places import Place
 from violet.providers.campus_guide import as_place
-from violet.providers.guide.schema import Guide
 from violet.services.accounts.personalization import preferences_from_wire
 
 LISTS = frozenset({IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS})
@@ -23,7 +23,7 @@ LEAST_PRICES = {1: 0.0, 2: 15.0, 3: 30.0, 4: 60.0}
 OWNS_UP = "open right now"
 
 
-def violations(outcome: Outcome, guide: Guide) -> list[str]:
+def violations(outcome: Outcome, guide: Campus) -> list[str]:
     """One line for each card and each thing it is known to break. What a place does not tell breaks nothing."""
     if outcome.intent.kind not in LISTS or outcome.intent.kind not in outcome.expected.kinds:
         return []
@@ -35,7 +35,7 @@ def violations(outcome: Outcome, guide: Guide) -> list[str]:
     ]
 
 
-def _place(card: Card, guide: Guide) -> Place | None:
+def _place(card: Card, guide: Campus) -> Place | None:
     """The place behind the card as the guide has it, as the card has it where the guide does not know it; None for an
     event."""
     if card.type == "event":
@@ -73,8 +73,8 @@ def _closed(outcome: Outcome, card: Card, place: Place, limits: Mapping[str, Any
         return False
     arrival = _arrival(outcome, card, limits)
     stay = timedelta(minutes=limits.get("open_minutes", 0))
-    return open_throughout(place.opening_hours, arrival, arrival + stay) is False if stay else (
-        is_open(place.opening_hours, arrival) is False
+    return open_throughout(place.opening_hours, arrival, arrival + stay, place.location) is False if stay else (
+        is_open(place.opening_hours, arrival, place.location) is False
     )  # fmt: skip
 
 

@@ -14,16 +14,17 @@ from flask_migrate import upgrade
 
 from scripts.evaluation.cases import DEFAULT_WHEN, when_of
 from violet.app import create_app
+from violet.campus.loader import default_campus
+from violet.container import Container
 from violet.domain.geo import LatLng
 from violet.domain.weather import Weather
 from violet.extensions import db
 from violet.ports import Prompt, Reply
 from violet.providers.event_sources.guide_events import NAME as GUIDE_EVENTS
-from violet.services.deps import Deps
 from violet.services.events.intake.refresh import refresh
 from violet.settings import Settings
 from violet.store.memory_store import MemoryStore
-from violet.wiring import build_deps
+from violet.wiring import build_container
 
 MILD = Weather(temp_f=64.0, main="Clouds", desc="cloudy", icon="03d")
 
@@ -78,14 +79,15 @@ class LyingWriter:
 class World:
     """`deps` is what a server without keys is given, but for the clock, the weather and, where wanted, the writer."""
 
-    deps: Deps
+    deps: Container
     clock: CaseClock
     weather: CaseWeather
 
 
 @contextmanager
-def open_world(*, embeddings: bool = True) -> Iterator[World]:
-    """A server of its own in a temporary folder, with the guide's events in its database; closed at the end."""
+def open_world(*, embeddings: bool = True, campus: str | None = None) -> Iterator[World]:
+    """A server of its own in a temporary folder, with the guide's events in its database; closed at the end. Of one
+    campus: the first where none is named."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             _env_file=None,
@@ -93,12 +95,13 @@ def open_world(*, embeddings: bool = True) -> Iterator[World]:
             embeddings="on" if embeddings else "off",
             database_url=f"sqlite:///{folder}/violet.db",
             log_level="ERROR",
+            campuses=(campus or default_campus().id,),
         )
         clock, weather = CaseClock(), CaseWeather()
-        deps = replace(build_deps(settings), store=MemoryStore(), clock=clock, weather=weather, writer=None)
-        with create_app(settings, deps=deps).app_context():
+        deps = replace(build_container(settings), store=MemoryStore(), clock=clock, weather=weather, writer=None)
+        with create_app(settings, container=deps).app_context():
             upgrade()
-            refresh(deps, only=(GUIDE_EVENTS,))
+            refresh(deps.intake, only=(GUIDE_EVENTS,))
             yield World(deps, clock, weather)
             db.engine.dispose()
 

@@ -19,6 +19,7 @@ from violet.security.encryption import FieldCipher, fingerprint
 
 USERS: Table = User.__table__  # type: ignore[assignment]
 ACTIVITY: Table = Activity.__table__  # type: ignore[assignment]
+NEW_IN_ACTIVITY = frozenset({"id", "category"})
 PHONES: Table = NotificationToken.__table__  # type: ignore[assignment]
 LOG_INS: Table = LoginSession.__table__  # type: ignore[assignment]
 # A phone hangs on a log-in, and the older server kept none: one is made for it. No token was ever given out for it.
@@ -119,14 +120,16 @@ class AccountStream:
         return {"user": user, "activity": record.rows["activity"], "phones": phones}
 
     def stored(self, connection: Connection, records: Sequence[Record]) -> dict[str, Any]:
-        """By key, with sealed fields opened. The ids of activity are not compared: the older server had none."""
+        """By key, with sealed fields opened. Of activity what the older server had is compared."""
         keys = {record.rows["users"][0]["id"]: key_text(record.key) for record in records}
         columns = [USERS.c[name] for name in (records[0].rows["users"][0] if records else {"id": 0})]
         people = connection.execute(select(*columns).where(USERS.c.id.in_(keys))).mappings()
         found: dict[int, dict[str, Any]] = {
             person["id"]: {"user": self._opened(dict(person)), "activity": [], "phones": []} for person in people
         }
-        done = select(*(column for column in ACTIVITY.c if column.name != "id")).where(ACTIVITY.c.user_id.in_(keys))
+        done = select(*(column for column in ACTIVITY.c if column.name not in NEW_IN_ACTIVITY)).where(
+            ACTIVITY.c.user_id.in_(keys)
+        )
         for row in connection.execute(done.order_by(ACTIVITY.c.id)).mappings():
             found[row["user_id"]]["activity"].append(dict(row))
         phones = select(PHONES.c.user_id, PHONES.c.token).where(PHONES.c.user_id.in_(keys))

@@ -24,9 +24,9 @@ from violet.settings import Settings
 from violet.wiring import field_cipher
 
 ADDRESSES_TRIED = 200
-DEVELOPMENT_KEY = (
-    "FIELD_ENCRYPTION_KEYS is not set: home addresses are sealed with this machine's development key, which a "
-    "production server does not have."
+NO_KEYS = (
+    "FIELD_ENCRYPTION_KEYS is not set: home addresses and push tokens would be sealed with this machine's development "
+    "key, which a server does not have. Set it as the server has it."
 )
 
 
@@ -47,6 +47,8 @@ def migrate(source_path: Path, target_url: str, options: Options) -> Report:
     try:
         target.require_same_version(source)
         settings = Settings(database_url=target_url)
+        if source.kind is SourceKind.OLDER and not settings.field_encryption_keys:
+            raise RefusalError(NO_KEYS)
         engine = target.connect(settings)
         try:
             return _Migration(source, settings, engine, options).run()
@@ -125,9 +127,6 @@ class _Migration:
 
     def _move_and_verify(self) -> None:
         target.prepare(self._settings, self._engine)
-        older = self._source.kind is SourceKind.OLDER
-        if older and self._sealed_addresses() and not self._settings.field_encryption_keys:
-            self._report.notes.append(DEVELOPMENT_KEY)
         with self._engine.begin() as connection:
             finished_at = self._book.finished_at(connection)
             self._book.begin(connection, self._source.kind.value)

@@ -185,7 +185,7 @@ class OlderRow:
 
 def usable_email(email: object) -> str | None:
     """As accounts are looked up at log-in; None for what nobody could log in with."""
-    return addresses.normalise_or_none(email) if isinstance(email, str) else None
+    return addresses.normalize_or_none(email) if isinstance(email, str) else None
 
 
 def storable(text: str) -> str:

@@ -116,6 +116,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if kind is datetime:
         return value.astimezone(UTC).isoformat()
+    if kind is bytes:
+        return {"bytes": hashlib.sha256(value).hexdigest()}
     if kind is float and value.is_integer():
         return int(value)  # PostgreSQL's jsonb gives 1e2 back as 100
     return value

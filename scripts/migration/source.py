@@ -1,4 +1,4 @@
-"""The SQLite file: opened read-only, recognised by its tables, read in key order within one snapshot."""
+"""The SQLite file: opened read-only, recognized by its tables, read in key order within one snapshot."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Source:
         except sqlite3.DatabaseError as error:
             raise RefusalError(f"{path} is not a readable SQLite database ({error}).") from None
         self.tables = tables
-        self.kind = self._recognise()
+        self.kind = self._recognize()
 
     def digest(self) -> str:
         """Names the source by its content: a run only resumes what it began."""
@@ -66,7 +66,7 @@ class Source:
     def close(self) -> None:
         self.connection.close()
 
-    def _recognise(self) -> SourceKind:
+    def _recognize(self) -> SourceKind:
         if "alembic_version" in self.tables and "users" in self.tables:
             return SourceKind.OWN
         if "users" in self.tables and self.columns("users") >= OLDER_COLUMNS:

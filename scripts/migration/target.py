@@ -12,7 +12,7 @@ from scripts.migration.bookkeeping import Bookkeeping
 from scripts.migration.errors import RefusalError
 from scripts.migration.source import Source, SourceKind
 from violet.app import create_app
-from violet.database import MIGRATIONS, engine_options
+from violet.database import MIGRATIONS, engine_options, one_migration_at_a_time
 from violet.extensions import db
 from violet.models import User
 from violet.settings import Settings
@@ -42,7 +42,8 @@ def prepare(settings: Settings, engine: Engine) -> None:
             return
     app = create_app(settings)
     with app.app_context():
-        upgrade()
+        with one_migration_at_a_time(db.engine):
+            upgrade()
         db.engine.dispose()
 
 
