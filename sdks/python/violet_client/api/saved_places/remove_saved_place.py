@@ -1,0 +1,182 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_body import ErrorBody
+from ...models.saved_one_answer import SavedOneAnswer
+from ...types import Response
+
+
+def _get_kwargs(
+    place_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/api/v1/saved/{place_id}".format(
+            place_id=quote(str(place_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorBody | SavedOneAnswer:
+    if response.status_code == 200:
+        response_200 = SavedOneAnswer.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorBody.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorBody.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorBody.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorBody.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ErrorBody.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = ErrorBody.from_dict(response.json())
+
+        return response_503
+
+    response_default = ErrorBody.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorBody | SavedOneAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    place_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorBody | SavedOneAnswer]:
+    """Save it no more.
+
+    Args:
+        place_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorBody | SavedOneAnswer]
+    """
+
+    kwargs = _get_kwargs(
+        place_id=place_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    place_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorBody | SavedOneAnswer | None:
+    """Save it no more.
+
+    Args:
+        place_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorBody | SavedOneAnswer
+    """
+
+    return sync_detailed(
+        place_id=place_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    place_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorBody | SavedOneAnswer]:
+    """Save it no more.
+
+    Args:
+        place_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorBody | SavedOneAnswer]
+    """
+
+    kwargs = _get_kwargs(
+        place_id=place_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    place_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorBody | SavedOneAnswer | None:
+    """Save it no more.
+
+    Args:
+        place_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorBody | SavedOneAnswer
+    """
+
+    return (
+        await asyncio_detailed(
+            place_id=place_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class ApproveDocumentKind(StrEnum):
+    EVENTS = "events"
+    GUIDES = "guides"
+    PLACES = "places"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class CampusBodyUnits(StrEnum):
+    IMPERIAL = "imperial"
+    METRIC = "metric"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class ChatAnswerDegradedItem(StrEnum):
+    EVENTS = "events"
+    LLM = "llm"
+    PLACES = "places"
+    ROUTES = "routes"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,13 @@
+from enum import StrEnum
+
+
+class ListJobsStateType0(StrEnum):
+    DEAD = "dead"
+    FAILED = "failed"
+    QUEUED = "queued"
+    RETRYING = "retrying"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+
+    def __str__(self) -> str:
+        return str(self.value)

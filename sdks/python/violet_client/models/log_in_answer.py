@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.user_answer import UserAnswer
+
+
+T = TypeVar("T", bound="LogInAnswer")
+
+
+@_attrs_define
+class LogInAnswer:
+    """
+    Attributes:
+        token (str):
+        refresh_token (str):
+        user (UserAnswer):
+    """
+
+    token: str
+    refresh_token: str
+    user: UserAnswer
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        token = self.token
+
+        refresh_token = self.refresh_token
+
+        user = self.user.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "token": token,
+                "refresh_token": refresh_token,
+                "user": user,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_answer import UserAnswer
+
+        d = dict(src_dict)
+        token = d.pop("token")
+
+        refresh_token = d.pop("refresh_token")
+
+        user = UserAnswer.from_dict(d.pop("user"))
+
+        log_in_answer = cls(
+            token=token,
+            refresh_token=refresh_token,
+            user=user,
+        )
+
+        log_in_answer.additional_properties = d
+        return log_in_answer
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class RoutesBodyMode(StrEnum):
+    TRANSIT = "transit"
+    WALKING = "walking"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class RsvpBodyStatus(StrEnum):
+    GOING = "going"
+    INTERESTED = "interested"
+    NONE = "none"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class UserBodyRole(StrEnum):
+    ADMIN = "admin"
+    EDITOR = "editor"
+    MODERATOR = "moderator"
+    USER = "user"
+
+    def __str__(self) -> str:
+        return str(self.value)
