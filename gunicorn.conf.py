@@ -24,12 +24,16 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_folder
 from prometheus_client import multiprocess  # noqa: E402
 
 from violet.database import limit_waiting  # noqa: E402
-from violet.extensions import db  # noqa: E402
 from violet.fair_worker import FairWorker, forget  # noqa: E402
+from violet.jobs.background import start_background  # noqa: E402
 from violet.observability.logging import configure_logging  # noqa: E402
 from violet.observability.telemetry import check_telemetry, start_telemetry  # noqa: E402
-from violet.production import UnsafeConfiguration, load_settings  # noqa: E402
-from violet.refresher import start_refresher  # noqa: E402
+from violet.production import (  # noqa: E402
+    UnsafeConfiguration,
+    load_settings,
+    require_own_secrets,
+)
+from violet.server.patient_worker import Patience, PatientWorker  # noqa: E402
 from violet.wiring import warm_up  # noqa: E402
 
 try:
@@ -38,19 +42,26 @@ except UnsafeConfiguration as error:  # for the operator: what is wrong, without
     sys.exit(str(error))
 check_telemetry(_settings)
 
-# Development has secrets that everybody knows: it is for this machine only.
+# Outside production the secrets may be those that everybody knows: that is for this machine only.
 _everywhere = "0.0.0.0"  # noqa: S104
-bind = f"{'127.0.0.1' if _settings.environment == 'development' else _everywhere}:{_settings.port}"
+bind = f"{_everywhere if _settings.production else '127.0.0.1'}:{_settings.port}"
 worker_class = "violet.fair_worker.FairWorker"
 # Workers share conversations through Redis alone: without it a follow-up could land on a worker that never heard the
 # first question, so there is one, unless somebody asks for more.
 _shared = _settings.redis_url is not None or "web_concurrency" in _settings.model_fields_set
 workers = _settings.web_concurrency if _shared else 1
+PatientWorker.patience = Patience(
+    header_s=_settings.client_header_timeout_s,
+    body_s=_settings.client_body_timeout_s,
+    write_s=_settings.client_write_timeout_s,
+    max_body_bytes=_settings.max_body_bytes,
+)
 threads = _settings.web_threads
 worker_connections = 1000
 timeout = 120
 graceful_timeout = _settings.graceful_timeout_s
 keepalive = 75
+sendfile = False  # answers leave through the worker's loop, which waits for slow readers
 preload_app = True
 worker_tmp_dir = _memory_folder
 control_socket_disable = True
@@ -72,6 +83,14 @@ class StructuredLogger(Logger):  # type: ignore[misc]
 logger_class = StructuredLogger
 
 
+def on_starting(server: Arbiter) -> None:
+    """In the master, before it listens: beyond this machine, secrets have to be one's own."""
+    try:
+        require_own_secrets(_settings, [address[0] for address in server.cfg.address if isinstance(address, tuple)])
+    except UnsafeConfiguration as error:
+        sys.exit(str(error))
+
+
 def when_ready(server: Arbiter) -> None:
     """In the master, before any worker: what is loaded here is shared by all of them."""
     warm_up(server.app.wsgi().extensions["violet"])
@@ -83,10 +102,8 @@ def post_fork(server: Arbiter, worker: Worker) -> None:
     limit_waiting(_settings.db_timeout_s)
     start_telemetry(_settings)
     app = server.app.wsgi()
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose(close=False)
-    start_refresher(app)
+    app.extensions["violet"].engine.dispose(close=False)
+    start_background(app)
 
 
 def child_exit(server: Arbiter, worker: FairWorker) -> None:
