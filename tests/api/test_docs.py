@@ -204,7 +204,7 @@ def test_the_examples_are_what_a_server_answers():
 
 
 # Of these the keys are what has happened in the process, which other tests share.
-COUNTED = frozenset({"costs", "latencies", "turns"})
+COUNTED = frozenset({"costs", "latencies", "requests", "turns"})
 
 
 def shape(value: Any) -> Any:

@@ -16,8 +16,8 @@ from violet.providers.embeddings.minilm import MiniLM, Vector, reference_vectors
 TEXTS = [
     f"a {adjective} {noun}" for adjective in ("quiet", "loud", "cheap") for noun in ("cafe", "library", "bar", "park")
 ]
-# In bfloat16 the same text comes out a little differently beside others.
-BATCHED = 0.01
+# The last digits of a text's vector are others beside other texts.
+BATCHED = 1e-5
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_threads_that_ask_at_once_each_get_their_own(embedder: MiniLMEmbedder) -
 def test_it_says_what_sentence_transformers_says() -> None:
     texts = [*TEXTS, "想吃拉面,便宜一点", "¿dónde puedo estudiar?", "x", "a very long wish " * 200]
     cosines = (MiniLM().encode(texts) * reference_vectors(texts)).sum(axis=1)
-    assert cosines.min() > 0.999
+    assert cosines.min() > 0.99999
 
 
 def test_a_forked_worker_encodes_for_itself(embedder: MiniLMEmbedder) -> None:

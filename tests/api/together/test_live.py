@@ -470,7 +470,7 @@ def _is_number(number: int, data: Any) -> bool:
 
 def _close_what_the_client_left_open() -> None:
     """Sockets that the server closed first are left to the garbage collector, whose warning would fail another test."""
-    for left in [one for one in gc.get_objects() if isinstance(one, websocket.WebSocket)]:
+    for left in [one for one in gc.get_objects() if type(one) is websocket.WebSocket]:
         left.shutdown()
     gc.collect()
 

@@ -1,7 +1,7 @@
 // Documents: the list, one to edit with its way to students, its versions, and how it would look.
 import { call, get, post } from "../api.js";
 import { Cards } from "../cards.js";
-import { Button, Check, Field, Problem, Said, ago, dayAndClock, html, say, useCallback, useEffect, useLoaded, useMemo, useState, useWork } from "../ui.js";
+import { Button, Check, Field, Problem, Said, ago, dayAndClock, html, say, useCallback, useEffect, useLoaded, useMemo, useRef, useState, useWork } from "../ui.js";
 import { Hours } from "./hours.js";
 import { Position } from "./position.js";
 
@@ -37,16 +37,19 @@ const asData = (name, text) => {
 
 function Form({ kind, document, onSaved }) {
   const [data, setData] = useState(document?.data || {});
+  // What is saved is what has been typed, whether or not it has been drawn yet.
+  const newest = useRef(data);
+  const change = useCallback((part) => setData((newest.current = { ...newest.current, ...part })), []);
   const [texts, setTexts] = useState({});
   const { busy, problem, run } = useWork();
   const wrong = (name) => (problem?.field?.startsWith(`data.${name}`) ? problem.message : undefined);
-  const typed = (name) => (event) => { setTexts({ ...texts, [name]: event.target.value }); setData({ ...data, [name]: asData(name, event.target.value) }); };
+  const typed = (name) => (event) => { const text = event.target.value; setTexts((old) => ({ ...old, [name]: text })); change({ [name]: asData(name, text) }); };
   const at = useMemo(() => (typeof data.lat === "number" && typeof data.lng === "number" && Math.abs(data.lat) <= 90 && Math.abs(data.lng) <= 180 ? { lat: data.lat, lng: data.lng } : null), [data.lat, data.lng]);
-  const moved = useCallback(({ lat, lng }) => { setTexts((old) => ({ ...old, lat: undefined, lng: undefined })); setData((old) => ({ ...old, lat, lng })); }, []);
+  const moved = useCallback(({ lat, lng }) => { setTexts((old) => ({ ...old, lat: undefined, lng: undefined })); change({ lat, lng }); }, []);
   const save = (event) => {
     event?.preventDefault();
     run(async () => {
-      const said = Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== "" && value !== null && !(name === "closed" && !value)));
+      const said = Object.fromEntries(Object.entries(newest.current).filter(([name, value]) => value !== "" && value !== null && !(name === "closed" && !value)));
       const saved = document
         ? await call("PUT", `/content/${kind}/${document.id}`, { data: said }, { headers: { "If-Match": `"${document.version}"` } })
         : await post(`/content/${kind}`, { data: said });
@@ -58,13 +61,13 @@ function Form({ kind, document, onSaved }) {
     const pressed = (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); } };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [data, document]);
+  }, [document]);
   const hint = (name) => HINTS[kind][name] ?? (typeof HINTS[name] === "string" ? HINTS[name] : undefined);
   const field = (name) => html`<${Field} label=${LABELS[name] || words(name)} hint=${hint(name)} error=${wrong(name)} value=${texts[name] ?? asText(name, data[name])} readonly=${Boolean(document) && (name === "id" || name === "slug")} onInput=${typed(name)} />`;
   return html`<form class="stack" onSubmit=${save}>${FIELDS[kind].map((name) => {
-    if (name === "opening_hours") return html`<${Hours} value=${data.opening_hours || ""} onChange=${(value) => setData({ ...data, opening_hours: value })} />${wrong(name) && html`<p class="error" role="alert">${wrong(name)}</p>`}`;
+    if (name === "opening_hours") return html`<${Hours} value=${data.opening_hours || ""} onChange=${(value) => change({ opening_hours: value })} />${wrong(name) && html`<p class="error" role="alert">${wrong(name)}</p>`}`;
     if (name === "lng") return html`${field(name)}<${Position} at=${at} set=${moved} />`;
-    if (name === "closed" || name === "free") return html`<${Check} label=${name === "closed" ? "Has closed for good" : "Free of charge"} checked=${Boolean(data[name])} onChange=${(on) => setData({ ...data, [name]: on })} />`;
+    if (name === "closed" || name === "free") return html`<${Check} label=${name === "closed" ? "Has closed for good" : "Free of charge"} checked=${Boolean(data[name])} onChange=${(on) => change({ [name]: on })} />`;
     if (name === "places" || name === "about") return html`<div class="field"><label for=${`of-${name}`}>${words(name)}</label><textarea id=${`of-${name}`} value=${texts[name] ?? asText(name, data[name])} onInput=${typed(name)}></textarea>${hint(name) && html`<p class="hint">${hint(name)}</p>`}${wrong(name) && html`<p class="error" role="alert">${wrong(name)}</p>`}</div>`;
     return field(name);
   })}
