@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from urllib.parse import urlsplit
 
@@ -27,6 +28,13 @@ ROWS = {
     "no length": (CHUNKED.replace(b"Transfer-Encoding: chunked", b"Content-Length: abc"), 400),
     "double slash": (b"GET //evil.example/api/docs" + EVIL, 404),
     "docs of another host": (b"GET /api/docs" + EVIL, 308),
+    "long address": (b"GET /api/docs?" + b"a" * 5000 + EVIL, 414),
+    "long header": (b"GET /api/docs HTTP/1.1\r\nHost: a\r\nCookie: " + b"a" * 9000 + b"\r\n\r\n", 431),
+    "long headers": (b"GET /api/docs HTTP/1.1\r\nHost: a\r\n" + b"Cookie: a\r\n" * 8000 + b"\r\n", 431),
+    "header without colon": (b"GET /api/docs HTTP/1.1\r\nHost: a\r\n<script>\r\n\r\n", 400),
+    "no HTTP": (b"GET /api/docs HTTQ/9\r\nHost: a\r\n\r\n", 400),
+    "another coding": (CHUNKED.replace(b"chunked", b"cake, chunked") + b"0\r\n\r\n", 501),
+    "another expectation": (CHUNKED.replace(b"Host: a", b"Host: a\r\nExpect: cake") + b"0\r\n\r\n", 417),
     "absolute address": (b"GET http://evil.example/api/docs" + EVIL, 308),
 }
 
@@ -39,6 +47,8 @@ def test_broken_requests_are_refused(whole: Whole, name: str) -> None:
         answer = b""
         while piece := connection.recv(65536):
             answer += piece
-    head = answer.partition(b"\r\n\r\n")[0]
+    head, _, body = answer.partition(b"\r\n\r\n")
     assert head.split(b" ", 2)[1] == str(status).encode(), head
     assert b"evil" not in head
+    if status >= 400:
+        assert json.loads(body).keys() >= {"error", "code", "request_id"}, body

@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
+import structlog
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 from violet.observability import metrics
 from violet.server.connection import Connection, State
 from violet.server.incoming import Stage
-from violet.server.refusals import BUSY, CONTINUE, HEAD_TOO_LONG, TIMED_OUT
+from violet.server.refusals import BUSY, CONTINUE, FAILED, HEAD_TOO_LONG, TIMED_OUT, refusal_of
+
+log = structlog.get_logger(__name__)
 
 READ_SIZE = 64 * 1024
 # How often deadlines are looked at, in seconds.
@@ -84,6 +87,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Connection) -> bool:
         req.must_close = req.must_close or conn.incoming.closes
         return bool(super().handle_request(req, conn))
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """In a thread, for a request that could not be read or answered. gunicorn's own answer is HTML that quotes the
+        request, and its line in the log has the address of whoever sent it."""
+        answer = refusal_of(exc)
+        if answer is None:
+            log.error("request_failed", exc_info=exc)
+        else:
+            log.info("request_refused", reason=type(exc).__name__)
+        with suppress(OSError):
+            client.sendall(answer or FAILED)
 
     def murder_keepalived(self, force: bool = False) -> None:
         """Ends what is past its deadline; with `force`, all that nobody is answering."""
