@@ -66,6 +66,7 @@ from violet.store.redis_event_log import SharedEventLog
 from violet.store.redis_store import RedisStore, connect
 from violet.understanding.acts.meaning import Meaning
 from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.reading.language import language_of
 
 log = structlog.get_logger(__name__)
 
@@ -252,6 +253,7 @@ def warm_up(container: Container) -> None:
                 container.embedder.encode(shipped_texts(campus))
     if isinstance(container.writer, GeminiWriter):
         container.writer.load()
+    language_of("a message of words")  # 80 MB, which each worker would load for itself
     for each in container.everywhere():
         each.guide_facts.warm_up()
         if isinstance(each.walks, StreetRoutes):

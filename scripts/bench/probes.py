@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from violet.campus.loader import default_campus
 from violet.domain.categories import Category
@@ -24,7 +25,7 @@ from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.scoring import rank
 
 HOME = LatLng(40.7295, -73.9965)
-AT = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
+AT = datetime(2026, 11, 18, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 SHOWN = 3
 SEARCHES = ("restaurant", "cafe", "park")
 
