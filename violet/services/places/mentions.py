@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import bm25s
 import numpy as np
 
 from violet.domain.categories import names_a_kind
@@ -41,6 +40,8 @@ class Mentions:
         for document in documents:
             for word in set(document):
                 self._frequency[word] = self._frequency.get(word, 0) + 1
+        import bm25s  # with SciPy 25 MB, which a process that finds no places does without
+
         self._index = bm25s.BM25(backend="numpy")
         if documents:
             self._index.index(documents, show_progress=False)
