@@ -189,6 +189,26 @@ def test_members_on_either_server_see_each_other_move(live: Live):
     assert first.wait_for("member", lambda data: data["change"] == "stopped")["member_id"] == ben.user["id"]
 
 
+def test_members_on_two_instances_of_both_kinds_see_each_other(live: Live):
+    """Each has a web server and a realtime process of its own; they share the database and Redis."""
+    elsewhere = create_app(live.container.settings)
+    web = elsewhere.test_client()
+    ada, ben = live.person(), sign_up(web, first_name="Ben")
+    room = live.room(ada, ben)
+    first, second = live.app(ada), live.app(ben, server=1)
+    for app in (first, second):
+        assert app.ask("join", room_id=room["id"]) == {"ok": True}
+    path = f"/api/v1/rooms/{room['id']}/position"
+    ok(web.put(path, json=CORNER, headers=ben.headers))
+    assert first.wait_for("position")["member_id"] == ben.user["id"]
+    live.put(ada, room, SQUARE)
+    assert second.wait_for("position", lambda data: data["member_id"] == ada.user["id"])["lat"] == SQUARE["lat"]
+    for client, person in ((live.client, ben), (web, ada)):
+        seen = ok(client.get(f"{path}s", headers=person.headers))["positions"]
+        assert {one["member_id"] for one in seen} == {ada.user["id"], ben.user["id"]}
+    elsewhere.extensions["violet"].engine.dispose()
+
+
 def test_members_hear_of_members_and_polls(live: Live):
     ada, ben = live.person(), live.person("Ben")
     room = live.room(ada)
