@@ -12,12 +12,14 @@ from tests.unit.routing.worlds import PLACES, campus_streets
 from violet.domain.geo import LatLng, OnRecord
 from violet.providers.street_routes import EstimatedWalks, StreetRoutes
 from violet.routing.graph import WayKind
-from violet.services.walks.known import known_words
+from violet.services.walks.known import QUIET_UNKNOWN, known_words
 from violet.services.walks.reasons import UNKNOWN
 from violet.services.walks.walk_ports import PREFERENCES
 from violet.services.walks.wishes import preferences_in
 
-CLAIMS = re.compile(r"\b(?:lit|light|lights|bright|safe|safely|accessible|wheelchair|ramps?|step-free|shade|shady)\b")
+CLAIMS = re.compile(
+    r"\b(?:quiet|noise|crowds?|lit|light|lights|bright|safe|safely|accessible|wheelchair|ramps?|step-free|shade|shady)\b"
+)
 WAYS, EACH = 200, 10
 
 
@@ -31,8 +33,10 @@ def test_of_2000_ways_nothing_is_said_that_is_not_on_record() -> None:
         assert found is not None
         for _ in range(EACH):
             prefer = tuple(chance.sample(PREFERENCES, chance.randrange(1, 6)))
-            words = known_words(found[1], prefer)
-            known = words
+            quiet = chance.random() < 0.2
+            words = known_words(found[1], prefer, quiet=quiet)
+            assert (QUIET_UNKNOWN in words) == quiet
+            known = words.replace(QUIET_UNKNOWN, "")
             for name in prefer:
                 assert UNKNOWN[name] in known
                 known = known.replace(UNKNOWN[name], "")
@@ -82,6 +86,9 @@ def test_where_no_street_is_near_only_the_unknown_is_said() -> None:
         ("avoid stairs on the way to Bobst", "", ("step_free",)),
         ("a shady way to Washington Square Park", "Washington Square Park", ("shade",)),
         ("through the park to Washington Square Park", "Washington Square Park", ("scenic",)),
+        ("is there a well-lit path to Union Square?", "", ("lit",)),
+        ("a less crowded way to Bobst", "", ()),
+        ("a quiet, shaded way to Bobst", "", ("shade",)),
         ("how do I get to Bobst", "", ()),
     ],
 )

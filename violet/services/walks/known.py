@@ -10,17 +10,19 @@ from violet.services.walks.reasons import UNKNOWN
 from violet.services.walks.walk_ports import Preference
 
 NAMED = 2
+QUIET_UNKNOWN = "I can't say how quiet the way is: neither noise nor crowds are on record."
 HARDLY_MAIN = "Hardly any of this way is on main streets."
 
 
-def known_words(record: OnRecord | None, prefer: Sequence[Preference]) -> str:
-    """Sentences, what is known first; empty where nothing was wished. `record` is None where no street is near."""
-    known = list(_known(record, prefer)) if record is not None else []
-    return " ".join([*known, *(UNKNOWN[name] for name in prefer)])
+def known_words(record: OnRecord | None, prefer: Sequence[Preference], *, quiet: bool = False) -> str:
+    """Sentences, what is known first; empty where nothing was wished. `record` is None where no street is near; `quiet`
+    is wished of the way too."""
+    known = list(_known(record, prefer, quiet=quiet)) if record is not None else []
+    return " ".join([*known, *(UNKNOWN[name] for name in prefer), *([QUIET_UNKNOWN] if quiet else [])])
 
 
-def _known(record: OnRecord, prefer: Sequence[Preference]) -> Iterator[str]:
-    if "lit" in prefer:
+def _known(record: OnRecord, prefer: Sequence[Preference], *, quiet: bool) -> Iterator[str]:
+    if "lit" in prefer or quiet:
         share = round(record.main * 100)
         named = _named(record.main_streets)
         yield f"{share}% of this way is on main streets: {named}." if share else HARDLY_MAIN

@@ -21,6 +21,8 @@ BARE_WORDS = 4
 BARE_CONSTRAINT_WORDS = 7
 MAX_COMPARED = 4
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
+# "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
+BY_PREFERENCE = "way_by_preference"
 # A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
 SURE_BESIDE_A_WISH = 0.7
 FOLLOWABLE = (
@@ -56,6 +58,9 @@ def _by_rule(signals: Signals) -> ActKind | None:
         return ActKind.SAFETY
     if _about_nothing(signals):
         return ActKind.NOTHING_BEFORE
+    if BY_PREFERENCE in signals.utterance.forms:
+        back = signals.reference is not None or (signals.utterance.pointers.back and not signals.utterance.names)
+        return ActKind.DIRECT if back else ActKind.NEW
     if _compares(signals):
         return ActKind.COMPARE
     if signals.utterance.pointers.refuses and signals.state.previous is not None and not signals.asks:

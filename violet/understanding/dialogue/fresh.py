@@ -21,6 +21,8 @@ TAGGED_SHARE = 0.6
 USUAL_LIMIT = 3
 # What an answer wants to know of how a wish was put.
 SAID_FORMS = frozenset({"holiday", "asks_transit", "no_car", "asks_station", "nearest"})
+# Forms that ask for the way.
+WAYS = frozenset({"the_way", "way_by_preference"})
 # Forms that ask for something no guide tells of.
 WANTS = "wants_"
 NOT_READ = frozenset({"de", "it", "pt", "ja", "ru"})
@@ -78,6 +80,8 @@ def superlative(utterance: Utterance) -> Comparison | None:
 
 def _kind(act: Act, utterance: Utterance) -> IntentKind:
     """What the message means, but where its form says more: the way, one thing after another, or what is on."""
+    if "way_by_preference" in utterance.forms:
+        return IntentKind.DIRECTIONS
     kind = act.evidence.kind
     asks_open = "asks_open" in utterance.forms and not utterance.says("cue", kind.value)
     if kind in (IntentKind.EVENTS, IntentKind.WEATHER) and asks_open:
@@ -131,7 +135,7 @@ def _directions(act: Act, base: Intent, state: DialogueState, utterance: Utteran
     if street is not None:
         return replace(base, constraints=replace(base.constraints, near=street))
     if utterance.wanted or utterance.constraints.cuisines:
-        kind = IntentKind.DIRECTIONS if "the_way" in utterance.forms else IntentKind.RECOMMEND
+        kind = IntentKind.DIRECTIONS if utterance.forms & WAYS else IntentKind.RECOMMEND
         return replace(base, kind=kind, categories=_categories(act, state, utterance))
     unknown = unknown_goal(utterance.plain)
     return replace(base, constraints=replace(base.constraints, near=unknown)) if unknown is not None else base

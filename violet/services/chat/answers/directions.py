@@ -17,7 +17,7 @@ from violet.services.chat.replies.wording import joined
 from violet.services.places.cards import place_card
 from violet.services.places.recommend import recommend
 from violet.services.walks.known import known_words
-from violet.services.walks.wishes import preferences_in
+from violet.services.walks.wishes import preferences_in, wants_quiet
 from violet.understanding.reading.lexicon import normalise
 
 LONG_WALK_MINUTES = 30
@@ -38,16 +38,18 @@ def answer_directions(turn: Turn) -> Answer:
     if place is None and _is_about_home(turn):
         place = _home(turn)
     if place is None:
-        return Answer(template=f"{_ask_where(turn)} {known_words(None, preferences_in(turn.message))}".strip())
+        unknown = known_words(None, preferences_in(turn.message), quiet=wants_quiet(turn.message))
+        return Answer(template=f"{_ask_where(turn)} {unknown}".strip())
     begin = turn.intent.start
     origin = (begin.location if begin is not None else None) or turn.person.location or turn.ports.here.home
     rides = turn.intent.constraints.transit or turn.person.preferences.commute_preference == "transit"
     mode: TravelMode = "transit" if rides else "walking"
     prefer = preferences_in(turn.message, to=place.name)
-    wished = bool(prefer) and mode == "walking"
+    quiet = wants_quiet(turn.message, to=place.name)
+    wished = (bool(prefer) or quiet) and mode == "walking"
     fitting = turn.ports.finding.surroundings.walks.preferred(origin, place.location, prefer) if wished else None
     route, degraded = (fitting[0], ()) if fitting else _route(turn, origin, place.location, mode)
-    known = known_words(fitting[1] if fitting else None, prefer)
+    known = known_words(fitting[1] if fitting else None, prefer, quiet=quiet)
     leg = route.leg if route.mode == "walking" else None
     card = place_card(place, leg, turn.person.now, photo_url=photo_urls(turn.ports))
     ride = turn.ports.finding.surroundings.walks.ride(origin, place.location) if _is_far(turn, route) else None
