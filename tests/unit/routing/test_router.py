@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from scripts.check_walks import Waters, megabytes, wet_routes
+from scripts.check_walks import Waters, at_corner, matrix, megabytes, wet_routes
 from tests.unit.routing.worlds import (
     CAMPUSES,
     PLACES,
@@ -41,16 +39,16 @@ def test_it_is_as_short_as_scipy_on_5000_pairs_and_the_same_back() -> None:
     chance = random.Random(24)
     nodes = range(len(router.graph.nodes))
     starts = chance.sample(nodes, SOURCES)
-    expected = dijkstra(_matrix(router, router.meters), directed=True, indices=starts)
+    expected = dijkstra(matrix(router, router.meters), directed=True, indices=starts)
     for row, start in enumerate(starts):
         for target in chance.sample(nodes, TARGETS):
-            path = router.shortest(_at(router, start), _at(router, target))
+            path = router.shortest(at_corner(router, start), at_corner(router, target))
             assert path is not None
             assert abs(path.meters - expected[row, target]) < 1e-6
             assert abs(path.cost - path.meters) < 1e-6
             if target % 10 == 0:
                 assert _nodes_along(router, path, start)[-1] == target
-                back = router.shortest(_at(router, target), _at(router, start))
+                back = router.shortest(at_corner(router, target), at_corner(router, start))
                 assert back is not None
                 assert abs(back.meters - path.meters) < 1e-6
 
@@ -72,10 +70,10 @@ def test_a_way_with_dearer_edges_costs_no_more_than_any_other() -> None:
     router = Router(graph_of(grid(12, 12)))
     chance = random.Random(3)
     cost = router.graph.meters * np.array([chance.uniform(1.0, 3.0) for _ in router.meters])
-    expected = dijkstra(_matrix(router, cost), directed=True)
+    expected = dijkstra(matrix(router, cost), directed=True)
     for _ in range(300):
         start, target = (chance.randrange(len(router.graph.nodes)) for _ in range(2))
-        path = router.shortest(_at(router, start), _at(router, target), cost)
+        path = router.shortest(at_corner(router, start), at_corner(router, target), cost)
         assert path is not None
         assert path.cost == pytest.approx(expected[start, target], abs=1e-6)
         assert sum(cost[piece.edge] * piece.meters / router.meters[piece.edge] for piece in path.pieces) == (
@@ -184,17 +182,6 @@ def test_a_position_is_on_the_nearest_street(east: float, north: float, name: st
     assert graph.name_of(snap.edge) == name
 
 
-def _matrix(router: Router, cost: Sequence[float]) -> csr_matrix:
-    """Of parallel edges the cheapest."""
-    best: dict[tuple[int, int], float] = {}
-    for edge, paid in enumerate(cost):
-        a, b = router.ends(edge)
-        for pair in ((a, b), (b, a)):
-            best[pair] = min(paid, best.get(pair, np.inf))
-    rows, columns = zip(*best, strict=True)
-    return csr_matrix((list(best.values()), (rows, columns)), shape=(len(router.graph.nodes),) * 2)
-
-
 def _nodes_along(router: Router, path: Path, start: int) -> list[int]:
     nodes = [start]
     for piece in path.pieces:
@@ -203,11 +190,6 @@ def _nodes_along(router: Router, path: Path, start: int) -> list[int]:
         assert (first, abs(piece.meters - router.meters[piece.edge]) < 1e-9) == (nodes[-1], True)
         nodes.append(last)
     return nodes
-
-
-def _at(router: Router, node: int) -> Snap:
-    _, edge = router.around(node)[0]
-    return Snap(edge, 0.0 if router.ends(edge)[0] == node else router.meters[edge], 0.0)
 
 
 def _anywhere(streets: Streets, chance: random.Random) -> Snap:
