@@ -44,7 +44,7 @@ def canonical(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case, Latin letters without accents, one character for one: positions stay."""
-    return "".join(_folded(char) for char in text)
+    return text.lower() if text.isascii() else "".join(_folded(char) for char in text)
 
 
 @lru_cache(maxsize=4096)

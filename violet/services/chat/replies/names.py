@@ -44,6 +44,8 @@ def _all_known(text: str, known: set[str]) -> bool:
 
 def plain(text: str) -> str:
     """Case and accents folded, length kept: positions in the plain text are positions in the text."""
+    if text.isascii():
+        return text.lower()
     folded = "".join((unicodedata.normalize("NFD", char)[0]).lower()[:1] or char for char in text)
     return folded.replace("’", "'")
 
