@@ -15,6 +15,7 @@ from violet.api.schemas.chat import (
     ChatAnswers,
     ChatBody,
     ExplanationAnswer,
+    ExplanationQuery,
     HistoryAnswer,
     HistoryQuery,
     TurnPath,
@@ -23,7 +24,14 @@ from violet.api.schemas.chat import (
     weather_wire,
 )
 from violet.api.schemas.stream import ResumedStream, ResumeHeaders
-from violet.api.support.callers import anybody, ballot_of, diary_of, home_address_of_caller, preferences_of_caller
+from violet.api.support.callers import (
+    anybody,
+    ballot_of,
+    diary_of,
+    home_address_of_caller,
+    person_of_caller,
+    preferences_of_caller,
+)
 from violet.api.support.documentation import OPTIONAL_USER, errors
 from violet.api.support.guards import optional_user
 from violet.api.support.languages import accepted_language, named_language
@@ -39,6 +47,7 @@ from violet.services.chat.explanation import explain
 from violet.services.chat.history import history_page
 from violet.services.chat.live import Entry
 from violet.services.chat.turn import CardsReady, Delta, TurnAnswer, TurnEvent, TurnRequest
+from violet.services.chat.why_not import explain_why_not
 from violet.services.places.positions import both_or_neither
 
 chat_api = APIBlueprint(
@@ -106,10 +115,17 @@ def get_history(query: HistoryQuery) -> dict[str, Any]:
 @chat_api.get("/chat/explain/<turn_id>", responses={200: ExplanationAnswer, **errors(404)})
 @optional_user
 @limits.quick
-def get_explanation(path: TurnPath) -> dict[str, Any]:
+def get_explanation(path: TurnPath, query: ExplanationQuery) -> dict[str, Any]:
     """Why one of the caller's own turns answered as it did: the intent as understood, the features of each card, what
-    was left out for which reason, and what was degraded."""
-    return explain(container().spending, path.turn_id, own_conversations=own_conversations())
+    was left out for which reason, and what was degraded. With `why_not`, also the smallest change of the question that
+    would have put the named place first."""
+    own = own_conversations()
+    explained = explain(container().spending, path.turn_id, own_conversations=own)
+    if query.why_not is None:
+        return explained | {"why_not": None}
+    person = person_of_caller(query.latitude, query.longitude)
+    told = explain_why_not(container().chat, path.turn_id, query.why_not, person=person, own_conversations=own)
+    return explained | {"why_not": told.wire()}
 
 
 @chat_api.get("/chat/turns/<turn_id>/events", responses={200: ResumedStream, 204: NOTHING_MORE, **errors(404)})

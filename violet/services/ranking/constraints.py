@@ -32,6 +32,11 @@ def first_violated(candidate: Candidate, request: Request, checks: Sequence[Chec
     return next((name for name, violates in checks if violates(candidate, request)), None)
 
 
+def violations(candidate: Candidate, request: Request) -> tuple[str, ...]:
+    """The names of all constraints the candidate is known to violate, each once."""
+    return tuple(dict.fromkeys(name for name, violates in checks_of(request) if violates(candidate, request)))
+
+
 def checks_of(request: Request) -> tuple[Check, ...]:
     """The constraints that this request has, in the order in which they are named."""
     said = request.constraints

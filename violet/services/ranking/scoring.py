@@ -64,11 +64,12 @@ def weights_for(said: Constraints) -> Mapping[str, float]:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`ranked` is in order of score, the best first; `filtered` names what was left out and why; `weights` are those
-    that the scores were made with."""
+    that the scores were made with; `candidates` is all that was ranked."""
 
     ranked: tuple[Ranked, ...]
     filtered: tuple[Filtered, ...]
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    candidates: tuple[Candidate, ...] = ()
 
 
 def rank(
@@ -86,7 +87,7 @@ def rank(
         else:
             filtered.append(Filtered(candidate, reason))
     filtered.sort(key=lambda item: item.candidate.key)
-    return Ranking(_pick(kept, request, limit, weights), tuple(filtered), weights)
+    return Ranking(_pick(kept, request, limit, weights), tuple(filtered), weights, tuple(candidates))
 
 
 def weighted_features(candidate: Candidate, request: Request, weights: Mapping[str, float]) -> dict[str, float]:

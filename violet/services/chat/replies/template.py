@@ -115,6 +115,14 @@ def tag_clauses(tags: Iterable[str], *, most: int) -> str:
     return joined([clauses[tag] for tag in tags if tag in clauses and tag not in UNASKED][:most])
 
 
+def clause_of(tag: str) -> str:
+    """A tag as what follows "somewhere": "that's quiet", "that has wifi", "where there's live music"."""
+    clause = str(_words()["clauses"].get(tag, f"it has {tag.replace('_', ' ')}"))
+    if clause.startswith("it's "):
+        return "that's " + clause.removeprefix("it's ")
+    return f"that {clause.removeprefix('it ')}" if clause.startswith("it ") else f"where {clause}"
+
+
 def _wanted_clause(card: Card, constraints: Constraints) -> str | None:
     """What was asked for and the card has, as one clause."""
     clauses = _words()["clauses"]
