@@ -98,7 +98,9 @@ def test_a_place_of_another_kind_has_to_be_asked_for(client: FlaskClient) -> Non
     assert told["position"] is None
 
 
-@pytest.mark.parametrize(("query", "status"), [("why_not=Atlantis", 404), ("why_not=", 400), ("why_not=Bobst&latitude=40", 400)])
+@pytest.mark.parametrize(
+    ("query", "status"), [("why_not=Atlantis", 404), ("why_not=", 400), ("why_not=Bobst&latitude=40", 400)]
+)
 def test_what_cannot_be_compared_is_refused(client: FlaskClient, query: str, status: int) -> None:
     turn = _ask(client)
     answer = client.get(f"/api/v1/chat/explain/{turn['turn_id']}?{query}")

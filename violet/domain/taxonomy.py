@@ -67,7 +67,8 @@ class CategoryRow(_Row):
     way, `plan_minutes` the usual one; `plan` its place in a day or evening that nothing else is said of. `anywhere`
     tells whether a wish for anything may bring it, `happens` that it is on at a time, `eating` that one eats there,
     `tags` and `cuisines` which of the guide's words ask for it. `also` has the fit of kinds that are at home
-    elsewhere. `brands_alike` tells whether another place of the category does for a chain that is not there.
+    elsewhere, `when_indoors` the shares of what serves who asks for it and wants to be inside. `brands_alike` tells
+    whether another place of the category does for a chain that is not there.
     `when_unknown` is what to say where the campus has none.
     """
 
@@ -86,6 +87,7 @@ class CategoryRow(_Row):
     cuisines: Words = ()
     brands: Words = ()
     brands_alike: bool = True
+    when_indoors: Mapping[Name, Share] = {}
     when_unknown: Text
     words: Mapping[Literal["en", "es", "zh", "hi", "fr", "ar", "ko"], Words]
     kind: Annotated[Mapping[Name, KindRow], Field(min_length=1)]
@@ -195,6 +197,8 @@ def _contradictions(rows: Mapping[str, CategoryRow], explore_kinds: Sequence[str
         yield f"{FILE}: {EXPLORE}: missing"
     yield from (f"{FILE}: kind {kind!r} is at home in {count} categories" for kind, count in homes.items() if count > 1)
     for name, row in rows.items():
+        lost = sorted(row.when_indoors.keys() - rows.keys())
+        yield from (f"{FILE}: category.{name}.when_indoors: no category {other!r}" for other in lost)
         if not row.words.get("en"):
             yield f"{FILE}: category.{name}.words.en: missing"
         yield from (f"{FILE}: category.{name}.also: no kind {kind!r}" for kind in row.also if kind not in homes)

@@ -108,6 +108,12 @@ def test_on_a_public_holiday_hours_may_differ(device: MakeDevice, clock: Clock):
     answer = device(WASHINGTON_SQUARE).say("coffee")
     assert "Thanksgiving" in answer["reply"]
     assert any("holiday_hours" in card["unknown"] for card in answer["places"])
+    asked = device(WASHINGTON_SQUARE).say("when does Caffe Reggio close?")
+    assert "Thanksgiving" in asked["reply"]
+    assert asked["places"][0]["unknown"] == ["holiday_hours"]
+    unknown = device(WASHINGTON_SQUARE).say("is bobst open today?")["reply"]
+    assert "I don't know the hours" in unknown
+    assert "Thanksgiving" in unknown
 
 
 def test_no_walk_crosses_a_river_where_no_bridge_is(app: DocumentedApp):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,8 +20,10 @@ from violet.providers.campus_guide import as_place
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.replies.ledger import stated_in
 from violet.services.chat.replies.sentences import split_sentences
+from violet.services.chat.replies.tag_words import clause_of, denied_of, said_of, said_of_many, tag_clauses
 from violet.services.chat.replies.template import Told, recommendation_words, unknown_diets
 from violet.services.chat.replies.validator import Validator
+from violet.services.chat.replies.wording import first_clause
 from violet.services.places.cards import place_card
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -126,3 +129,72 @@ def test_what_is_not_known_of_a_diet_is_said():
     words = recommendation_words(cards, Constraints(diets=frozenset({"vegan"})), seed="1")
     assert "vegan choices at Ben's" in words
     assert problems(words, tuple(cards)) == []
+
+
+def _words(card: Card, constraints: Constraints, *others: Card) -> str:
+    return recommendation_words((card, *others), constraints, seed="1")
+
+
+def _eatery(name: str, about: str | None, *cuisines: str, **facts: Any) -> Card:
+    place = Place(
+        provider="guide",
+        id=name,
+        name=name,
+        location=HERE,
+        kinds=("restaurant",),
+        cuisines=cuisines,
+        about=about,
+        **facts,
+    )
+    return place_card(place, Leg(100, 90), NOW)
+
+
+SIAM = _eatery("Siam", "Noodle counter on the corner with a dozen stools.", "thai", price_level=1)
+
+
+def test_what_all_of_them_serve_tells_none_of_them_apart() -> None:
+    thai = Constraints(cuisines=frozenset({"thai"}))
+    other = _eatery("Orchid", "Curry house in a former bank with a garden.", "thai")
+    assert "Thai food" not in _words(SIAM, thai, other)
+    assert "it serves Thai food" in _words(SIAM, thai, _eatery("Plain", "Burger stand beside the fountain."))
+    assert "it serves Thai food" in _words(_eatery("Bare", None, "thai"), thai)
+
+
+def test_a_price_is_never_the_first_that_is_said() -> None:
+    words = _words(SIAM, Constraints(max_price_usd=15.0))
+    assert words.index("Noodle counter") < words.index("under $15 a person") < words.index("walk")
+
+
+def test_clauses_that_begin_alike_are_said_as_one() -> None:
+    assert (
+        tag_clauses(("cozy", "quiet", "wifi", "outlets"), most=4) == "it's cozy and quiet, and it has wifi and outlets"
+    )
+    assert tag_clauses(("cozy", "alcohol"), most=2) == "it's cozy"
+    assert tag_clauses(("wifi", "dog_friendly"), most=2) == "it has wifi and dogs are welcome"
+    assert tag_clauses((), most=2) == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "of_one", "of_many", "denied", "after"),
+    [
+        ("quiet", "is quiet", "are quiet", "isn't quiet", "that's quiet"),
+        ("wifi", "has wifi", "have wifi", "doesn't have wifi", "that has wifi"),
+        ("takeout", "does takeout", "do takeout", "doesn't do takeout", "that does takeout"),
+        ("alcohol", "serves alcohol", "serve alcohol", "doesn't serve alcohol", "that serves alcohol"),
+        ("reservations", "takes reservations", "take reservations", "doesn't take reservations", "that takes reservations"),
+        ("live_music", "has live music", "have live music", "doesn't have live music", "that has live music"),
+        ("vegan", "has vegan choices", "have vegan choices", "doesn't have vegan choices", "that has vegan choices"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_said_with_its_verb(tag: str, of_one: str, of_many: str, denied: str, after: str) -> None:
+    assert (said_of(tag), said_of_many(tag), denied_of(tag), clause_of(tag)) == (of_one, of_many, denied, after)
+
+
+def test_a_description_is_never_cut_within_a_phrase() -> None:
+    for card in all_cards():
+        clause = first_clause(card.description)
+        if clause is not None:
+            assert card.description is not None
+            rest = card.description[len(clause) :]
+            assert card.description.startswith(clause)
+            assert not rest or rest[0] in ".;:," or rest.startswith((" where ", " - ", " – "))

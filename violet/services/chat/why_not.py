@@ -1,5 +1,5 @@
-"""Why a named place did not come first in an earlier turn, and what would have had to be asked instead: worked out anew,
-by the guide alone, as nobody's position is kept."""
+"""Why a named place did not come first in an earlier turn, and what would have had to be asked instead: worked out
+anew, by the guide alone, as nobody's position is kept."""
 
 from __future__ import annotations
 
@@ -18,23 +18,25 @@ from violet.domain.person import Person
 from violet.domain.places import Place, PlaceQuery
 from violet.errors import BadInput, NotFound
 from violet.providers.no_weather import NoWeather
+from violet.services.chat.explanation import NOT_THEIRS
 from violet.services.chat.parts.chat_ports import ChatPorts
-from violet.services.chat.replies.template import clause_of
+from violet.services.chat.replies.tag_words import clause_of
 from violet.services.chat.replies.wording import joined, with_article
 from violet.services.conversations import conversation as conversations
 from violet.services.conversations.conversation import TurnRecord
 from violet.services.places.around import FindingPorts
+from violet.services.places.asking import DEFAULT_RADIUS_M, MOST_CANDIDATES, moved_indoors
 from violet.services.places.by_words import WIDE_RADIUS_M
 from violet.services.places.cards import event_day
-from violet.services.places.recommend import DEFAULT_RADIUS_M, MOST_CANDIDATES, Recommendation, recommend
+from violet.services.places.recommend import Recommendation, recommend
 from violet.services.places.vectors import meanings_of
 from violet.services.ranking.candidates import Candidate
 from violet.services.ranking.changes import Change, Question
+from violet.services.ranking.cuisines import KIND_WORDS
 from violet.services.ranking.scoring import BRANCH_WEIGHTS, NEAREST_WEIGHTS, weights_for
 from violet.services.ranking.why_not import Verdict, why_not
 
 LISTS = frozenset({IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS})
-NOT_THEIRS = "We have no explanation for that turn: it is not one of yours, or older than a day."
 NO_LIST = "That turn did not choose among places, so there is nothing to compare."
 UNKNOWN_PLACE = "We know no place of that name. Please name one as its card does."
 
@@ -128,7 +130,7 @@ def _question(ports: FindingPorts, intent: Intent, found: Recommendation, place:
     meanings = meanings_of(ports, intent.wish, more)
     others = [Candidate(*one) for one in zip(more, legs, meanings, strict=True)]
     key, weights = f"{place.provider}:{place.id}", found.ranking.weights
-    kinds = frozenset(kinds_for(intent.categories) or anywhere_kinds())
+    kinds = frozenset(kinds_for(moved_indoors(intent).categories) or anywhere_kinds())
     return Question(
         request=replace(found.request, open_required=found.request.open_required and not found.relaxed),
         candidates=(*found.ranking.candidates, *others),
@@ -164,6 +166,8 @@ def _clause(change: Change, now: datetime) -> str:
 
 def _would_be(change: Change, now: datetime) -> str:
     if change.kind == "kind":
+        if change.would_be in KIND_WORDS:
+            return str(change.would_be)
         row = kind_row(str(change.would_be))
         return with_article(row.name if row is not None else str(change.would_be).replace("_", " "))
     return clause_of(str(change.would_be)) if change.kind == "also_tag" else _said(change.would_be, now)

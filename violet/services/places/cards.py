@@ -16,9 +16,11 @@ from violet.domain.geo import LatLng, Leg, estimate_walk
 from violet.domain.intent import ShownCard
 from violet.domain.opening_hours import hours_on, is_open, open_until
 from violet.domain.places import Place
+from violet.domain.public_holidays import hours_may_differ
 from violet.domain.wall_clock import zone_of
 from violet.services.ranking.candidates import Ranked
 from violet.services.ranking.reasons import clock
+from violet.services.ranking.unknown import HOLIDAY_HOURS
 
 LONGEST_LINE = 200
 JAVASCRIPT_SAFE_BITS = 52
@@ -60,7 +62,7 @@ def place_card(
         diets=tuple(sorted(diet for diet, serves in place.diets.items() if serves)),
         url=place.website,
         top_category=category.value if category else None,
-        unknown=ranked.unknown if ranked else (),
+        unknown=ranked.unknown if ranked else _holiday(place, now),
         as_of=place.as_of,
         hours_today=_hours_today(place, now),
         why=((REPORTED_CLOSED,) if place.reported_closed else ()) + (ranked.why if ranked else ()),
@@ -68,6 +70,11 @@ def place_card(
         units=units_at(now),
         reported_closed=place.reported_closed,
     )
+
+
+def _holiday(place: Place, now: datetime) -> tuple[str, ...]:
+    """What is not known of a place that nobody ranked: which hours it keeps on today's holiday."""
+    return (HOLIDAY_HOURS,) if hours_may_differ(place.opening_hours, now.date(), zone_of(now)) else ()
 
 
 def _hours_today(place: Place, now: datetime) -> tuple[tuple[datetime, datetime], ...] | None:

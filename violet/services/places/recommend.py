@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from violet.domain.categories import anywhere_kinds, kinds_for
-from violet.domain.geo import GRID_FACTOR, WALKING_METERS_PER_MINUTE, LatLng, Leg
+from violet.domain.geo import LatLng, Leg
 from violet.domain.intent import Intent
 from violet.domain.person import Person
 from violet.domain.places import Place, PlaceQuery
 from violet.domain.weather import Weather
 from violet.ports import ProviderError
 from violet.services.places.around import FindingPorts
+from violet.services.places.asking import moved_indoors, query_of, request_of, thing_of
 from violet.services.places.brands import are_alike, brand_of
 from violet.services.places.by_words import (
     WIDE_RADIUS_M,
@@ -26,25 +26,19 @@ from violet.services.places.by_words import (
     with_mentioned,
 )
 from violet.services.places.origins import Origin, from_campus, is_theirs, where
-from violet.services.places.things import Thing, sells, thing_in
+from violet.services.places.things import Thing, sells
 from violet.services.places.vectors import meanings_of
 from violet.services.ranking.candidates import Candidate, Ranked, Request
-from violet.services.ranking.constraints import price_level, violation
+from violet.services.ranking.constraints import violation
+from violet.services.ranking.covering import covering
 from violet.services.ranking.known import known_to_serve
 from violet.services.ranking.scoring import BRANCH_WEIGHTS, NEAREST_WEIGHTS, Ranking, rank, weights_for
 from violet.services.working import parallel
 
 T = TypeVar("T")
 
-DEFAULT_RADIUS_M = 1500
-LEAST_RADIUS_M = 300
-MOST_CANDIDATES = 120
 # A matrix is priced by the element: this many keep the dearest turn under $0.07. The rest of a long list is estimated.
 MOST_ROUTED = 6
-# What a place with no known price is taken to cost when something is to be cheaper or dearer than it.
-USUAL_LEVEL = 1
-# "A fancy dinner" is dearer than this.
-EVERYDAY_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,9 @@ def recommend(
     """
     if person.location is not None:
         person = replace(person, location=ports.surroundings.shared_origin(person.location))
+    intent = moved_indoors(intent)
     origin, center = where(ports, intent, person)
-    query = _query(intent, center, person)
+    query = query_of(intent, center, person)
     deadline = time.monotonic() + ports.here.settings.gather_deadline_s
     if weather is None and ports.surroundings.has_weather:
         weather = parallel.start(partial(ports.surroundings.weather.current, center))
@@ -93,7 +88,7 @@ def recommend(
     origin, places = found.origin, found.places
     if isinstance(weather, Future):
         weather = _result(weather, deadline)
-    request = _request(ports, intent, person, origin.location, weather)
+    request = request_of(ports, intent, person, origin.location, weather)
     request = replace(request, sought=found.sought, excluded=request.excluded | found.refused)
     candidates = _candidates(ports, intent, origin.location, places)
     ranking, relaxed = _rank(candidates, request, intent, branches=found.branches)
@@ -139,7 +134,7 @@ def _gather(ports: FindingPorts, intent: Intent, person: Person, origin: Origin,
         center = origin.location
         places, _ = _places(ports, replace(query, near=center))
     places, sought, refused = with_mentioned(ports, intent, places, center)
-    brand, thing = brand_of(intent), _thing(intent)
+    brand, thing = brand_of(intent), thing_of(intent)
     branches = branches_of(ports, places, brand, center) if brand is not None else []
     far = [] if branches or own.away_from is not None else _only_far(ports, intent, places, brand, own.location)
     origin = own if far else origin
@@ -170,35 +165,6 @@ def _only_far(
     return nearest_of_the_university(ports, intent, center) if not places else []
 
 
-def _thing(intent: Intent) -> Thing | None:
-    """What is no kind of place, where nothing is asked for that is one."""
-    constraints = intent.constraints
-    return None if constraints.kinds or constraints.cuisines else thing_in(intent.wish)
-
-
-def _query(intent: Intent, center: LatLng, person: Person) -> PlaceQuery:
-    thing = _thing(intent)
-    words = brand_of(intent) or (thing.said if thing is not None else None)
-    limit = intent.constraints.max_walk_minutes or person.preferences.max_walk_minutes
-    radius = WIDE_RADIUS_M if person.preferences.commute_preference == "transit" else DEFAULT_RADIUS_M
-    if limit is not None:
-        radius = min(WIDE_RADIUS_M, max(LEAST_RADIUS_M, round(limit * WALKING_METERS_PER_MINUTE / GRID_FACTOR * 1.1)))
-    return PlaceQuery(
-        near=center,
-        kinds=kinds_for(intent.categories) or anywhere_kinds(),
-        text=words or _search_words(intent),
-        radius_m=radius,
-        limit=MOST_CANDIDATES,
-    )
-
-
-def _search_words(intent: Intent) -> str | None:
-    """Words for a provider that searches by text: only what kinds cannot say."""
-    constraints = intent.constraints
-    words = [*sorted(constraints.diets), *sorted(constraints.cuisines)]
-    return " ".join(words) or None
-
-
 def _places(ports: FindingPorts, query: PlaceQuery) -> tuple[list[Place], tuple[str, ...]]:
     """The provider's places; the guide's where it failed or was late (degraded), or knows nothing there."""
     degraded: tuple[str, ...] = ()
@@ -210,33 +176,6 @@ def _places(ports: FindingPorts, query: PlaceQuery) -> tuple[list[Place], tuple[
         return ports.sources.facts.joined_with(places, ports.sources.facts.edited(query)), ()
     own = ports.sources.guide.search(query) or ports.sources.guide.search(replace(query, radius_m=WIDE_RADIUS_M))
     return own, degraded
-
-
-def _request(ports: FindingPorts, intent: Intent, person: Person, origin: LatLng, weather: Weather | None) -> Request:
-    request = Request(
-        at=person.now,
-        categories=intent.categories,
-        unwanted_categories=intent.unwanted_categories,
-        constraints=intent.constraints,
-        preferences=person.preferences,
-        weather=weather,
-        excluded=intent.excluded,
-    )
-    if intent.comparison == "fancier" and intent.reference is None:
-        return replace(request, dearer_than=EVERYDAY_LEVEL)
-    if intent.comparison not in ("closer", "cheaper", "fancier") or intent.reference is None:
-        return request
-    try:
-        place = ports.sources.named(intent.reference.provider).details(intent.reference.id)
-    except ProviderError:
-        return request
-    if intent.comparison == "closer":
-        [leg] = ports.surroundings.walks.walks(origin, [place.location])
-        return replace(request, nearer_than_minutes=leg.minutes)
-    level = price_level(place)
-    if intent.comparison == "fancier":
-        return replace(request, dearer_than=level if level is not None else USUAL_LEVEL)
-    return replace(request, cheaper_than=level if level is not None else USUAL_LEVEL + 1)
 
 
 def _candidates(ports: FindingPorts, intent: Intent, origin: LatLng, places: Sequence[Place]) -> list[Candidate]:
@@ -251,10 +190,11 @@ def _rank(candidates: Sequence[Candidate], request: Request, intent: Intent, *, 
     closest = intent.comparison == "closer" and intent.reference is None
     weights = BRANCH_WEIGHTS if branches else NEAREST_WEIGHTS if closest else weights_for(intent.constraints)
     ranking = rank(known_to_serve(candidates, request, limit), request, limit=limit, weights=weights)
+    ranking = replace(covering(ranking, candidates, request, weights), candidates=tuple(candidates))
     if ranking.ranked or intent.constraints.open_at is not None:
         return ranking, False
     relaxed = rank(candidates, replace(request, open_required=False), limit=limit, weights=weights)
-    return (relaxed, True) if relaxed.ranked else (ranking, False)
+    return (replace(relaxed, candidates=tuple(candidates)), True) if relaxed.ranked else (ranking, False)
 
 
 def _route(ports: FindingPorts, ranking: Ranking, origin: LatLng, request: Request, limit: int) -> tuple[Ranking, bool]:

@@ -14,7 +14,7 @@ from violet.domain.intent import Constraints
 from violet.domain.opening_hours import opens_next
 from violet.domain.preferences import Preferences
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.constraints import price_range, violations
+from violet.services.ranking.constraints import lacks, price_range, violations
 
 # Of what a place has and nobody asked for, so much is tried: what fewest of the others have.
 MAX_TAGS, MAX_DIETS = 3, 2
@@ -166,7 +166,7 @@ def _settings(target: Candidate, request: Request) -> Iterator[Change]:
 
 def _tags(target: Candidate, request: Request) -> Iterator[Change]:
     said = request.constraints
-    missing = frozenset(tag for tag in said.tags if target.place.tags.get(tag) is False)
+    missing = frozenset(tag for tag in said.tags if lacks(target.place, tag))
     yield _asked("tag", tuple(sorted(missing)), None, tags=said.tags - missing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
-from violet.domain.categories import fit_of
+from violet.domain.categories import fit_of, kind_row
 from violet.domain.opening_hours import is_open, open_throughout
 from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
@@ -140,15 +140,27 @@ def _closed(candidate: Candidate, request: Request) -> bool:
 
 
 def _wrong_setting(candidate: Candidate, request: Request) -> bool:
-    wanted, own = request.constraints.setting, candidate.place.setting
+    wanted, own = request.constraints.setting, _setting(candidate.place)
     if wanted is None or own is None or own in (wanted, "both"):
         return False
     return not (wanted == "outdoor" and candidate.place.tags.get("outdoor_seating"))
 
 
+def _setting(place: Place) -> str | None:
+    """Its own, or else that of its kind: nobody sits indoors in a park."""
+    row = kind_row(place.kinds[0]) if place.setting is None and place.kinds else None
+    return row.setting if row is not None and row.setting == "outdoor" else place.setting
+
+
 def _lacks_tag(candidate: Candidate, request: Request) -> bool:
     """Known not to have what was asked for; unknown is no reason to leave a place out."""
-    return any(candidate.place.tags.get(tag) is False for tag in request.constraints.tags)
+    return any(lacks(candidate.place, tag) for tag in request.constraints.tags)
+
+
+def lacks(place: Place, tag: str) -> bool:
+    """Whether a place is known not to have what a tag says. What has a price is not free."""
+    known = place.tags.get(tag)
+    return known is False or (known is None and tag == "free" and bool(place.price_level))
 
 
 def _has_refused_tag(candidate: Candidate, request: Request) -> bool:

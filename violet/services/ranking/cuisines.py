@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 
 from violet.domain.places import Place
 
 NEAR = 0.4
 # Kinds of places that are called after what they serve.
 KIND_WORDS = frozenset({"pizza", "dessert"})
+# What every place of a kind serves.
+KINDS_SERVE: Mapping[str, str] = MappingProxyType({"cafe": "coffee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def serves_any(place: Place, refused: Collection[str]) -> bool:
 
 
 def _served_by(place: Place) -> frozenset[str]:
-    return KIND_WORDS.intersection(place.kinds).union(place.cuisines)
+    own = {KINDS_SERVE[kind] for kind in place.kinds if kind in KINDS_SERVE}
+    return KIND_WORDS.intersection(place.kinds).union(place.cuisines, own)
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,8 @@ SAID_OF_IT = 0.4
 SERVES_IT, DRINKS = 0.85, frozenset({"coffee", "tea", "wine", "beer", "cocktails"})
 # Hardly better than a no: who has to ask first may have to go elsewhere.
 UNKNOWN_DIET = 0.1
+# Students who say nothing of money have not much of it.
+UNASKED_PRICES: Mapping[int, float] = MappingProxyType({3: 0.4, 4: 0.2})
 BAD_WEATHER = frozenset({"Rain", "Snow", "Thunderstorm", "Drizzle", "Squall", "Tornado"})
 COLD_F, HOT_F = 38.0, 92.0
 
@@ -95,7 +97,7 @@ def price(candidate: Candidate, request: Request) -> float:
     if limit is None:
         least = request.preferences.budget_min
         if prices is None or least is None or not diet_matters(candidate.place.kinds):
-            return NEUTRAL
+            return UNASKED_PRICES.get(level, NEUTRAL)
         return 1.0 if prices[1] >= least else 0.3
     if prices is None:
         return 0.4

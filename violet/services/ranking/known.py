@@ -1,43 +1,127 @@
-"""Which candidates are known to have what was said, where enough are: nobody has to ask at the door where others need
-not. Pure."""
+"""Which candidates are what was meant, where some are: two right ones are better than three of which one misses the
+wish, and nobody has to ask at the door where others need not. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from violet.domain.categories import category_fit
+from violet.domain.categories import category_fit, category_of, category_of_cuisine, category_of_tag, kind_row
+from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
-from violet.services.ranking.constraints import violation
+from violet.services.ranking.constraints import checks_of, first_violated
 from violet.services.ranking.cuisines import cuisine_fit
 
 # How well a place has to serve the wish to count as what was asked for.
 GOOD_FIT = 0.8
+# What serves a wish less than that is left out where something serves it better.
+LEAST_FIT = 0.5
 # A place of which this is not known is not what was meant: a bar that nobody calls gay is no gay bar.
 TELLING = frozenset({"lgbtq"})
 # What somebody may depend on: those known to have it come alone where there are enough of them.
 DEPENDED_ON = frozenset({"step_free", "step_free_restroom", "hearing_loop", "gender_neutral_restroom"})
+# Who names a place to be near gets what is really near it, where there is enough of that.
+NEAR_MINUTES = 10
+
+Test = Callable[[Candidate], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One of the things that were asked for by name; `serves` tells whether a place is known to be or have it."""
+
+    serves: Callable[[Place], bool]
 
 
 def known_to_serve(candidates: Sequence[Candidate], request: Request, limit: int) -> Sequence[Candidate]:
-    """Those that are known to serve a diet, or to have the access, that was said, where `limit` of them are what is
-    asked for; those with a telling tag, where there is one. All of them otherwise."""
-    candidates = _told(candidates, request)
-    diets, access = request.constraints.diets, request.constraints.tags & DEPENDED_ON
-    if not diets and not access:
-        return candidates
-    known = [
-        one
-        for one in candidates
-        if all(one.place.diets.get(diet) for diet in diets) and all(one.place.tags.get(tag) for tag in access)
-    ]
-    good = [one for one in known if _is_asked_for(one, request) and violation(one, request) is None]
-    return known if len(good) >= limit else candidates
+    """The candidates without those that miss what was said, where others do not: other kinds than the one named, what
+    goes on at a time where a place to sit was asked for, what serves one of two wishes where another serves both. Where
+    `limit` of them are known to serve a diet or to have the access that was said, or are near what was
+    named, only these."""
+    checks = checks_of(request)
+
+    def is_allowed(candidate: Candidate) -> bool:
+        return first_violated(candidate, request, checks) is None
+
+    for narrowing, least in _narrowings(request, limit):
+        meant = [one for one in candidates if narrowing(one)]
+        if len(meant) < len(candidates) and _has(least, (one for one in meant if is_allowed(one))):
+            candidates = meant
+    return candidates
 
 
-def _told(candidates: Sequence[Candidate], request: Request) -> Sequence[Candidate]:
-    telling = request.constraints.tags & TELLING
-    told = [one for one in candidates if telling and all(one.place.tags.get(tag) for tag in telling)]
-    return told if any(violation(one, request) is None for one in told) else candidates
+def wishes_of(request: Request) -> tuple[Wish, ...]:
+    """What was asked for by name, where that is several things: a kind, a cuisine, what only places of another category
+    have ("dessert with a view")."""
+    said = request.constraints
+    found = []
+    if said.kinds:
+        found.append(Wish(lambda place: not said.kinds.isdisjoint(place.kinds)))
+    if said.cuisines:
+        found.append(Wish(lambda place: cuisine_fit(place, said.cuisines) == 1.0))
+    own = {category_of_cuisine(cuisine) for cuisine in said.cuisines}
+    own |= {category for kind in said.kinds if (category := category_of((kind,))) is not None}
+    for tag in sorted(said.tags):
+        category = category_of_tag(tag)
+        if category in request.categories and own and category not in own:
+            found.append(Wish(lambda place, tag=tag: bool(place.tags.get(tag))))  # type: ignore[misc]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _narrowings(request: Request, limit: int) -> Iterator[tuple[Test, int]]:
+    """What tells those that are meant, with how many of them have to be allowed for the others to be left out."""
+    said = request.constraints
+    if telling := said.tags & TELLING:
+        yield (lambda one: _has_all(one.place, telling)), 1
+    if wishes := wishes_of(request):
+        yield (lambda one: all(wish.serves(one.place) for wish in wishes)), 1
+    elif said.kinds:
+        yield (lambda one: _is_of_kind(one, request)), 1
+    if request.categories:
+        yield (lambda one: _comes_near(one, request)), 1
+    if request.categories and not any(category.row.happens for category in request.categories):
+        yield (lambda one: not _goes_on_at_a_time(one, request)), 1
+    if said.diets or said.tags & DEPENDED_ON:
+        access = said.tags & DEPENDED_ON
+        yield (lambda one: _serves_diets(one, request) and _has_all(one.place, access)), limit
+    if said.near is not None and said.max_walk_minutes is None:
+        yield (lambda one: one.leg.minutes <= NEAR_MINUTES and _is_asked_for(one, request)), limit
+
+
+def _has(least: int, found: Iterable[Candidate]) -> bool:
+    return sum(1 for _, _one in zip(range(least), found, strict=False)) >= least
+
+
+def _has_all(place: Place, tags: Iterable[str]) -> bool:
+    return all(place.tags.get(tag) for tag in tags)
+
+
+def _serves_diets(candidate: Candidate, request: Request) -> bool:
+    diets = request.constraints.diets
+    return _is_asked_for(candidate, request) and all(candidate.place.diets.get(diet) for diet in diets)
+
+
+def _is_of_kind(candidate: Candidate, request: Request) -> bool:
+    """Of a kind that was named, or called after what it serves ("pizza"), or what the very words are about."""
+    kinds, place = request.constraints.kinds, candidate.place
+    return not kinds.isdisjoint(place.kinds) or not kinds.isdisjoint(place.cuisines) or candidate.key in request.sought
+
+
+def _comes_near(candidate: Candidate, request: Request) -> bool:
+    """Whether it serves one of the wanted categories more than in passing, or is what the very words are about."""
+    kinds, wanted = candidate.place.kinds, dict.fromkeys(request.categories, 1.0)
+    if category_fit(kinds, wanted) >= LEAST_FIT or candidate.key in request.sought:
+        return True
+    return cuisine_fit(candidate.place, request.constraints.cuisines) > 0
+
+
+def _goes_on_at_a_time(candidate: Candidate, request: Request) -> bool:
+    """A comedy club is no place for dinner, whatever its kitchen."""
+    row = kind_row(candidate.place.kinds[0]) if candidate.place.kinds else None
+    category = category_of(candidate.place.kinds[:1])
+    if row is None or category is None or not category.row.happens or candidate.key in request.sought:
+        return False
+    return not any(category_of_tag(tag) == category for tag in request.constraints.tags)
 
 
 def _is_asked_for(candidate: Candidate, request: Request) -> bool:

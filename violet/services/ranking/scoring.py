@@ -64,7 +64,7 @@ def weights_for(said: Constraints) -> Mapping[str, float]:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`ranked` is in order of score, the best first; `filtered` names what was left out and why; `weights` are those
-    that the scores were made with; `candidates` is all that was ranked."""
+    that the scores were made with. `candidates` is all that there was to choose from, where that is kept."""
 
     ranked: tuple[Ranked, ...]
     filtered: tuple[Filtered, ...]
@@ -87,7 +87,7 @@ def rank(
         else:
             filtered.append(Filtered(candidate, reason))
     filtered.sort(key=lambda item: item.candidate.key)
-    return Ranking(_pick(kept, request, limit, weights), tuple(filtered), weights, tuple(candidates))
+    return Ranking(_pick(kept, request, limit, weights), tuple(filtered), weights)
 
 
 def weighted_features(candidate: Candidate, request: Request, weights: Mapping[str, float]) -> dict[str, float]:

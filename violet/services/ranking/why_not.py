@@ -18,10 +18,10 @@ MAX_CHANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`position` is where the place came among all that break nothing (1 is first), None where it breaks something or
-    was not found. `broken` are the constraints it is known to break, `changes` the fewest that would have put it first:
-    empty where it was first, None where no `MAX_CHANGES` would. `features` are its own, already weighted, under
-    the `weights` of the wish; they add up to the score."""
+    """`position` is where the place came among all that break nothing (1 is first), None where it breaks something, was
+    not found or is not what was meant. `broken` are the constraints it is known to break, `changes` the fewest that
+    would have put it first: empty where it was first, None where no `MAX_CHANGES` would. `features` are its own,
+    already weighted, under the `weights` of the wish; they add up to the score."""
 
     position: int | None
     broken: tuple[str, ...]
@@ -69,25 +69,33 @@ def is_first(key: str, question: Question) -> bool:
 
 
 def _fewest(target: Candidate, question: Question) -> tuple[Change, ...] | None:
-    """The first of the smallest sets of changes that do: sets by their size, at most one change of a kind in each."""
+    """The first of the smallest sets of changes that do: sets by their size, at most one change of a kind in each. To
+    ask for the place by its name counts as two changes, for it tells nothing of what is asked for."""
     weights = question.weights_of(question.request.constraints)
     # The strongest rivals first: one that stays ahead is enough to tell that a change does not do.
     rivals = sorted(question.candidates, key=lambda one: _order(one, question, weights))
     question = replace(question, candidates=tuple(rivals))
     options = changes_for(target, question)
-    for size in range(MAX_CHANGES + 1):
-        for chosen in combinations(options, size):
-            once = len({change.kind for change in chosen}) == size
-            if once and is_first(target.key, with_changes(question, chosen)):
-                return chosen
+    sets = (chosen for size in range(MAX_CHANGES + 1) for chosen in combinations(options, size))
+    for chosen in sorted(sets, key=_cost):
+        once = len({change.kind for change in chosen}) == len(chosen)
+        if once and is_first(target.key, with_changes(question, chosen)):
+            return chosen
     return None
 
 
-def _position(target: Candidate, question: Question) -> int:
+def _cost(changes: Sequence[Change]) -> tuple[int, bool]:
+    by_name = any(change.kind == "name" for change in changes)
+    return len(changes) + by_name, by_name
+
+
+def _position(target: Candidate, question: Question) -> int | None:
     weights = question.weights_of(question.request.constraints)
     checks = checks_of(question.request)
     own = _order(target, question, weights)
     pool = known_to_serve(question.candidates, question.request, question.limit)
+    if target not in pool:
+        return None
     ahead = [one for one in pool if one.key != target.key and _order(one, question, weights) < own]
     return 1 + sum(first_violated(one, question.request, checks) is None for one in ahead)
 

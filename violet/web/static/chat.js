@@ -155,6 +155,27 @@ function told(cards) {
 }
 const featureName = (name) => (t(`feature.${name}`) === `feature.${name}` ? name.replaceAll("_", " ") : t(`feature.${name}`));
 
+// Which smallest change of the question would have put a place first that the person had in mind.
+function WhyNot({ turn }) {
+  const [name, setName] = useState("");
+  const [words, setWords] = useState("");
+  const [problem, setProblem] = useState(null);
+  const look = async (event) => {
+    event.preventDefault();
+    setWords("");
+    setProblem(null);
+    const here = state.position ? { latitude: state.position.lat, longitude: state.position.lng } : {};
+    try {
+      setWords((await get(`/chat/explain/${turn.turn_id}`, { why_not: name.trim(), ...here })).why_not.words);
+    } catch (error) { setProblem(error); }
+  };
+  return html`<form class="stack" onSubmit=${look}>
+    <${Field} label=${t("why.not")} required maxlength="120" value=${name} onInput=${(event) => setName(event.target.value)} />
+    <${Problem} problem=${problem} />
+    <p role="status">${words && html`<${Said}>${words}<//>`}</p>
+    <button class="button">${t("why.not_ask")}</button></form>`;
+}
+
 function Why({ turn, onClose }) {
   const { data, problem } = useLoaded(() => get(`/chat/explain/${turn.turn_id}`), [turn.turn_id]);
   const cards = data?.cards || [];
@@ -169,6 +190,7 @@ function Why({ turn, onClose }) {
         <dd><meter class=${one.points < 0 ? "against" : "for"} min="0" max=${most} value=${Math.abs(one.points)} aria-label=${featureName(name)}>${one.points.toFixed(2)}</meter><span>${one.points > 0 ? "+" : ""}${one.points.toFixed(2)}</span></dd></div>`)}</dl></section>`)}
     ${same.length > 0 && html`<p class="hush">${t("why.same", { what: same.map(featureName).join(", ") })}</p>`}
     ${data?.filtered?.length > 0 && html`<details><summary>${t("why.left_out", { count: data.filtered.length })}</summary><ul>${data.filtered.slice(0, 40).map((one) => html`<li><${Said}>${one.name}<//>: <${Said}>${one.reason.replaceAll("_", " ")}<//></li>`)}</ul></details>`}
+    ${cards.length > 0 && !turn.answer?.itinerary && html`<${WhyNot} turn=${turn} />`}
   <//>`;
 }
 

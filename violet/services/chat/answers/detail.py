@@ -11,7 +11,7 @@ from violet.services.chat.answers.hours import hours_words
 from violet.services.chat.answers.several import answer_several
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.template import tag_clauses
+from violet.services.chat.replies.tag_words import denied_of, said_of, tag_clauses
 from violet.services.chat.replies.wording import (
     event_phrase,
     joined,
@@ -20,7 +20,6 @@ from violet.services.chat.replies.wording import (
     walk_phrase,
 )
 from violet.services.places.cards import event_card, place_card
-from violet.services.ranking.reasons import TAG_WORDS
 
 
 def answer_detail(turn: Turn) -> Answer:
@@ -105,12 +104,10 @@ def _properties(turn: Turn, card: Card) -> str:
     known = {**place.tags, **place.diets} if place else {}
     sentences = []
     for name in turn.intent.properties:
-        words = TAG_WORDS.get(name, f"{name} choices").removeprefix("has ")
-        bare = words.removeprefix("takes ").removeprefix("serves ")
         answers = {
-            True: f"Yes, I have {bare} down for {card.name}.",
-            False: f"No, {card.name} isn't known for that: {bare}.",
-            None: f"I don't know about {bare} at {card.name}.",
+            True: f"Yes, {card.name} {said_of(name)}.",
+            False: f"No, {card.name} {denied_of(name)}.",
+            None: f"I don't know whether {card.name} {said_of(name)}.",
         }
         sentences.append(answers[known.get(name)])
     return " ".join(dict.fromkeys(sentences)) or _about(turn, card)

@@ -24,10 +24,13 @@ def hours_words(card: Card, intent: Intent, now: datetime) -> str:
     """The answer to a question of hours. `now` is aware; the moment asked about is the intent's."""
     words = _hours_words(card, intent, now)
     at = intent.constraints.open_at or now
-    if card.place is not None and hours_may_differ(card.place.opening_hours, at.date(), zone_of(now)):
-        day = "Today" if at.date() == now.date() else "That day"
-        words += f" {day} is {holiday_on(at.date(), zone_of(now))}, so hours may differ: check or call first."
-        return words
+    holiday = holiday_on(at.date(), zone_of(now))
+    hours = card.place.opening_hours if card.place is not None else None
+    day = "Today" if at.date() == now.date() else "That day"
+    if hours_may_differ(hours, at.date(), zone_of(now)):
+        return f"{words} {day} is {holiday}, so hours may differ: check or call first."
+    if holiday is not None and hours is None:
+        return f"{words} {day} is {holiday}, and hours often differ then."
     return words + (HOLIDAY if "holiday" in intent.forms else "")
 
 

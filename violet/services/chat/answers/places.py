@@ -11,6 +11,7 @@ from violet.services.chat.answers.base import grounds_for, photo_urls
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.caveats import caveats
 from violet.services.chat.replies.nothing import nothing_words
+from violet.services.chat.replies.tag_words import cuisine_words
 from violet.services.chat.replies.template import Told, recommendation_words
 from violet.services.chat.replies.wording import with_article
 from violet.services.places.brands import brand_of, brand_words
@@ -22,11 +23,11 @@ FAR_FROM_NAMED_MINUTES = 15
 RELAXED = ("Nothing that fits is open right now, so check the hours of these.",)
 OTHERS = ("Here are some others.", "Sure, some others.", "Then how about these?", "A few more.", "There are more.")
 COMPARED: Mapping[str, tuple[str, ...]] = {
-    "closer": ("Closer by, then.", "With less of a walk:", "Nearer to you:"),
-    "cheaper": ("Easier on the wallet:", "For less money:", "Cheaper, then."),
-    "fancier": ("A step up:", "Something nicer, then.", "For a treat:"),
-    "quieter": ("Calmer, then.", "With more peace:", "Quieter, then."),
-    "livelier": ("With more going on:", "Livelier, then.", "More of a crowd:"),
+    "closer": ("Closer by, then.", "Something nearer, then.", "Less of a walk, then."),
+    "cheaper": ("Easier on the wallet, then.", "For less money, then.", "Cheaper, then."),
+    "fancier": ("A step up, then.", "Something nicer, then.", "For a treat, then."),
+    "quieter": ("Calmer, then.", "With more peace, then.", "Quieter, then."),
+    "livelier": ("With more going on, then.", "Livelier, then.", "More of a crowd, then."),
 }
 
 
@@ -86,17 +87,30 @@ def _note(turn: Turn, found: Recommendation) -> tuple[str, ...]:
         return (_only_far(intent),)
     if found.unknown_brand is not None:
         brand = with_article(brand_words(found.unknown_brand))
-        return (f"I don't know {brand} around here, so here is what comes closest:",)
+        return (f"I don't know {brand} around here, so here is what comes closest.",)
     if found.away_from is not None:
         return (f"You're a long way from campus, so I looked around {_nearest_site(turn, found.away_from)}:",)
     if found.relaxed:
         return RELAXED
     missing = _missing_cuisines(intent, found)
     if missing:
-        return (f"I don't know a place for {missing} that fits, so here is what comes closest:",)
+        return (f"I don't know a place for {missing} that fits, so here is what comes closest.",)
+    if (unmet := _none_compared(intent, found)) is not None:
+        return (unmet,)
     if intent.kind is IntentKind.ANOTHER:
         return OTHERS
     return COMPARED.get(intent.comparison or "", ()) if intent.reference is not None else ()
+
+
+def _none_compared(intent: Intent, found: Recommendation) -> str | None:
+    """Where nothing nearer (cheaper, ...) really serves what had been asked for: what is shown only comes near it."""
+    wanted, how = intent.constraints.cuisines, intent.comparison
+    if not wanted or how is None or intent.reference is None:
+        return None
+    if any(cuisine_fit(ranked.candidate.place, wanted) == 1.0 for ranked in found.ranked):
+        return None
+    what = " or ".join(map(cuisine_words, sorted(wanted)))
+    return f"I don't know a {how} place for {what}, so here is what comes closest."
 
 
 def _only_far(intent: Intent) -> str:
@@ -128,4 +142,4 @@ def _missing_cuisines(intent: Intent, found: Recommendation) -> str:
     wanted = intent.constraints.cuisines
     if any(cuisine_fit(ranked.candidate.place, wanted) > 0 for ranked in found.ranked):
         return ""
-    return " or ".join(sorted(wanted))
+    return " or ".join(map(cuisine_words, sorted(wanted)))

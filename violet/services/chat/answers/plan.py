@@ -189,8 +189,8 @@ def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card,
 def _line(stop: Stop, index: int) -> str:
     then = f"Then {_minutes(stop.walk_minutes)} on foot. " if index else ""
     place = stop.option.place
-    why = f", {clause}" if (clause := first_clause(place.about)) else ""
-    return f"{then}{clock(_round(stop.arrive))}: {place.name}{why}."
+    why = f" {clause}." if (clause := first_clause(place.about)) else ""
+    return f"{then}{clock(_round(stop.arrive))}: {place.name}.{why}"
 
 
 def _round(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from violet.domain.cards import Card
-from violet.domain.geo import estimate_walk
+from violet.domain.geo import LatLng, Leg
 from violet.domain.intent import ShownCard
 from violet.domain.opening_hours import is_open, open_until, opens_next
 from violet.domain.places import Place
@@ -15,11 +15,16 @@ from violet.domain.wall_clock import on_the_wall
 from violet.services.chat.answers.base import event_of, grounds_for, named_place, photo_urls, place_of
 from violet.services.chat.answers.hours import day_words
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.wording import joined, opening_phrase, price_phrase, tag_phrases, walk_phrase
+from violet.services.chat.replies.tag_words import said_of, said_of_many, tag_clauses
+from violet.services.chat.replies.wording import joined, opening_phrase, price_phrase, walk_phrase
 from violet.services.places.cards import event_card, place_card
-from violet.services.ranking.reasons import TAG_WORDS, clock
+from violet.services.ranking.reasons import clock
 
 FREE_WORDS = "free"
+NOTHING_MORE = "I don't know more than the name"
+MAX_TAGS = 2
+SUPERLATIVES = {"closer": "the closest", "cheaper": "the cheapest"}
+SAID_OTHERWISE = frozenset({"open_late"})
 MAX_COMPARED = 4
 MIN_KNOWN = 2
 # How early a day of opening begins, and how long a place that never closes counts as open.
@@ -63,12 +68,18 @@ def _cards(turn: Turn) -> list[Card]:
         if event is not None:
             found.append(event_card(event, here, now))
         elif place is not None:
-            found.append(place_card(place, estimate_walk(here, place.location), now, photo_url=photo_urls(turn.ports)))
+            found.append(place_card(place, _leg(turn, here, place), now, photo_url=photo_urls(turn.ports)))
     for name in turn.intent.among_names:
         place = named_place(turn.ports, name, here) or _area(turn, name)
         if place is not None:
-            found.append(place_card(place, estimate_walk(here, place.location), now, photo_url=photo_urls(turn.ports)))
+            found.append(place_card(place, _leg(turn, here, place), now, photo_url=photo_urls(turn.ports)))
     return found
+
+
+def _leg(turn: Turn, here: LatLng, place: Place) -> Leg:
+    """The same walk that lists tell."""
+    [leg] = turn.ports.finding.surroundings.walks.walks(here, [place.location])
+    return leg
 
 
 def _area(turn: Turn, name: str) -> Place | None:
@@ -85,11 +96,12 @@ def _which(turn: Turn, cards: Sequence[Card]) -> tuple[str, list[Card]]:
     asked = turn.intent.constraints.open_at
     if turn.intent.properties:
         name = turn.intent.properties[0]
-        words = TAG_WORDS.get(name, f"{name} choices")
+        words = said_of(name), said_of_many(name)
         known = [_property(card, name) for card in cards]
     elif asked is not None or turn.intent.aspect == "hours":
         at = asked or turn.person.now
-        words = _open_words(turn, at)
+        opened = _open_words(turn, at)
+        words = f"is {opened}", f"are {opened}"
         known = [_open_at(card, at, turn.person.now) for card in cards]
     else:
         names = joined([card.name for card in cards])
@@ -97,19 +109,21 @@ def _which(turn: Turn, cards: Sequence[Card]) -> tuple[str, list[Card]]:
     return _sorted_words(cards, known, words)
 
 
-def _sorted_words(cards: Sequence[Card], known: Sequence[bool | None], words: str) -> tuple[str, list[Card]]:
+def _sorted_words(
+    cards: Sequence[Card], known: Sequence[bool | None], words: tuple[str, str]
+) -> tuple[str, list[Card]]:
+    """`words` are what follows one name, and several."""
     groups = {
         value: [card for card, own in zip(cards, known, strict=True) if own is value] for value in (True, False, None)
     }
+    yes, no, unknown = (joined([card.name for card in groups[value]]) for value in (True, False, None))
     sentences = []
-    if groups[True]:
-        verb = "is" if len(groups[True]) == 1 else "are"
-        names = joined([card.name for card in groups[True]])
-        sentences.append(f"{names} {verb} the one{'s' if verb == 'are' else ''} I have down for that: {words}.")
-    if groups[False]:
-        sentences.append(f"Not {joined([card.name for card in groups[False]])}.")
-    if groups[None]:
-        sentences.append(f"I don't know about {joined([card.name for card in groups[None]])} ({words}), so ask first.")
+    if yes:
+        sentences.append(f"{yes} {words[len(groups[True]) > 1]}.")
+    if no:
+        sentences.append(f"Not {no}.")
+    if unknown:
+        sentences.append(f"I don't know whether {unknown} {words[len(groups[None]) > 1]}, so ask first.")
     return " ".join(sentences), groups[True]
 
 
@@ -135,15 +149,20 @@ def _open_words(turn: Turn, at: datetime) -> str:
 def _compared(turn: Turn, cards: Sequence[Card]) -> tuple[str, list[Card]]:
     """The facts of each, side by side, and first the one that decides where an axis was asked for; the cards with the
     best of them first."""
-    sides = [f"{card.name}: {joined(_facts(card))}." for card in cards]
+    asked = turn.intent.comparison is not None or bool(turn.intent.forms & BY_FORM.keys())
+    sides = [_side(card, has=not asked) for card in cards]
     verdict, winners = _verdict(turn, cards)
     ordered = [*winners, *(card for card in cards if card not in winners)]
     return " ".join(([verdict] if verdict else []) + sides), ordered
 
 
-def _facts(card: Card) -> list[str]:
-    facts = [walk_phrase(card), price_phrase(card), opening_phrase(card), *tag_phrases(card)]
-    return [fact for fact in facts if fact] or ["I don't know more than the name"]
+def _side(card: Card, *, has: bool) -> str:
+    """What is known of one of them, in a line; what it `has` only where it is not one thing that decides."""
+    walk = walk_phrase(card)
+    facts = [f"{walk} away" if walk else None, price_phrase(card), opening_phrase(card)]
+    told = ", ".join(fact for fact in facts if fact)
+    more = tag_clauses((tag for tag in card.tags if tag not in SAID_OTHERWISE), most=MAX_TAGS) if has else ""
+    return f"{card.name}: {'; '.join(part for part in (told, more) if part) or NOTHING_MORE}."
 
 
 def _verdict(turn: Turn, cards: Sequence[Card]) -> tuple[str | None, list[Card]]:
@@ -161,16 +180,19 @@ def _verdict(turn: Turn, cards: Sequence[Card]) -> tuple[str | None, list[Card]]
     best = min(own for own, _card in known)
     winners = [card for own, card in known if own == best]
     if len(winners) == len(known):
-        alike = f"As far as I know neither {_verb(word)}: they come out the same.{unknown}" if asked else None
+        none = "neither" if len(cards) == MIN_KNOWN else "none of them"
+        alike = f"As far as I know {none} {_verb(word)}: they come out the same.{unknown}" if asked else None
         return alike, []
     names = joined([card.name for card in winners])
+    if len(known) > MIN_KNOWN and len(winners) == 1:
+        word = SUPERLATIVES.get(word, word)
     return f"{names} {_verb(word, many=len(winners) > 1)}.{unknown}", winners
 
 
 def _verb(word: str, *, many: bool = False) -> str:
-    """ "is closer", "are closer"; "opens earlier", "open earlier"."""
+    """ "is closer", "are closer", "is the closest"; "opens earlier", "open earlier"."""
     verb, _, rest = word.partition(" ")
-    if not rest:
+    if not rest or verb == "the":
         return f"{'are' if many else 'is'} {word}"
     return f"{verb.removesuffix('s')} {rest}" if many else word
 

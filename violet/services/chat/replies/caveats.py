@@ -10,10 +10,10 @@ from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints, Intent
 from violet.domain.public_holidays import holiday_on, hours_may_differ
 from violet.domain.wall_clock import zone_of
+from violet.services.chat.replies.tag_words import cuisine_words, said_of_many
 from violet.services.chat.replies.wording import joined
 from violet.services.ranking.constraints import PRICE_RANGES
 from violet.services.ranking.cuisines import cuisine_fit
-from violet.services.ranking.reasons import TAG_WORDS
 
 # What prices are known by: a limit between these can only be kept roughly.
 KNOWN_LIMITS = frozenset(most for _least, most in PRICE_RANGES.values())
@@ -82,17 +82,20 @@ def _few(cards: Sequence[Card], constraints: Constraints) -> Iterable[str]:
     serving = [card for card in cards if card.place is not None and cuisine_fit(card.place, wanted) == 1.0]
     if wanted and 0 < len(serving) < len(cards):
         names, verb = joined([card.name for card in serving]), "serves" if len(serving) == 1 else "serve"
-        yield f"I only know {names} nearby that {verb} {' or '.join(sorted(wanted))}; the rest is what comes closest."
+        what = " or ".join(map(cuisine_words, sorted(wanted)))
+        others = [card for card in cards if card not in serving and not constraints.tags.intersection(card.tags)]
+        rest = "; the rest is what comes closest" if others else ""
+        yield f"I only know {names} nearby that {verb} {what}{rest}."
 
 
 def _tags(cards: Sequence[Card], constraints: Constraints) -> Iterable[str]:
     missing = [
-        TAG_WORDS.get(tag, tag.replace("_", " ")).removeprefix("has ")
+        said_of_many(tag)
         for tag in sorted(constraints.tags)
         if not any(card.place is not None and (card.place.tags.get(tag) or tag in card.place.kinds) for card in cards)
     ]
     if missing:
-        yield f"I don't know which of these would do for that: {joined(missing)}. Best check first."
+        yield f"I don't know which of these {joined(missing)}, so check first."
 
 
 def _outside(cards: Sequence[Card], constraints: Constraints) -> Iterable[str]:

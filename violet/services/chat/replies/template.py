@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
-from importlib import resources
-from typing import Any
 
 from violet.domain.cards import Card
 from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints
+from violet.services.chat.replies.tag_words import clauses_of, cuisine_words, merged, tag_clauses, voice
 from violet.services.chat.replies.wording import (
-    cuisine_phrase,
     diet_phrase,
     event_phrase,
     first_clause,
+    first_sentence,
     joined,
     opening_phrase,
     opening_phrase_at,
@@ -30,19 +27,23 @@ from violet.services.ranking.reasons import clock
 # Farther apart than that, and the walk tells two places apart.
 TELLING_MINUTES = 4
 MAX_WANTED, CLOSES_SOON_MINUTES = 3, 60
-OPENING_WORDS = 2
-UNASKED = frozenset({"alcohol"})
+OPENING_WORDS, MIN_ABOUT_WORDS = 2, 4
+DRINKING = frozenset({"bars"})
+# What is said with the hours and the price, if at all.
+SAID_OTHERWISE = frozenset({"open_late", "free"})
 EVENTS_OPENERS = ("Here is what's on {when}:", "Happening {when}:", "Coming up {when}:")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a reply is told beside its cards: one of `note` is said first ("Nothing is open right now, ..."),
-    `origin_name` is where walks begin, `before` are the earlier replies of the conversation."""
+    `origin_name` is where walks begin, `before` are the earlier replies of the conversation. `all_serve` tells that
+    each of the cards serves what was asked for."""
 
     note: tuple[str, ...] = ()
     origin_name: str | None = None
     before: tuple[str, ...] = ()
+    all_serve: bool = False
 
 
 NOTHING_TOLD = Told()
@@ -56,14 +57,15 @@ def recommendation_words(
     told: Told = NOTHING_TOLD,
 ) -> str:
     """A reply that presents the cards in order, each with what speaks for it given the wish."""
+    told = replace(told, all_serve=all(cuisine_phrase(card, wanted=constraints.cuisines) for card in cards))
     pick = _Picker(seed, told.before)
     sentences = [pick(told.note)] if told.note else []
     for index, card in enumerate(cards):
         first = cards[0] if index else None
-        reason = reason_words(card, constraints, origin_name=told.origin_name, earlier=first)
+        reason = reason_words(card, constraints, told=told, earlier=first)
         patterns = _patterns(cards, index, after_note=bool(told.note), bare=not reason)
         sentences.append(pick(patterns, name=card.name, reason=reason))
-        sentences += _afterwards(card, constraints) if index == 0 else []
+        sentences += _afterwards(card, constraints, told) if index == 0 else []
     sentences += _closing_soon(cards, constraints)
     if constraints.open_at is not None:
         sentences += unknown_hours(cards)
@@ -72,7 +74,7 @@ def recommendation_words(
 
 def _patterns(cards: Sequence[Card], index: int, *, after_note: bool, bare: bool) -> Sequence[str]:
     """The patterns that suit the card in its place: by how far it is from the first."""
-    words = _words()
+    words = voice()
     if bare:
         return list(words["lead_bare"])
     if index == 0:
@@ -84,59 +86,61 @@ def _patterns(cards: Sequence[Card], index: int, *, after_note: bool, bare: bool
     return list(words["further"] if apart > 0 else words["nearer"])
 
 
-def reason_words(
-    card: Card, constraints: Constraints, *, origin_name: str | None = None, earlier: Card | None = None
-) -> str:
-    """What was asked for first, or else what the guide says of it; then the walk, and the hours. After an `earlier`
-    card with the same reason, what the guide says tells the two apart."""
-    wanted = _wanted_clause(card, constraints)
+def reason_words(card: Card, constraints: Constraints, *, told: Told, earlier: Card | None = None) -> str:
+    """What was asked for first, or else what the guide says of it; then the price where that matters, the walk, and the
+    hours. After an `earlier` card with the same reason, what the guide says tells the two apart."""
+    wanted = _wanted_clause(card, constraints, told)
     about = first_clause(card.description)
-    if wanted and earlier is not None and wanted == _wanted_clause(earlier, constraints):
+    way = _way_words(card, constraints, told.origin_name)
+    if wanted and earlier is not None and wanted == _wanted_clause(earlier, constraints, told):
         wanted = f"{about}; {wanted} too" if about else f"{wanted} too"
+    if wanted:
+        return ", ".join(part for part in (wanted, way) if part)
+    return "; ".join(part for part in (about, way) if part) if about else _without_words(card, way)
+
+
+def _without_words(card: Card, way: str) -> str:
+    """Of a place that the guide has no short words for, what it has."""
+    has = tag_clauses((tag for tag in card.tags if tag not in SAID_OTHERWISE), most=2)
+    return ", ".join(part for part in (has, way) if part)
+
+
+def _way_words(card: Card, constraints: Constraints, origin_name: str | None) -> str:
+    """ "under $15 a person, about a 4 minute walk away and open until 10 PM"."""
     walk = walk_phrase(card)
     if walk:
         walk = f"{walk} from {origin_name}" if origin_name else f"{walk} away"
     asked = constraints.open_at
     opening = opening_phrase(card) if asked is None else opening_phrase_at(card, asked)
-    way = " and ".join(part for part in (walk, opening) if part)
-    why = wanted or about
-    return ", ".join(part for part in (why, way) if part) if wanted else "; ".join(part for part in (why, way) if part)
-
-
-def _afterwards(card: Card, constraints: Constraints) -> list[str]:
-    """What the guide says of the first card, where the reason was what had been asked for."""
-    clause = first_clause(card.description) if _wanted_clause(card, constraints) else None
-    return [f"{clause}."] if clause else []
-
-
-def tag_clauses(tags: Iterable[str], *, most: int) -> str:
-    """ "it's good for groups and it has wifi", of what a place has; never what somebody may not want to hear."""
-    clauses = _words()["clauses"]
-    return joined([clauses[tag] for tag in tags if tag in clauses and tag not in UNASKED][:most])
-
-
-def clause_of(tag: str) -> str:
-    """A tag as what follows "somewhere": "that's quiet", "that has wifi", "where there's live music"."""
-    clause = str(_words()["clauses"].get(tag, f"it has {tag.replace('_', ' ')}"))
-    if clause.startswith("it's "):
-        return "that's " + clause.removeprefix("it's ")
-    return f"that {clause.removeprefix('it ')}" if clause.startswith("it ") else f"where {clause}"
-
-
-def _wanted_clause(card: Card, constraints: Constraints) -> str | None:
-    """What was asked for and the card has, as one clause."""
-    clauses = _words()["clauses"]
-    kept = [clauses[tag] for tag in sorted(constraints.tags) if tag in card.tags and tag in clauses]
-    cuisine, diet = (
-        cuisine_phrase(card, wanted=constraints.cuisines),
-        diet_phrase(card, wanted=constraints.diets),
-    )
-    kept += [f"it's {cuisine}" if cuisine else "", f"it has {diet}" if diet else ""]
     price = price_phrase(card) if constraints.max_price_usd is not None else None
-    kept += [f"you pay {price}" if price else ""]
-    unwelcome = _unwelcome(constraints)
-    said = [clause for clause in kept if clause and clause not in unwelcome]
-    return joined(said[:MAX_WANTED]) if said else None
+    way = " and ".join(part for part in (walk, opening) if part)
+    return ", ".join(part for part in (price, way) if part)
+
+
+def _afterwards(card: Card, constraints: Constraints, told: Told) -> list[str]:
+    """What the guide says of the first card, where the reason was what had been asked for."""
+    sentence = first_sentence(card.description) if _wanted_clause(card, constraints, told) else ""
+    return [f"{sentence}."] if len(sentence.split()) >= MIN_ABOUT_WORDS else []
+
+
+def _wanted_clause(card: Card, constraints: Constraints, told: Told) -> str | None:
+    """What was asked for and the card has, as one clause. What all of the cards serve tells none of them apart, and is
+    said only of one that the guide has no words for."""
+    kept = clauses_of(tag for tag in sorted(constraints.tags) if tag in card.tags)
+    cuisine = cuisine_phrase(card, wanted=constraints.cuisines)
+    diet = diet_phrase(card, wanted=constraints.diets)
+    if cuisine and not (told.all_serve and first_clause(card.description)):
+        kept.append(f"it serves {cuisine}")
+    kept += [f"it has {diet}"] if diet else []
+    unwelcome = _unwelcome(card, constraints)
+    said = [clause for clause in kept if clause not in unwelcome]
+    return merged(said[:MAX_WANTED]) if said else None
+
+
+def cuisine_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
+    """ "Thai food and dumplings", of what was asked for by name."""
+    served = [cuisine_words(cuisine) for cuisine in card.place.cuisines if cuisine in wanted] if card.place else []
+    return joined(served) if served else None
 
 
 def _closing_soon(cards: Sequence[Card], constraints: Constraints) -> list[str]:
@@ -145,7 +149,7 @@ def _closing_soon(cards: Sequence[Card], constraints: Constraints) -> list[str]:
         return []
     left = cards[0].minutes_open
     soon = left is not None and left <= CLOSES_SOON_MINUTES
-    return [_words()["soon"].format(name=cards[0].name, time=clock(cards[0].open_until))] if soon else []
+    return [voice()["soon"].format(name=cards[0].name, time=clock(cards[0].open_until))] if soon else []
 
 
 def unknown_diets(cards: Sequence[Card], wanted: frozenset[str]) -> list[str]:
@@ -169,10 +173,12 @@ def _serves_food(card: Card) -> bool:
     return card.place is not None and diet_matters(card.place.kinds)
 
 
-def _unwelcome(constraints: Constraints) -> frozenset[str]:
-    """What is not said to who asked for the opposite: "serves alcohol" to who wants none."""
-    dry = "alcohol" in constraints.unwanted_tags or "halal" in constraints.diets or constraints.under_21
-    return frozenset({_words()["clauses"]["alcohol"]} if dry else ())
+def _unwelcome(card: Card, constraints: Constraints) -> frozenset[str]:
+    """What is not said to who asked for the opposite: "serves alcohol" to who wants none. Nor of a bar, where nobody
+    would think otherwise."""
+    said = constraints
+    dry = "alcohol" in said.unwanted_tags or "halal" in said.diets or said.under_21 or card.top_category in DRINKING
+    return frozenset({voice()["clauses"]["alcohol"]} if dry else ())
 
 
 def events_words(cards: Sequence[Card], *, when: str, now: datetime, seed: str) -> str:
@@ -207,8 +213,3 @@ class _Picker:
 
     def _begins_alike(self, words: str) -> bool:
         return any(words.split()[:OPENING_WORDS] == earlier.split()[:OPENING_WORDS] for earlier in self._before)
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("voice.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from violet.services.places.cards import event_day
 from violet.services.ranking.reasons import PRICE_WORDS, TAG_WORDS, clock
 
 MOST_TAGS = 3
-MAX_ABOUT_CHARS = 110
+MIN_ABOUT_WORDS, MAX_ABOUT_CHARS = 4, 130
 # Letters whose names begin with a vowel, and names in capitals that are spoken as words.
 VOWEL_LETTERS, SPOKEN_AS_WORDS = "AEFHILMNORSX", frozenset({"IKEA", "DIG"})
 CLAUSE_END = pattern("clause_end", as_written=True)
@@ -60,12 +60,6 @@ def diet_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
     return f"{joined(served)} choices" if served else None
 
 
-def cuisine_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
-    """ "known for ramen", of what was asked for by name."""
-    served = [cuisine for cuisine in card.place.cuisines if cuisine in wanted] if card.place else []
-    return f"known for {joined(served)}" if served else None
-
-
 def price_phrase(card: Card) -> str | None:
     words = PRICE_WORDS.get(card.price_level or 0)
     return f"{words} a person" if words else None
@@ -92,8 +86,16 @@ def joined(words: list[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
 
 
+def first_sentence(about: str | None) -> str:
+    """The first sentence of a description without its period; empty where there is none."""
+    return next(iter(split_sentences(about or "")), "").rstrip(".")
+
+
 def first_clause(about: str | None) -> str | None:
-    """The first clause of a description as it stands, short enough to be said in passing."""
-    sentence = next(iter(split_sentences(about or "")), "")
+    """The first clause of a description as it stands, short enough to be said in passing; its whole first sentence
+    where the clause alone says next to nothing ("Gay bar") and the sentence is not in two parts itself."""
+    sentence = first_sentence(about)
     first = CLAUSE_END.split(sentence, maxsplit=1)[0].strip().rstrip(".")
+    if len(first.split()) < MIN_ABOUT_WORDS and ":" not in sentence:
+        first = sentence
     return first if first and len(first) <= MAX_ABOUT_CHARS else None
