@@ -162,7 +162,7 @@ def anywhere_kinds() -> tuple[str, ...]:
 
 def category_fit(kinds: Iterable[str], wanted: Mapping[Category, float]) -> float:
     """How well a place of `kinds` serves the wanted categories, 0 to 1; its best kind counts, what it is on the side a
-    little less than what it is first.
+    little less than what it is first, and the less the later that is named.
 
     The heaviest wanted category counts in full, the others in proportion, so that a second wish cannot dilute the
     first. 0.5 where nothing is wanted.
@@ -172,7 +172,7 @@ def category_fit(kinds: Iterable[str], wanted: Mapping[Category, float]) -> floa
     top = max(wanted.values())
     fits_of = taxonomy().fits
     fits = [
-        (1.0 if index == 0 else SIDE_KIND) * (weight / top) * fits_of[category].get(kind, 0.0)
+        SIDE_KIND**index * (weight / top) * fits_of[category].get(kind, 0.0)
         for index, kind in enumerate(kinds)
         for category, weight in wanted.items()
     ]

@@ -26,6 +26,20 @@ NEAR_MINUTES = 10
 Test = Callable[[Candidate], bool]
 
 
+def _whoever(candidate: Candidate) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """`test` tells those that are meant; the others are left out where `least` of them, for which `counts` holds too,
+    are allowed."""
+
+    test: Test
+    least: int = 1
+    counts: Test = _whoever
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One of the things that were asked for by name; `serves` tells whether a place is known to be or have it."""
@@ -43,9 +57,10 @@ def known_to_serve(candidates: Sequence[Candidate], request: Request, limit: int
     def is_allowed(candidate: Candidate) -> bool:
         return first_violated(candidate, request, checks) is None
 
-    for narrowing, least in _narrowings(request, limit):
-        meant = [one for one in candidates if narrowing(one)]
-        if len(meant) < len(candidates) and _has(least, (one for one in meant if is_allowed(one))):
+    for narrowing in _narrowings(request, limit):
+        meant = [one for one in candidates if narrowing.test(one)]
+        right = (one for one in meant if narrowing.counts(one) and is_allowed(one))
+        if len(meant) < len(candidates) and _has(narrowing.least, right):
             candidates = meant
     return candidates
 
@@ -68,24 +83,27 @@ def wishes_of(request: Request) -> tuple[Wish, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _narrowings(request: Request, limit: int) -> Iterator[tuple[Test, int]]:
-    """What tells those that are meant, with how many of them have to be allowed for the others to be left out."""
+def _narrowings(request: Request, limit: int) -> Iterator[_Narrowing]:
     said = request.constraints
     if telling := said.tags & TELLING:
-        yield (lambda one: _has_all(one.place, telling)), 1
+        yield _Narrowing(lambda one: _has_all(one.place, telling))
     if wishes := wishes_of(request):
-        yield (lambda one: all(wish.serves(one.place) for wish in wishes)), 1
+        yield _Narrowing(lambda one: all(wish.serves(one.place) for wish in wishes))
     elif said.kinds:
-        yield (lambda one: _is_of_kind(one, request)), 1
+        yield _Narrowing(lambda one: _is_of_kind(one, request))
     if request.categories:
-        yield (lambda one: _comes_near(one, request)), 1
+        yield _Narrowing(lambda one: _comes_near(one, request))
     if request.categories and not any(category.row.happens for category in request.categories):
-        yield (lambda one: not _goes_on_at_a_time(one, request)), 1
+        yield _Narrowing(lambda one: not _goes_on_at_a_time(one, request))
     if said.diets or said.tags & DEPENDED_ON:
         access = said.tags & DEPENDED_ON
-        yield (lambda one: _serves_diets(one, request) and _has_all(one.place, access)), limit
+        yield _Narrowing(
+            lambda one: _has_diets(one.place, said.diets) and _has_all(one.place, access),
+            limit,
+            lambda one: _is_asked_for(one, request),
+        )
     if said.near is not None and said.max_walk_minutes is None:
-        yield (lambda one: one.leg.minutes <= NEAR_MINUTES and _is_asked_for(one, request)), limit
+        yield _Narrowing(lambda one: one.leg.minutes <= NEAR_MINUTES and _is_asked_for(one, request), limit)
 
 
 def _has(least: int, found: Iterable[Candidate]) -> bool:
@@ -96,9 +114,8 @@ def _has_all(place: Place, tags: Iterable[str]) -> bool:
     return all(place.tags.get(tag) for tag in tags)
 
 
-def _serves_diets(candidate: Candidate, request: Request) -> bool:
-    diets = request.constraints.diets
-    return _is_asked_for(candidate, request) and all(candidate.place.diets.get(diet) for diet in diets)
+def _has_diets(place: Place, diets: Iterable[str]) -> bool:
+    return all(place.diets.get(diet) for diet in diets)  # type: ignore[call-overload]
 
 
 def _is_of_kind(candidate: Candidate, request: Request) -> bool:
@@ -108,11 +125,13 @@ def _is_of_kind(candidate: Candidate, request: Request) -> bool:
 
 
 def _comes_near(candidate: Candidate, request: Request) -> bool:
-    """Whether it serves one of the wanted categories more than in passing, or is what the very words are about."""
-    kinds, wanted = candidate.place.kinds, dict.fromkeys(request.categories, 1.0)
-    if category_fit(kinds, wanted) >= LEAST_FIT or candidate.key in request.sought:
+    """Whether it serves one of the wanted categories more than in passing, is what the very words are about, or is
+    known to serve what was said."""
+    place, said = candidate.place, request.constraints
+    if category_fit(place.kinds, dict.fromkeys(request.categories, 1.0)) >= LEAST_FIT:
         return True
-    return cuisine_fit(candidate.place, request.constraints.cuisines) > 0
+    served = cuisine_fit(place, said.cuisines) > 0 or (bool(said.diets) and _has_diets(place, said.diets))
+    return served or candidate.key in request.sought
 
 
 def _goes_on_at_a_time(candidate: Candidate, request: Request) -> bool:
