@@ -108,7 +108,8 @@ def _as_anybody(recorder: Recorder, app: DocumentedApp) -> None:
         recorder.call(Call(name))
     turn = recorder.call(Call("postChat", {"message": "quiet place to study near Tandon", **HERE})).get_json()
     explained = {"turn_id": STEADY["turn_id"]}
-    recorder.call(Call("getExplanation", path={"turn_id": turn["turn_id"]}, shown=explained))
+    asked = {"why_not": "Devoción (Downtown Brooklyn)", **HERE}
+    recorder.call(Call("getExplanation", query=asked, path={"turn_id": turn["turn_id"]}, shown=explained))
     recorder.call(Call("getHistory", query={"limit": 1}))
     recorder.call(Call("getSafety"))
     recorder.call(Call("getQuickRecs", query={"category": "cozy_cafes", "limit": 3, **HERE}))

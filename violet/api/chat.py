@@ -14,15 +14,13 @@ from violet.api.schemas.cards import card_wire
 from violet.api.schemas.chat import (
     ChatAnswers,
     ChatBody,
-    ExplanationAnswer,
-    ExplanationQuery,
     HistoryAnswer,
     HistoryQuery,
-    TurnPath,
     history_wire,
     turn_wire,
     weather_wire,
 )
+from violet.api.schemas.explanation import ExplanationAnswer, ExplanationQuery, TurnPath
 from violet.api.schemas.stream import ResumedStream, ResumeHeaders
 from violet.api.support.callers import (
     anybody,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.schemas.chat import TurnPath
+from violet.api.schemas.explanation import TurnPath
 from violet.api.schemas.moderation import (
     FeedbackAnswer,
     FeedbackBody,

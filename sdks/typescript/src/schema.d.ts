@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Why one of the caller's own turns answered as it did: the intent as understood, the features of each card, what
-         * @description was left out for which reason, and what was degraded.
+         * @description was left out for which reason, and what was degraded. With `why_not`, also the smallest change of the question that<br/>would have put the named place first.
          */
         get: operations["getExplanation"];
         put?: never;
@@ -3187,6 +3187,7 @@ export interface components {
             filtered: components["schemas"]["FilteredBody"][];
             /** Degraded */
             degraded: ("llm" | "places" | "routes" | "events")[];
+            why_not: components["schemas"]["WhyNotBody"] | null;
         };
         /**
          * ExplainedCard
@@ -3222,6 +3223,50 @@ export interface components {
             name: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * WhyNotBody
+         * @description Why a named place did not come first. `position` is where it came among all that break nothing, null where it
+         *     breaks something (`broken`) or was not found. `changes` are the fewest that would have put it first: empty where it
+         *     came first, null where no few would. `first` is what came first. Worked out among the guide's places.
+         */
+        WhyNotBody: {
+            /** Place Id */
+            place_id: string;
+            /** Name */
+            name: string;
+            /** First */
+            first: string | null;
+            /** Position */
+            position: number | null;
+            /** Broken */
+            broken: string[];
+            /** Score */
+            score: number;
+            /** Features */
+            features: {
+                [key: string]: components["schemas"]["FeatureBody"];
+            };
+            /** Changes */
+            changes: components["schemas"]["WishChangeBody"][] | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * WishChangeBody
+         * @description What would have had to be asked otherwise: minutes for a `walk`, dollars a person for a `price`, a moment for a
+         *     `time`, words for the rest; null where nothing is asked.
+         */
+        WishChangeBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "already_shown" | "refused_kind" | "diet" | "walk" | "closer" | "price" | "compared_price" | "time" | "open" | "setting" | "tag" | "refused_tag" | "kind" | "cuisine" | "cuisine_off" | "also_tag" | "also_diet" | "near" | "name";
+            /** Was */
+            was: string | number | string[] | null;
+            /** Would Be */
+            would_be: string | number | string[] | null;
         };
         /**
          * ResumedStream
@@ -5939,7 +5984,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall. If you like to walk a bit more, Brooklyn Heights Library: it's quiet too, about an 8 minute walk away and open until 6 PM. Then there's Walt Whitman Library: Brick Carnegie branch of Brooklyn Public Library on a side street between Fort Greene Park and the Navy Yard; it's quiet too, about a 12 minute walk away and open until 6 PM.",
+                     *       "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -5964,8 +6009,8 @@ export interface operations {
                      *           "open_now": null,
                      *           "open_until": null,
                      *           "tags": [
-                     *             "good_for_solo",
-                     *             "outlets"
+                     *             "good_for_groups",
+                     *             "good_for_solo"
                      *           ],
                      *           "diets": [],
                      *           "unknown": [],
@@ -5976,7 +6021,7 @@ export interface operations {
                      *             "2 min walk"
                      *           ],
                      *           "estimated": true,
-                     *           "description": "NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall.",
+                     *           "description": "NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers.",
                      *           "top_category": "study"
                      *         },
                      *         {
@@ -6048,14 +6093,14 @@ export interface operations {
                      *       },
                      *       "claims": [
                      *         {
-                     *           "sentence": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "name",
                      *           "value": "Bern Dibner Library",
                      *           "as_of": null
                      *         },
                      *         {
-                     *           "sentence": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "walk_minutes",
                      *           "value": 2,
@@ -6128,7 +6173,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall. If you like to walk a bit more, Brooklyn Heights Library: it's quiet too, about an 8 minute walk away and open until 6 PM. Then there's Walt Whitman Library: Brick Carnegie branch of Brooklyn Public Library on a side street between Fort Greene Park and the Navy Yard; it's quiet too, about a 12 minute walk away and open until 6 PM.",
+                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -6154,8 +6199,8 @@ export interface operations {
                      *               "open_now": null,
                      *               "open_until": null,
                      *               "tags": [
-                     *                 "good_for_solo",
-                     *                 "outlets"
+                     *                 "good_for_groups",
+                     *                 "good_for_solo"
                      *               ],
                      *               "diets": [],
                      *               "unknown": [],
@@ -6163,7 +6208,7 @@ export interface operations {
                      *               "hours_today": null,
                      *               "why": [],
                      *               "estimated": true,
-                     *               "description": "NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall.",
+                     *               "description": "NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers.",
                      *               "top_category": "study"
                      *             },
                      *             {
@@ -6246,7 +6291,14 @@ export interface operations {
     };
     getExplanation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @example Devoción (Downtown Brooklyn) */
+                why_not?: string | null;
+                /** @example 40.6942 */
+                latitude?: number | null;
+                /** @example -73.9866 */
+                longitude?: number | null;
+            };
             header?: never;
             path: {
                 /** @example 5bec41c48d034b0481ed714d027a774f */
@@ -6280,7 +6332,7 @@ export interface operations {
                      *         "about": null,
                      *         "comparison": null,
                      *         "language": "en",
-                     *         "confidence": 1
+                     *         "confidence": 0.96
                      *       },
                      *       "cards": [
                      *         {
@@ -6424,17 +6476,95 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
-                     *       "filtered": [
-                     *         {
-                     *           "name": "1 Hotel Brooklyn Bridge Lobby",
-                     *           "reason": "tag"
+                     *       "filtered": [],
+                     *       "degraded": [],
+                     *       "why_not": {
+                     *         "place_id": "devocion-downtown-brooklyn",
+                     *         "name": "Devoción (Downtown Brooklyn)",
+                     *         "first": "Bern Dibner Library",
+                     *         "position": null,
+                     *         "broken": [
+                     *           "tag"
+                     *         ],
+                     *         "score": 0.5069419526272279,
+                     *         "features": {
+                     *           "meaning": {
+                     *             "value": 0.5,
+                     *             "weight": 0.075,
+                     *             "points": 0.0375
+                     *           },
+                     *           "category": {
+                     *             "value": 0.55,
+                     *             "weight": 0.185,
+                     *             "points": 0.10175000000000001
+                     *           },
+                     *           "cuisine": {
+                     *             "value": 0.5,
+                     *             "weight": 0.23,
+                     *             "points": 0.115
+                     *           },
+                     *           "walk": {
+                     *             "value": 0.5369,
+                     *             "weight": 0.1,
+                     *             "points": 0.053691952627227806
+                     *           },
+                     *           "rating": {
+                     *             "value": 0.55,
+                     *             "weight": 0.03,
+                     *             "points": 0.016499999999999994
+                     *           },
+                     *           "price": {
+                     *             "value": 0.5,
+                     *             "weight": 0.055,
+                     *             "points": 0.0275
+                     *           },
+                     *           "diet": {
+                     *             "value": 0.5,
+                     *             "weight": 0.135,
+                     *             "points": 0.0675
+                     *           },
+                     *           "open": {
+                     *             "value": 1,
+                     *             "weight": 0.04,
+                     *             "points": 0.04
+                     *           },
+                     *           "weather": {
+                     *             "value": 0.5,
+                     *             "weight": 0.025,
+                     *             "points": 0.0125
+                     *           },
+                     *           "tags": {
+                     *             "value": 0,
+                     *             "weight": 0.065,
+                     *             "points": 0
+                     *           },
+                     *           "affinity": {
+                     *             "value": 0.5,
+                     *             "weight": 0.05,
+                     *             "points": 0.025
+                     *           },
+                     *           "variety": {
+                     *             "value": 1,
+                     *             "weight": 0.01,
+                     *             "points": 0.01
+                     *           }
                      *         },
-                     *         {
-                     *           "name": "Ace Hotel Brooklyn Lobby",
-                     *           "reason": "tag"
-                     *         }
-                     *       ],
-                     *       "degraded": []
+                     *         "changes": [
+                     *           {
+                     *             "kind": "tag",
+                     *             "was": [
+                     *               "quiet"
+                     *             ],
+                     *             "would_be": null
+                     *           },
+                     *           {
+                     *             "kind": "cuisine",
+                     *             "was": [],
+                     *             "would_be": "colombian"
+                     *           }
+                     *         ],
+                     *         "words": "Devoción (Downtown Brooklyn) would have come first if you had not asked for this: quiet and asked for colombian."
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ExplanationAnswer"];
@@ -9361,7 +9491,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall. If you like to walk a bit more, Brooklyn Heights Library: it's quiet too, about an 8 minute walk away and open until 6 PM. Then there's Walt Whitman Library: Brick Carnegie branch of Brooklyn Public Library on a side street between Fort Greene Park and the Navy Yard; it's quiet too, about a 12 minute walk away and open until 6 PM.",
+                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -11931,7 +12061,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *           "id": "9625c84d99a640b788950f8aedfc200b",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12026,7 +12156,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "9625c84d99a640b788950f8aedfc200b",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12136,7 +12266,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "9625c84d99a640b788950f8aedfc200b",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12249,7 +12379,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "9625c84d99a640b788950f8aedfc200b",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13041,8 +13171,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "78eeeb50c5b047b8b61fdbe57599cb33",
-                     *           "room_id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *           "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
+                     *           "room_id": "9625c84d99a640b788950f8aedfc200b",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13183,8 +13313,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "78eeeb50c5b047b8b61fdbe57599cb33",
-                     *         "room_id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
+                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13314,8 +13444,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "78eeeb50c5b047b8b61fdbe57599cb33",
-                     *         "room_id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
+                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13447,8 +13577,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "78eeeb50c5b047b8b61fdbe57599cb33",
-                     *         "room_id": "999d6662b2b24ffaae7eb831a64921c1",
+                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
+                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13585,7 +13715,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-29T23:39:52.498000+00:00"
+                     *           "created_at": "2026-11-30T07:49:40.131000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -13674,7 +13804,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-29T23:39:52.498000+00:00"
+                     *         "created_at": "2026-11-30T07:49:40.131000+00:00"
                      *       }
                      *     }
                      */
@@ -14078,7 +14208,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "79e1e198795549f393664d9e0532e4af",
+                     *           "id": "648702d8834142bf8a66f94a2b7e439c",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14086,9 +14216,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-29T23:39:55.620000+00:00",
-                     *           "due_at": "2026-11-29T23:59:55.620000+00:00",
-                     *           "escalates_at": "2026-11-30T00:04:55.620000+00:00",
+                     *           "started_at": "2026-11-30T07:49:40.873000+00:00",
+                     *           "due_at": "2026-11-30T08:09:40.873000+00:00",
+                     *           "escalates_at": "2026-11-30T08:14:40.873000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14102,7 +14232,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "340437c002b041cd9e2274aadd8a83a0",
+                     *           "id": "7ec34bdefaaf4df9b6e82171351aae64",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14110,9 +14240,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-29T23:39:54.633000+00:00",
-                     *           "due_at": "2026-11-29T23:59:54.633000+00:00",
-                     *           "escalates_at": "2026-11-30T00:04:54.633000+00:00",
+                     *           "started_at": "2026-11-30T07:49:40.632000+00:00",
+                     *           "due_at": "2026-11-30T08:09:40.632000+00:00",
+                     *           "escalates_at": "2026-11-30T08:14:40.632000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14215,7 +14345,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "79e1e198795549f393664d9e0532e4af",
+                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14223,9 +14353,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:55.620000+00:00",
-                     *         "due_at": "2026-11-29T23:59:55.620000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:55.620000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14338,7 +14468,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "dd83155f4268430e9b5c6b1206f062e0",
+                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14346,9 +14476,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:53.700000+00:00",
-                     *         "due_at": "2026-11-29T23:59:53.700000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:53.700000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.389000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.389000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14471,7 +14601,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "dd83155f4268430e9b5c6b1206f062e0",
+                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14479,9 +14609,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:53.700000+00:00",
-                     *         "due_at": "2026-11-29T23:59:53.700000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:53.700000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.389000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.389000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14491,7 +14621,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-29T23:39:55.702000+00:00",
+                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14603,7 +14733,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "dd83155f4268430e9b5c6b1206f062e0",
+                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14611,9 +14741,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:53.700000+00:00",
-                     *         "due_at": "2026-11-30T00:09:53.700000+00:00",
-                     *         "escalates_at": "2026-11-30T00:14:53.700000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
+                     *         "due_at": "2026-11-30T08:19:40.389000+00:00",
+                     *         "escalates_at": "2026-11-30T08:24:40.389000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14623,7 +14753,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-29T23:39:55.702000+00:00",
+                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14735,7 +14865,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "dd83155f4268430e9b5c6b1206f062e0",
+                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -14743,10 +14873,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:53.700000+00:00",
-                     *         "due_at": "2026-11-30T00:09:53.700000+00:00",
-                     *         "escalates_at": "2026-11-30T00:14:53.700000+00:00",
-                     *         "ended_at": "2026-11-29T23:39:56.698000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
+                     *         "due_at": "2026-11-30T08:19:40.389000+00:00",
+                     *         "escalates_at": "2026-11-30T08:24:40.389000+00:00",
+                     *         "ended_at": "2026-11-30T07:49:41.135000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -14755,7 +14885,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-29T23:39:55.702000+00:00",
+                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14867,7 +14997,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "340437c002b041cd9e2274aadd8a83a0",
+                     *         "id": "7ec34bdefaaf4df9b6e82171351aae64",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -14875,10 +15005,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:54.633000+00:00",
-                     *         "due_at": "2026-11-29T23:59:54.633000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:54.633000+00:00",
-                     *         "ended_at": "2026-11-29T23:39:57.578000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.632000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.632000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.632000+00:00",
+                     *         "ended_at": "2026-11-30T07:49:41.378000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -14990,7 +15120,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "79e1e198795549f393664d9e0532e4af",
+                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -14998,9 +15128,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:55.620000+00:00",
-                     *         "due_at": "2026-11-29T23:59:55.620000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:55.620000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15122,7 +15252,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "79e1e198795549f393664d9e0532e4af",
+                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15130,10 +15260,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-29T23:39:55.620000+00:00",
-                     *         "due_at": "2026-11-29T23:59:55.620000+00:00",
-                     *         "escalates_at": "2026-11-30T00:04:55.620000+00:00",
-                     *         "ended_at": "2026-11-29T23:39:58.547000+00:00",
+                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
+                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
+                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
+                     *         "ended_at": "2026-11-30T07:49:41.627000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15252,10 +15382,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-29T23:39:55.702000+00:00"
+                     *         "at": "2026-11-30T07:49:40.883000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T00:09:53.700000+00:00",
-                     *       "updated_at": "2026-11-29T23:39:55.743000+00:00",
+                     *       "due_at": "2026-11-30T08:19:40.389000+00:00",
+                     *       "updated_at": "2026-11-30T07:49:40.887000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16135,7 +16265,7 @@ export interface operations {
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 6747,
+                     *           "bytes": 6565,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16374,7 +16504,7 @@ export interface operations {
                      *               "about": null,
                      *               "comparison": null,
                      *               "language": "en",
-                     *               "confidence": 1
+                     *               "confidence": 0.96
                      *             },
                      *             "cards": [
                      *               {
@@ -16448,8 +16578,8 @@ export interface operations {
                      *                 ]
                      *               },
                      *               {
-                     *                 "name": "Walt Whitman Library",
-                     *                 "score": 0.6794399579153884,
+                     *                 "name": "Bern Dibner Library",
+                     *                 "score": 0.6669428483407688,
                      *                 "features": {
                      *                   "meaning": {
                      *                     "value": 0.5,
@@ -16467,9 +16597,9 @@ export interface operations {
                      *                     "points": 0.115
                      *                   },
                      *                   "walk": {
-                     *                     "value": 0.5107,
+                     *                     "value": 0.9357,
                      *                     "weight": 0.1,
-                     *                     "points": 0.05107026872861453
+                     *                     "points": 0.09357315915399486
                      *                   },
                      *                   "rating": {
                      *                     "value": 0.55,
@@ -16477,9 +16607,9 @@ export interface operations {
                      *                     "points": 0.016499999999999994
                      *                   },
                      *                   "price": {
-                     *                     "value": 1,
+                     *                     "value": 0.4,
                      *                     "weight": 0.055,
-                     *                     "points": 0.055
+                     *                     "points": 0.022000000000000002
                      *                   },
                      *                   "diet": {
                      *                     "value": 0.5,
@@ -16487,9 +16617,9 @@ export interface operations {
                      *                     "points": 0.0675
                      *                   },
                      *                   "open": {
-                     *                     "value": 1,
+                     *                     "value": 0.45,
                      *                     "weight": 0.04,
-                     *                     "points": 0.04
+                     *                     "points": 0.018000000000000002
                      *                   },
                      *                   "weather": {
                      *                     "value": 0.5,
@@ -16514,20 +16644,11 @@ export interface operations {
                      *                 },
                      *                 "why": [
                      *                   "quiet",
-                     *                   "12 min walk"
+                     *                   "2 min walk"
                      *                 ]
                      *               }
                      *             ],
-                     *             "filtered": [
-                     *               {
-                     *                 "name": "Ace Hotel Brooklyn Lobby",
-                     *                 "reason": "tag"
-                     *               },
-                     *               {
-                     *                 "name": "Black Seed Bagels (Ace Hotel)",
-                     *                 "reason": "closed"
-                     *               }
-                     *             ],
+                     *             "filtered": [],
                      *             "degraded": []
                      *           },
                      *           "created_at": "2026-11-18T20:00:00+00:00"
@@ -16538,7 +16659,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd look at Bern Dibner Library first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall. If you like to walk a bit more, Brooklyn Heights Library: it's quiet too, about an 8 minute walk away and open until 6 PM. Then there's Walt Whitman Library: Brick Carnegie branch of Brooklyn Public Library on a side street between Fort Greene Park and the Navy Yard; it's quiet too, about a 12 minute walk away and open until 6 PM.",
+                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16547,10 +16668,10 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Try Brooklyn Heights Library first: it's quiet, about an 8 minute walk away and open until 6 PM. Walt Whitman Library is a bit further: Brick Carnegie branch of Brooklyn Public Library on a side street between Fort Greene Park and the Navy Yard; it's quiet too, about a 12 minute walk away and open until 6 PM. Then there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms and quiet desks beside Rogers Hall; it's quiet too, about a 2 minute walk away.",
+                     *           "reply": "Try Brooklyn Heights Library first: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. With less of a walk there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
-                     *             "Walt Whitman Library"
+                     *             "Bern Dibner Library"
                      *           ]
                      *         }
                      *       ]
@@ -17840,9 +17961,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "e26bab8bf64996a00821bf1e8aef47c8",
-                     *           "hash": "d92aed75b1967416cf636d6a9679c5bc288ac3250a6c53c9a3e8e56902b66497",
-                     *           "previous_hash": "5ed1e2d8299e04a6140603a36514e52ef4de2913ec56b891d27ba493e56ead84"
+                     *           "request_id": "030068cd71d2774d4d69f5462ac8134c",
+                     *           "hash": "b6cc59b530f4f4caa6081673f3402900aae271526a89fd81938ba8a5ad32a55e",
+                     *           "previous_hash": "0c04fd2af53f42cd915e045a07d0e40859a92b547209048bf4b4dbc7d74e54f0"
                      *         },
                      *         {
                      *           "id": 3,
@@ -17853,9 +17974,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "92f9deb4b00c5e719d8e8e0e5f3c504b",
-                     *           "hash": "52002b8c972287adfc8339fb1c88e476fb31d9e54c6f1f9b17fbbb0913b2045f",
-                     *           "previous_hash": "40c5dac528808b4fb941b8eb68024180cd30075f2afa0283d07566f6809f1f94"
+                     *           "request_id": "b21be3a45ba4625c4929dff5f55f0f7e",
+                     *           "hash": "68ae6a5163e145d3bfc3ad37a2d73bd42419aaf4ccf6aefa9d8e9109cbeebec3",
+                     *           "previous_hash": "ec7dbba54892accbc4c7d509c056f26ca3a27c36de21d68c0b16b019bea12c44"
                      *         }
                      *       ],
                      *       "next": null
@@ -17933,7 +18054,7 @@ export interface operations {
                      *         "suspended": 0,
                      *         "log_ins": 4,
                      *         "events": 316,
-                     *         "places": 923,
+                     *         "places": 1234,
                      *         "feedback": 1
                      *       },
                      *       "content": {
@@ -18479,7 +18600,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "ba534e92c6674fa0ab2564e5f1c56676",
+                     *         "document_id": "422fcf145c75422dade993e5d50ae9c2",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18592,7 +18713,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "7b58c52088db49259a8edba375788d6a",
+                     *           "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -18723,7 +18844,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "d8965d73ca8843c3919ea2ab4f6bc710",
+                     *       "id": "8891264a16e140aab439a4ae46c970a8",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -18823,7 +18944,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -18838,7 +18959,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "7b58c52088db49259a8edba375788d6a",
+                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -18940,7 +19061,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -18979,7 +19100,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "7b58c52088db49259a8edba375788d6a",
+                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19090,7 +19211,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 492d0bac703e498bb43f3a41f7392df0 */
+                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
                 document_id: string;
             };
             cookie?: never;
@@ -19105,7 +19226,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "492d0bac703e498bb43f3a41f7392df0",
+                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19219,7 +19340,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 492d0bac703e498bb43f3a41f7392df0 */
+                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
                 document_id: string;
             };
             cookie?: never;
@@ -19234,7 +19355,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "492d0bac703e498bb43f3a41f7392df0",
+                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19348,7 +19469,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -19372,7 +19493,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "7b58c52088db49259a8edba375788d6a",
+                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19492,7 +19613,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 492d0bac703e498bb43f3a41f7392df0 */
+                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
                 document_id: string;
             };
             cookie?: never;
@@ -19512,7 +19633,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "492d0bac703e498bb43f3a41f7392df0",
+                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19626,7 +19747,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -19641,7 +19762,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "7b58c52088db49259a8edba375788d6a",
+                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -19761,7 +19882,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -19785,7 +19906,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "7b58c52088db49259a8edba375788d6a",
+                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19903,7 +20024,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -20051,7 +20172,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 7b58c52088db49259a8edba375788d6a */
+                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
                 document_id: string;
             };
             cookie?: never;
@@ -20276,7 +20397,7 @@ export interface operations {
                      *           "hours_today": null,
                      *           "why": [],
                      *           "estimated": false,
-                     *           "description": "NYU's main library: twelve floors of stacks and desks around a tall atrium at the park's southeast corner.",
+                     *           "description": "NYU's main library: twelve floors of stacks, desks and printers around a tall atrium at the park's southeast corner.",
                      *           "top_category": "study",
                      *           "words": "Go up to the ninth floor."
                      *         }
@@ -20602,7 +20723,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "xYhvgtpo_Yt9hs4a",
+                     *           "id": "Jpd630GhzJk3sl1O",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",
@@ -20729,7 +20850,7 @@ export interface operations {
                      * @example {
                      *       "routes": [
                      *         {
-                     *           "id": "yT6dZwKZN4tVy0i5",
+                     *           "id": "hopNF8OoJ52aKl8j",
                      *           "meters": 2409,
                      *           "minutes": 31,
                      *           "mode": "walking",

@@ -126,11 +126,11 @@ def _is_of_kind(candidate: Candidate, request: Request) -> bool:
 
 def _comes_near(candidate: Candidate, request: Request) -> bool:
     """Whether it serves one of the wanted categories more than in passing, is what the very words are about, or is
-    known to serve what was said."""
+    known to serve what was said or a diet that is stored."""
     place, said = candidate.place, request.constraints
     if category_fit(place.kinds, dict.fromkeys(request.categories, 1.0)) >= LEAST_FIT:
         return True
-    served = cuisine_fit(place, said.cuisines) > 0 or (bool(said.diets) and _has_diets(place, said.diets))
+    served = cuisine_fit(place, said.cuisines) > 0 or (bool(request.diets) and _has_diets(place, request.diets))
     return served or candidate.key in request.sought
 
 

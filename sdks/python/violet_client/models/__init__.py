@@ -367,6 +367,10 @@ from .walks_answer import WalksAnswer
 from .weather_answer import WeatherAnswer
 from .weather_body import WeatherBody
 from .web_push_key_answer import WebPushKeyAnswer
+from .why_not_body import WhyNotBody
+from .why_not_body_features import WhyNotBodyFeatures
+from .wish_change_body import WishChangeBody
+from .wish_change_body_kind import WishChangeBodyKind
 
 __all__ = (
     "ActivityAnswer",
@@ -734,4 +738,8 @@ __all__ = (
     "WeatherAnswer",
     "WeatherBody",
     "WebPushKeyAnswer",
+    "WhyNotBody",
+    "WhyNotBodyFeatures",
+    "WishChangeBody",
+    "WishChangeBodyKind",
 )

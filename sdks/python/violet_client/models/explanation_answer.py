@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.explained_card import ExplainedCard
     from ..models.explanation_answer_intent import ExplanationAnswerIntent
     from ..models.filtered_body import FilteredBody
+    from ..models.why_not_body import WhyNotBody
 
 
 T = TypeVar("T", bound="ExplanationAnswer")
@@ -26,6 +27,7 @@ class ExplanationAnswer:
         cards (list[ExplainedCard]):
         filtered (list[FilteredBody]):
         degraded (list[ExplanationAnswerDegradedItem]):
+        why_not (None | WhyNotBody):
     """
 
     turn_id: str
@@ -33,9 +35,12 @@ class ExplanationAnswer:
     cards: list[ExplainedCard]
     filtered: list[FilteredBody]
     degraded: list[ExplanationAnswerDegradedItem]
+    why_not: WhyNotBody | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.why_not_body import WhyNotBody
+
         turn_id = self.turn_id
 
         intent = self.intent.to_dict()
@@ -55,6 +60,12 @@ class ExplanationAnswer:
             degraded_item = degraded_item_data.value
             degraded.append(degraded_item)
 
+        why_not: dict[str, Any] | None
+        if isinstance(self.why_not, WhyNotBody):
+            why_not = self.why_not.to_dict()
+        else:
+            why_not = self.why_not
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -64,6 +75,7 @@ class ExplanationAnswer:
                 "cards": cards,
                 "filtered": filtered,
                 "degraded": degraded,
+                "why_not": why_not,
             }
         )
 
@@ -74,6 +86,7 @@ class ExplanationAnswer:
         from ..models.explained_card import ExplainedCard
         from ..models.explanation_answer_intent import ExplanationAnswerIntent
         from ..models.filtered_body import FilteredBody
+        from ..models.why_not_body import WhyNotBody
 
         d = dict(src_dict)
         turn_id = d.pop("turn_id")
@@ -101,12 +114,28 @@ class ExplanationAnswer:
 
             degraded.append(degraded_item)
 
+        def _parse_why_not(data: object) -> WhyNotBody | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                why_not_type_0 = WhyNotBody.from_dict(data)
+
+                return why_not_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("None | WhyNotBody", data)
+
+        why_not = _parse_why_not(d.pop("why_not"))
+
         explanation_answer = cls(
             turn_id=turn_id,
             intent=intent,
             cards=cards,
             filtered=filtered,
             degraded=degraded,
+            why_not=why_not,
         )
 
         explanation_answer.additional_properties = d

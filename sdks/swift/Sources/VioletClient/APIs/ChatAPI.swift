@@ -13,25 +13,31 @@ open class ChatAPI {
      Why one of the caller's own turns answered as it did: the intent as understood, the features of each card, what
      
      - parameter turnId: (path)  
+     - parameter whyNot: (query)  (optional)
+     - parameter latitude: (query)  (optional)
+     - parameter longitude: (query)  (optional)
      - parameter apiConfiguration: The configuration for the http request.
      - returns: ExplanationAnswer
      */
-    open class func getExplanation(turnId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> ExplanationAnswer {
-        return try await getExplanationWithRequestBuilder(turnId: turnId, apiConfiguration: apiConfiguration).execute().body
+    open class func getExplanation(turnId: String, whyNot: String? = nil, latitude: Double? = nil, longitude: Double? = nil, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> ExplanationAnswer {
+        return try await getExplanationWithRequestBuilder(turnId: turnId, whyNot: whyNot, latitude: latitude, longitude: longitude, apiConfiguration: apiConfiguration).execute().body
     }
 
     /**
      Why one of the caller's own turns answered as it did: the intent as understood, the features of each card, what
      - GET /api/v1/chat/explain/{turn_id}
-     - was left out for which reason, and what was degraded.
+     - was left out for which reason, and what was degraded. With `why_not`, also the smallest change of the question that<br/>would have put the named place first.
      - Bearer Token:
        - type: http
        - name: bearer
      - parameter turnId: (path)  
+     - parameter whyNot: (query)  (optional)
+     - parameter latitude: (query)  (optional)
+     - parameter longitude: (query)  (optional)
      - parameter apiConfiguration: The configuration for the http request.
      - returns: RequestBuilder<ExplanationAnswer> 
      */
-    open class func getExplanationWithRequestBuilder(turnId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<ExplanationAnswer> {
+    open class func getExplanationWithRequestBuilder(turnId: String, whyNot: String? = nil, latitude: Double? = nil, longitude: Double? = nil, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<ExplanationAnswer> {
         var localVariablePath = "/api/v1/chat/explain/{turn_id}"
         let turnIdPreEscape = "\(APIHelper.mapValueToPathItem(turnId))"
         let turnIdPostEscape = turnIdPreEscape.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
@@ -39,7 +45,13 @@ open class ChatAPI {
         let localVariableURLString = apiConfiguration.basePath + localVariablePath
         let localVariableParameters: [String: any Sendable]? = nil
 
-        let localVariableUrlComponents = URLComponents(string: localVariableURLString)
+        var localVariableUrlComponents = URLComponents(string: localVariableURLString)
+        let localVariableQueryParameters: [String: (wrappedValue: (any Sendable)?, isExplode: Bool)] = [
+            "why_not": (wrappedValue: whyNot?.asParameter(codableHelper: apiConfiguration.codableHelper), isExplode: true),
+            "latitude": (wrappedValue: latitude?.asParameter(codableHelper: apiConfiguration.codableHelper), isExplode: true),
+            "longitude": (wrappedValue: longitude?.asParameter(codableHelper: apiConfiguration.codableHelper), isExplode: true),
+        ]
+        localVariableUrlComponents?.queryItems = APIHelper.mapValuesToQueryItems(localVariableQueryParameters)
 
         let localVariableNillableHeaders: [String: (any Sendable)?] = [
             :

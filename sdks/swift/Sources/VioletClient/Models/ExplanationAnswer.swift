@@ -20,13 +20,15 @@ public struct ExplanationAnswer: Sendable, Codable, Hashable {
     public var cards: [ExplainedCard]
     public var filtered: [FilteredBody]
     public var degraded: [Degraded]
+    public var whyNot: WhyNotBody?
 
-    public init(turnId: String, intent: [String: JSONValue], cards: [ExplainedCard], filtered: [FilteredBody], degraded: [Degraded]) {
+    public init(turnId: String, intent: [String: JSONValue], cards: [ExplainedCard], filtered: [FilteredBody], degraded: [Degraded], whyNot: WhyNotBody?) {
         self.turnId = turnId
         self.intent = intent
         self.cards = cards
         self.filtered = filtered
         self.degraded = degraded
+        self.whyNot = whyNot
     }
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -35,6 +37,7 @@ public struct ExplanationAnswer: Sendable, Codable, Hashable {
         case cards
         case filtered
         case degraded
+        case whyNot = "why_not"
     }
 
     // Encodable protocol methods
@@ -46,6 +49,7 @@ public struct ExplanationAnswer: Sendable, Codable, Hashable {
         try container.encode(cards, forKey: .cards)
         try container.encode(filtered, forKey: .filtered)
         try container.encode(degraded, forKey: .degraded)
+        try container.encode(whyNot, forKey: .whyNot)
     }
 }
 
