@@ -115,7 +115,7 @@ def _has_all(place: Place, tags: Iterable[str]) -> bool:
 
 
 def _has_diets(place: Place, diets: Iterable[str]) -> bool:
-    return all(place.diets.get(diet) for diet in diets)  # type: ignore[call-overload]
+    return all(place.diets.get(diet) for diet in diets)
 
 
 def _is_of_kind(candidate: Candidate, request: Request) -> bool:
