@@ -13,6 +13,8 @@ from violet.database import use
 from violet.domain.roles import Role
 from violet.services.accounts.roles import Grant, set_role
 
+# What each screen has when it has loaded.
+SHOWS = {"Overview": "Turns by intent", "Jobs": "None.", "Guides": "New", "Events": "New"}
 PASSWORD = "a long walk over the bridge"
 # Whoever has fewer rights is told so by the server, which a browser writes to its console.
 REFUSED = ("403 (FORBIDDEN)", "401 (UNAUTHORIZED)")
@@ -164,7 +166,8 @@ def test_an_administrator_gives_rights_and_sees_how_everything_is_doing(visit: M
     admin.get_by_role("link", name="Audit").click()
     expect(admin.get_by_role("table")).to_contain_text("role.changed")
     require_no_barrier(admin, "admin-audit")
-    for screen in ("Overview", "Jobs", "Guides", "Events"):
+    for screen in SHOWS:
         admin.get_by_role("link", name=screen).click()
         expect(admin.get_by_role("heading", name=screen, level=1)).to_be_visible()
+        expect(admin.get_by_text(SHOWS[screen]).first).to_be_visible()
         require_no_barrier(admin, f"admin-{screen.lower()}")

@@ -3,6 +3,7 @@ is written of them (BM25 over names, aliases, kinds, cuisines and descriptions).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -42,6 +43,7 @@ class Mentions:
                 self._frequency[word] = self._frequency.get(word, 0) + 1
         import bm25s  # with SciPy 25 MB, which a process that finds no places does without
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets DEBUG itself, whatever the server was told
         self._index = bm25s.BM25(backend="numpy")
         if documents:
             self._index.index(documents, show_progress=False)

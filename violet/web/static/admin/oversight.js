@@ -2,6 +2,9 @@
 import { get, post, remove } from "../api.js";
 import { Button, Field, Problem, Said, ago, dayAndClock, html, say, useLoaded, useState, useWork } from "../ui.js";
 
+// A table that is scrolled sideways where the window is narrow, by the keyboard too.
+const Wide = ({ label, children }) => html`<div class="scroll" role="region" aria-label=${label} tabindex="0"><table class="grid wide">${children}</table></div>`;
+
 const ROLES = ["user", "editor", "moderator", "admin"];
 
 function Rights({ user, onChanged }) {
@@ -18,7 +21,7 @@ function Rights({ user, onChanged }) {
     say("Done.");
     onChanged();
   });
-  return html`<section class="panel" aria-label="The account"><h2><${Said}>${user.email}<//></h2><p><${Said}>${user.first_name || ""}<//> since ${dayAndClock(user.created_at)}, ${user.log_ins} log-ins${user.email_verified ? "" : ", address not confirmed"}</p>
+  return html`<section class="panel" aria-label="The account"><h2><${Said}>${user.email}<//></h2><p><${Said}>${user.first_name || ""}<//> since ${dayAndClock(user.created_at)}, ${user.log_ins} ${user.log_ins === 1 ? "log-in" : "log-ins"}${user.email_verified ? "" : ", address not confirmed"}</p>
     <p>${user.roles.map((one) => html`<span class="state">${one.role}${one.campus ? ` at ${one.campus}` : ""}</span> `)}${user.suspended && html`<span class="state failed">suspended ${ago(user.suspended_at)}</span> <${Said}>${user.suspended_for || ""}<//>`}</p>
     <div class="row wrap"><${Field} label="Role" options=${ROLES.map((one) => [one, one])} value=${role} onChange=${(event) => setRole(event.target.value)} /><${Field} label="At campus (empty: everywhere)" value=${campus} onInput=${(event) => setCampus(event.target.value)} />
       <button type="button" class="button" disabled=${busy} onClick=${() => take("roles", { role, campus: campus || null })}>Give this role</button></div>
@@ -45,8 +48,8 @@ export function Jobs() {
   const { busy, problem: failed, run } = useWork();
   const act = (work) => run(async () => { await work(); again(); });
   return html`<div class="row wrap"><${Field} label="State" options=${["", "queued", "running", "retrying", "succeeded", "failed", "dead"].map((one) => [one, one || "any"])} value=${state} onChange=${(event) => setState(event.target.value)} /><${Button} kind="quiet" onClick=${again}>Look again<//></div><${Problem} problem=${problem || failed} />
-    <table class="grid"><thead><tr><th scope="col">Kind</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Error</th><th scope="col">Since</th><th scope="col">Do</th></tr></thead><tbody>${data?.jobs.map((job) => html`<tr key=${job.id}><th scope="row">${job.kind}</th><td><span class=${`state ${job.state}`}>${job.state}</span></td><td>${job.attempts}</td><td>${job.error?.message}</td><td>${ago(job.created_at)}</td>
-      <td>${["failed", "dead"].includes(job.state) && html`<button type="button" class="link" disabled=${busy} onClick=${() => act(() => post(`/admin/jobs/${job.id}/retry`))}>Run again</button>`} <button type="button" class="link" disabled=${busy || job.state === "running"} onClick=${() => act(() => remove(`/admin/jobs/${job.id}`))}>Put away</button></td></tr>`)}</tbody></table>${data && !data.jobs.length && html`<p class="hush">None.</p>`}`;
+    <${Wide} label="Jobs"><thead><tr><th scope="col">Kind</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Error</th><th scope="col">Since</th><th scope="col">Do</th></tr></thead><tbody>${data?.jobs.map((job) => html`<tr key=${job.id}><th scope="row">${job.kind}</th><td><span class=${`state ${job.state}`}>${job.state}</span></td><td>${job.attempts}</td><td>${job.error?.message}</td><td>${ago(job.created_at)}</td>
+      <td>${["failed", "dead"].includes(job.state) && html`<button type="button" class="link" disabled=${busy} onClick=${() => act(() => post(`/admin/jobs/${job.id}/retry`))}>Run again</button>`} <button type="button" class="link" disabled=${busy || job.state === "running"} onClick=${() => act(() => remove(`/admin/jobs/${job.id}`))}>Put away</button></td></tr>`)}</tbody><//>${data && !data.jobs.length && html`<p class="hush">None.</p>`}`;
 }
 
 function Bars({ title, rows, unit = "" }) {
@@ -71,7 +74,7 @@ export function Audit() {
   const [asked, setAsked] = useState({});
   const { data, problem } = useLoaded(() => get("/admin/audit", asked), [JSON.stringify(asked)]);
   const typed = (name) => (event) => setForm({ ...form, [name]: event.target.value });
-  return html`<form class="row wrap" onSubmit=${(event) => { event.preventDefault(); setAsked({ ...form }); }}><${Field} label="By account" inputmode="numeric" value=${form.actor} onInput=${typed("actor")} /><${Field} label="To what" placeholder="user:5" value=${form.object} onInput=${typed("object")} /><${Field} label="Deed" placeholder="content.publish" value=${form.action} onInput=${typed("action")} /><button class="button primary">Search</button></form>
-    <${Problem} problem=${problem} /><table class="grid"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Deed</th><th scope="col">To what</th><th scope="col">Details</th></tr></thead><tbody>${data?.audit.map((one) => html`<tr key=${one.id}><td>${dayAndClock(one.at)}</td><td>${one.actor_id ?? "server"}</td><td>${one.action}</td><td>${one.object}</td><td><code>${JSON.stringify(one.details)}</code></td></tr>`)}</tbody></table>
+  return html`<form class="row wrap" onSubmit=${(event) => { event.preventDefault(); setAsked({ ...form }); }}><${Field} label="Account" inputmode="numeric" value=${form.actor} onInput=${typed("actor")} /><${Field} label="Object" placeholder="user:5" value=${form.object} onInput=${typed("object")} /><${Field} label="Action" placeholder="content.publish" value=${form.action} onInput=${typed("action")} /><button class="button primary">Search</button></form>
+    <${Problem} problem=${problem} /><${Wide} label="Audit log"><thead><tr><th scope="col">When</th><th scope="col">Account</th><th scope="col">Action</th><th scope="col">Object</th><th scope="col">Details</th></tr></thead><tbody>${data?.audit.map((one) => html`<tr key=${one.id}><td>${dayAndClock(one.at)}</td><td>${one.actor_id ?? "server"}</td><td>${one.action}</td><td>${one.object}</td><td><code>${JSON.stringify(one.details)}</code></td></tr>`)}</tbody><//>
     ${data?.next && html`<${Button} onClick=${() => setAsked({ ...asked, cursor: data.next })}>Older<//>`}`;
 }
