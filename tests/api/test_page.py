@@ -224,9 +224,9 @@ def test_a_shared_walks_page_is_kept_out_of_search_engines_and_caches(client: Fl
 
 def test_each_text_is_there_in_every_language_with_the_same_blanks():
     texts = {path.stem: json.loads(path.read_text()) for path in (STATIC / "text").iterdir()}
-    assert set(texts) == {"en", "es"}
+    assert set(texts) == {"en", "es", "zh"}
     blanks = {tag: {key: set(re.findall(r"\{\w+\}", text)) for key, text in of.items()} for tag, of in texts.items()}
-    assert blanks["es"] == blanks["en"]
+    assert blanks["es"] == blanks["zh"] == blanks["en"]
     written = "".join(path.read_text() for path in STATIC.glob("*.js"))
     used = set(re.findall(r"""\bt\(["']([\w.]+)["']""", written))
     assert len(used) > 100

@@ -185,13 +185,15 @@ def test_where_webgl_is_missing_a_list_says_what_the_map_would(visit: MakeVisit)
     assert page.locator(".maplibregl-canvas").count() == 0
 
 
-def test_it_speaks_spanish_and_remembers_how_it_should_look(visit: MakeVisit):
+def test_it_speaks_spanish_and_chinese_and_remembers_how_it_should_look(visit: MakeVisit):
     person = visit(locale="es-MX")
     page = person.open("/#/you")
     expect(page.get_by_role("heading", name="Iniciar sesión")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "es"
     page.get_by_label("Aspecto").select_option("dark")
-    page.get_by_label("Idioma").select_option("en")
+    page.get_by_label("Idioma").select_option("zh")
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    page.get_by_label("语言").select_option("en")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()

@@ -28,7 +28,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 # A card's photo has the same address all day long.
 PICTURE_S = 24 * 3600
-TEXTS = ("en", "es")
+TEXTS = ("en", "es", "zh")
 # What the page shows only where the server offers it, by the end of a route's address.
 OFFERS = {
     "history": "/chat/history",
