@@ -126,6 +126,29 @@ def test_a_sentence_without_a_name_speaks_of_the_place_before_it() -> None:
     assert validator.problem("It is open until 10 PM.") == "clock"
 
 
+def test_a_word_about_both_is_true_of_both() -> None:
+    assert Validator(GROUNDS).problem("Bern Dibner Library and St. Ann's Café are both a short walk.") is None
+    assert Validator(GROUNDS).problem("Devoción and Bern Dibner Library are both quiet.") == "property"
+
+
+def test_a_fact_beside_the_cards_supports_its_own_property_alone() -> None:
+    grounds = Grounds(cards=CARDS, facts=("There is wifi all over the campus.",))
+    assert Validator(grounds).problem("Devoción has wifi.") is None
+    assert Validator(grounds).problem("Devoción has outlets.") == "property"
+
+
+def test_a_name_within_a_longer_name_is_no_other_place() -> None:
+    cards = (_card("Kettle", minutes=3), _card("The Quiet Kettle", minutes=9))
+    assert Validator(Grounds(cards=cards)).problem("The Quiet Kettle is a 9 minute walk away.") is None
+    assert Validator(Grounds(cards=cards)).problem("The Quiet Kettle is a 3 minute walk away.") == "minutes"
+
+
+def test_a_description_is_of_the_place_named_before_it() -> None:
+    said = "NYU's science and engineering library at MetroTech"
+    assert Validator(GROUNDS).problem(f"Devoción is a walk, and Bern Dibner Library is {said}.") is None
+    assert Validator(GROUNDS).problem(f"Bern Dibner Library is a walk, and Devoción is {said}.") == "description"
+
+
 def test_an_events_own_time_may_be_said_and_no_other() -> None:
     event = EventItem(
         id=7, source="nyu_engage", source_id="7", title="Jazz at Kimmel", free=True,
