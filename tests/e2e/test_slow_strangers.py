@@ -25,6 +25,7 @@ FEEDS = 100
 CLIENTS = 200
 BYSTANDERS = 6
 SHORT_S = 1.0
+ENOUGH = 100
 HALF_SENT = (
     b"POST /api/v1/chat HTTP/1.1\r\nHost: violet\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"
 )
@@ -153,12 +154,13 @@ def test_nobody_else_notices(attacked: Whole) -> None:
     with ExitStack() as stack, Bystanders(server.url) as bystanders, ThreadPoolExecutor(FEEDS) as pool:
         slow_clients(stack, server.port)
         seen = [answer for _ in range(2) for answer in pool.map(Student.today, students)]
+        while min(len(bystanders.live_s), len(bystanders.chat_s)) < ENOUGH:  # for a 95th percentile that means something
+            seen += pool.map(Student.today, students)
         relinked = list(pool.map(Student.link, students))
         wait_for(lambda: dropped(server) >= CLIENTS / 2, 30, "the slow clients were kept")
     assert set(map(repr, seen)) == {repr((200, ["Class"]))}, "nobody's calendar is shown empty"
     assert set(relinked) == {503}
     assert bystanders.failures == []
-    assert min(len(bystanders.live_s), len(bystanders.chat_s)) > 20
     assert p95(bystanders.live_s) < SHORT_S
     assert p95(bystanders.chat_s) < SHORT_S
     simulator.state.set_fault("private_ical", None)
