@@ -13,7 +13,7 @@ from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import violation
 from violet.services.ranking.covering import covering
 from violet.services.ranking.known import known_to_serve
-from violet.services.ranking.scoring import WEIGHTS, rank
+from violet.services.ranking.scoring import WEIGHTS, rank, weights_for
 
 DINNER, BARS, SHOPS = {Category("restaurant"): 1.0}, {Category("bars"): 1.0}, {Category("shopping"): 1.0}
 DESSERT_WITH_A_VIEW = request(
@@ -52,8 +52,23 @@ CAFE, BOOK_CAFE = _place("cafe", "cafe", cuisines=("coffee",)), _place("book caf
             (CAFE, BOOKS, BOOK_CAFE),
             {"book cafe"},
         ),
+        (
+            request(kinds=frozenset({"bookstore"}), categories={Category("cafe"): 0.6, Category("shopping"): 0.4}),
+            (CAFE, BOOKS, PUB),
+            {"cafe", "books"},
+        ),
     ],
-    ids=["kind", "none of the kind", "show", "nothing but shows", "a show asked for", "poor fit", "named", "both"],
+    ids=[
+        "kind",
+        "none of the kind",
+        "show",
+        "nothing but shows",
+        "a show asked for",
+        "poor fit",
+        "named",
+        "both",
+        "or",
+    ],
 )
 def test_what_misses_the_wish_is_left_out(asked: Request, candidates: tuple[Candidate, ...], left: set[str]) -> None:
     assert _left(asked, *candidates) == left
@@ -99,6 +114,22 @@ def test_of_two_wishes_that_no_place_serves_both_have_a_place() -> None:
     assert [one.candidate.place.name for one in covered.ranked] == ["sweets 1", "sweets 2", "view"]
     scores = [one.score for one in covered.ranked]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_bookstore_with_a_cafe_comes_before_one_without() -> None:
+    near, far = _place("books", "bookstore", seconds=420), _place("book cafe", "bookstore", "cafe", seconds=660)
+    wanted = {Category("shopping"): 0.5, Category("cafe"): 0.5}
+    with_a_cafe = request(categories=wanted, kinds=frozenset({"bookstore"}))
+    assert rank([near, far], with_a_cafe, limit=1).ranked[0].candidate is far
+    plain = request(categories={Category("shopping"): 1.0}, kinds=frozenset({"bookstore"}))
+    assert rank([near, far], plain, limit=1).ranked[0].candidate is near
+
+
+def test_what_was_said_counts_for_more_than_what_is_near() -> None:
+    near, far = _place("near", "park", seconds=180), _place("far", "park", tags={"views": True}, seconds=1200)
+    asked = request(categories={Category("outdoors"): 1.0}, kinds=frozenset({"park"}), tags=frozenset({"views"}))
+    ranked = rank([near, far], asked, limit=2, weights=weights_for(asked.constraints)).ranked
+    assert ranked[0].candidate is far
 
 
 def test_a_single_wish_needs_no_covering() -> None:

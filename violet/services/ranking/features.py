@@ -6,8 +6,18 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from violet.domain.categories import SIDE_KIND, category_fit, category_of, diet_matters, is_vibe, vibe_weights
+from violet.domain.categories import (
+    SIDE_KIND,
+    Category,
+    category_fit,
+    category_of,
+    diet_matters,
+    fit_of,
+    is_vibe,
+    vibe_weights,
+)
 from violet.domain.opening_hours import is_open
+from violet.domain.places import Place
 from violet.domain.preferences import CommutePreference
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import price_range
@@ -25,6 +35,9 @@ COMFORTABLE_WALK_MINUTES: Mapping[CommutePreference | None, float] = MappingProx
 COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 # What a place of another kind than the one named is worth.
 OTHER_KIND = 0.6
+# What the kind that was named is worth without the other thing that was wanted, and which share of a wish is one; how
+# well a place has to serve it.
+ONE_OF_TWO, LEAST_SHARE, GOOD_FIT = 0.7, 0.2, 0.8
 # What the words of a wish are about and is not known to serve what it names.
 SAID_OF_IT = 0.4
 # A place that serves the dish is what was asked for, whatever it is else; every diner serves coffee.
@@ -56,8 +69,29 @@ def category(candidate: Candidate, request: Request) -> float:
     if not kinds:
         return fit
     if kinds.isdisjoint(candidate.place.kinds):
-        return OTHER_KIND * fit
-    return 1.0 if kinds.intersection(candidate.place.kinds[:1]) else SIDE_KIND
+        return ONE_OF_TWO if is_beside_the_kind(candidate.place, request) else OTHER_KIND * fit
+    named = 1.0 if kinds.intersection(candidate.place.kinds[:1]) else SIDE_KIND
+    return named if serves_beside(candidate.place, request) else ONE_OF_TWO * named
+
+
+def is_beside_the_kind(place: Place, request: Request) -> bool:
+    """Whether it is, first of all, what is wanted beside the kind that was named: the cafe of "a cafe or a library"."""
+    return any(fit_of(other, kind) >= GOOD_FIT for other in beside_the_kind(request) for kind in place.kinds[:1])
+
+
+def serves_beside(place: Place, request: Request) -> bool:
+    """Whether a place of the kind that was named serves what else is wanted too: "a bookstore with a cafe"."""
+    return all(category_fit(place.kinds, {other: 1.0}) >= GOOD_FIT for other in beside_the_kind(request))
+
+
+def beside_the_kind(request: Request) -> tuple[Category, ...]:
+    """The wanted categories that the kinds which were named are none of."""
+    kinds, wanted = request.constraints.kinds, request.categories
+    return tuple(
+        category
+        for category, weight in wanted.items()
+        if weight >= LEAST_SHARE and not any(fit_of(category, kind) > 0 for kind in kinds)
+    )
 
 
 def cuisine(candidate: Candidate, request: Request) -> float:

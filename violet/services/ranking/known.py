@@ -11,9 +11,8 @@ from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import checks_of, first_violated
 from violet.services.ranking.cuisines import cuisine_fit
+from violet.services.ranking.features import GOOD_FIT, is_beside_the_kind
 
-# How well a place has to serve the wish to count as what was asked for.
-GOOD_FIT = 0.8
 # What serves a wish less than that is left out where something serves it better.
 LEAST_FIT = 0.5
 # A place of which this is not known is not what was meant: a bar that nobody calls gay is no gay bar.
@@ -119,8 +118,11 @@ def _has_diets(place: Place, diets: Iterable[str]) -> bool:
 
 
 def _is_of_kind(candidate: Candidate, request: Request) -> bool:
-    """Of a kind that was named, or called after what it serves ("pizza"), or what the very words are about."""
+    """Of a kind that was named, or called after what it serves ("pizza"), or what the very words are about; or what is
+    wanted beside that kind ("a cafe or a library")."""
     kinds, place = request.constraints.kinds, candidate.place
+    if is_beside_the_kind(place, request):
+        return True
     return not kinds.isdisjoint(place.kinds) or not kinds.isdisjoint(place.cuisines) or candidate.key in request.sought
 
 

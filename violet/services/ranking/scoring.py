@@ -35,6 +35,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 # What a dish or a diet weighs that was said.
 SAID_CUISINE, SAID_DIET = 0.36, 0.24
+# What is asked for in words of its own ("with a view") weighs more than what is near.
+SAID_TAGS = 0.11
 # What "open then" weighs where a time was said: known to be open comes before unknown.
 SAID_OPEN = 0.08
 # "The nearest": the walk decides among what fits.
@@ -51,10 +53,11 @@ BRANCH_WEIGHTS: Mapping[str, float] = MappingProxyType({name: float(name == "wal
 
 
 def weights_for(said: Constraints) -> Mapping[str, float]:
-    """A dish or a diet that was said decides before anything else: what is known to serve it comes first. The other
-    weights are lowered alike, so that all still sum to 1."""
+    """A dish or a diet that was said decides before anything else: what is known to serve it comes first. What else was
+    said counts for more too. The other weights are lowered alike, so that all still sum to 1."""
     raised = {"cuisine": SAID_CUISINE} if said.cuisines else {}
     raised |= {"diet": SAID_DIET} if said.diets else {}
+    raised |= {"tags": SAID_TAGS} if said.tags else {}
     raised |= {"open": SAID_OPEN} if said.open_at is not None else {}
     others = 1 - sum(WEIGHTS[name] for name in raised)
     scale = (1 - sum(raised.values())) / others

@@ -13,7 +13,7 @@ from violet.services.chat.replies.wording import joined
 # What nobody is told of a place who did not ask for it.
 UNASKED = frozenset({"alcohol"})
 # Clauses that begin alike are said as one: "it's quiet and cozy", "it has wifi and outlets".
-BEGINNINGS = ("it's ", "it has ")
+BEGINNINGS = ("it's ", "it has ", "it serves ")
 _PLURALS = {"is": "are", "has": "have", "does": "do"}
 
 

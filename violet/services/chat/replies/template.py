@@ -22,6 +22,7 @@ from violet.services.chat.replies.wording import (
     price_phrase,
     walk_phrase,
 )
+from violet.services.ranking.cuisines import cuisine_fit
 from violet.services.ranking.reasons import clock
 
 # Farther apart than that, and the walk tells two places apart.
@@ -57,7 +58,7 @@ def recommendation_words(
     told: Told = NOTHING_TOLD,
 ) -> str:
     """A reply that presents the cards in order, each with what speaks for it given the wish."""
-    told = replace(told, all_serve=all(cuisine_phrase(card, wanted=constraints.cuisines) for card in cards))
+    told = replace(told, all_serve=all(_serves(card, constraints.cuisines) for card in cards))
     pick = _Picker(seed, told.before)
     sentences = [pick(told.note)] if told.note else []
     for index, card in enumerate(cards):
@@ -135,6 +136,10 @@ def _wanted_clause(card: Card, constraints: Constraints, told: Told) -> str | No
     unwelcome = _unwelcome(card, constraints)
     said = [clause for clause in kept if clause not in unwelcome]
     return merged(said[:MAX_WANTED]) if said else None
+
+
+def _serves(card: Card, wanted: frozenset[str]) -> bool:
+    return card.place is not None and cuisine_fit(card.place, wanted) == 1.0
 
 
 def cuisine_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
