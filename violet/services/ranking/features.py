@@ -37,7 +37,7 @@ COSINE_FLOOR, COSINE_CEILING = 0.05, 0.6
 OTHER_KIND = 0.6
 # What the kind that was named is worth without the other thing that was wanted, and which share of a wish is one; how
 # well a place has to serve it.
-ONE_OF_TWO, LEAST_SHARE, GOOD_FIT = 0.7, 0.2, 0.8
+ONE_OF_TWO, LEAST_SHARE, GOOD_FIT = 0.8, 0.2, 0.8
 # What the words of a wish are about and is not known to serve what it names.
 SAID_OF_IT = 0.4
 # A place that serves the dish is what was asked for, whatever it is else; every diner serves coffee.
@@ -69,7 +69,7 @@ def category(candidate: Candidate, request: Request) -> float:
     if not kinds:
         return fit
     if kinds.isdisjoint(candidate.place.kinds):
-        return ONE_OF_TWO if is_beside_the_kind(candidate.place, request) else OTHER_KIND * fit
+        return OTHER_KIND * fit
     named = 1.0 if kinds.intersection(candidate.place.kinds[:1]) else SIDE_KIND
     return named if serves_beside(candidate.place, request) else ONE_OF_TWO * named
 
