@@ -5984,7 +5984,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *       "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -6002,7 +6002,7 @@ export interface operations {
                      *           "photo_url": null,
                      *           "type": "place",
                      *           "source": "campus_guide",
-                     *           "score": 0.6731,
+                     *           "score": 0.6888,
                      *           "start": null,
                      *           "end": null,
                      *           "price_level": null,
@@ -6040,7 +6040,7 @@ export interface operations {
                      *           "photo_url": null,
                      *           "type": "place",
                      *           "source": "campus_guide",
-                     *           "score": 0.6609,
+                     *           "score": 0.6772,
                      *           "start": null,
                      *           "end": null,
                      *           "price_level": null,
@@ -6093,14 +6093,14 @@ export interface operations {
                      *       },
                      *       "claims": [
                      *         {
-                     *           "sentence": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "name",
                      *           "value": "Bern Dibner Library",
                      *           "as_of": null
                      *         },
                      *         {
-                     *           "sentence": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "walk_minutes",
                      *           "value": 2,
@@ -6173,7 +6173,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -6337,67 +6337,67 @@ export interface operations {
                      *       "cards": [
                      *         {
                      *           "name": "Bern Dibner Library",
-                     *           "score": 0.673073159153995,
+                     *           "score": 0.6888076060396314,
                      *           "features": {
                      *             "meaning": {
                      *               "value": 0.5,
-                     *               "weight": 0.075,
-                     *               "points": 0.0375
+                     *               "weight": 0.0713903743315508,
+                     *               "points": 0.0356951871657754
                      *             },
                      *             "category": {
                      *               "value": 1,
-                     *               "weight": 0.185,
-                     *               "points": 0.185
+                     *               "weight": 0.17609625668449197,
+                     *               "points": 0.17609625668449197
                      *             },
                      *             "cuisine": {
                      *               "value": 0.5,
-                     *               "weight": 0.23,
-                     *               "points": 0.115
+                     *               "weight": 0.21893048128342246,
+                     *               "points": 0.10946524064171123
                      *             },
                      *             "walk": {
                      *               "value": 0.9357,
-                     *               "weight": 0.1,
-                     *               "points": 0.09357315915399486
+                     *               "weight": 0.09518716577540107,
+                     *               "points": 0.08906963812519296
                      *             },
                      *             "rating": {
                      *               "value": 0.55,
-                     *               "weight": 0.03,
-                     *               "points": 0.016499999999999994
+                     *               "weight": 0.028556149732620318,
+                     *               "points": 0.01570588235294117
                      *             },
                      *             "price": {
                      *               "value": 0.5,
-                     *               "weight": 0.055,
-                     *               "points": 0.0275
+                     *               "weight": 0.05235294117647058,
+                     *               "points": 0.02617647058823529
                      *             },
                      *             "diet": {
                      *               "value": 0.5,
-                     *               "weight": 0.135,
-                     *               "points": 0.0675
+                     *               "weight": 0.12850267379679145,
+                     *               "points": 0.06425133689839573
                      *             },
                      *             "open": {
                      *               "value": 0.45,
-                     *               "weight": 0.04,
-                     *               "points": 0.018000000000000002
+                     *               "weight": 0.038074866310160424,
+                     *               "points": 0.01713368983957219
                      *             },
                      *             "weather": {
                      *               "value": 0.5,
-                     *               "weight": 0.025,
-                     *               "points": 0.0125
+                     *               "weight": 0.023796791443850267,
+                     *               "points": 0.011898395721925133
                      *             },
                      *             "tags": {
                      *               "value": 1,
-                     *               "weight": 0.065,
-                     *               "points": 0.065
+                     *               "weight": 0.11,
+                     *               "points": 0.11
                      *             },
                      *             "affinity": {
                      *               "value": 0.5,
-                     *               "weight": 0.05,
-                     *               "points": 0.025
+                     *               "weight": 0.04759358288770053,
+                     *               "points": 0.023796791443850267
                      *             },
                      *             "variety": {
                      *               "value": 1,
-                     *               "weight": 0.01,
-                     *               "points": 0.01
+                     *               "weight": 0.009518716577540106,
+                     *               "points": 0.009518716577540106
                      *             }
                      *           },
                      *           "why": [
@@ -6407,67 +6407,67 @@ export interface operations {
                      *         },
                      *         {
                      *           "name": "Brooklyn Heights Library",
-                     *           "score": 0.6609064811625152,
+                     *           "score": 0.6772264900905224,
                      *           "features": {
                      *             "meaning": {
                      *               "value": 0.5,
-                     *               "weight": 0.075,
-                     *               "points": 0.0375
+                     *               "weight": 0.0713903743315508,
+                     *               "points": 0.0356951871657754
                      *             },
                      *             "category": {
                      *               "value": 1,
-                     *               "weight": 0.185,
-                     *               "points": 0.185
+                     *               "weight": 0.17609625668449197,
+                     *               "points": 0.17609625668449197
                      *             },
                      *             "cuisine": {
                      *               "value": 0.5,
-                     *               "weight": 0.23,
-                     *               "points": 0.115
+                     *               "weight": 0.21893048128342246,
+                     *               "points": 0.10946524064171123
                      *             },
                      *             "walk": {
                      *               "value": 0.6441,
-                     *               "weight": 0.1,
-                     *               "points": 0.06440648116251506
+                     *               "weight": 0.09518716577540107,
+                     *               "points": 0.061306703994265674
                      *             },
                      *             "rating": {
                      *               "value": 0.55,
-                     *               "weight": 0.03,
-                     *               "points": 0.016499999999999994
+                     *               "weight": 0.028556149732620318,
+                     *               "points": 0.01570588235294117
                      *             },
                      *             "price": {
                      *               "value": 0.5,
-                     *               "weight": 0.055,
-                     *               "points": 0.0275
+                     *               "weight": 0.05235294117647058,
+                     *               "points": 0.02617647058823529
                      *             },
                      *             "diet": {
                      *               "value": 0.5,
-                     *               "weight": 0.135,
-                     *               "points": 0.0675
+                     *               "weight": 0.12850267379679145,
+                     *               "points": 0.06425133689839573
                      *             },
                      *             "open": {
                      *               "value": 1,
-                     *               "weight": 0.04,
-                     *               "points": 0.04
+                     *               "weight": 0.038074866310160424,
+                     *               "points": 0.038074866310160424
                      *             },
                      *             "weather": {
                      *               "value": 0.5,
-                     *               "weight": 0.025,
-                     *               "points": 0.0125
+                     *               "weight": 0.023796791443850267,
+                     *               "points": 0.011898395721925133
                      *             },
                      *             "tags": {
                      *               "value": 1,
-                     *               "weight": 0.065,
-                     *               "points": 0.065
+                     *               "weight": 0.11,
+                     *               "points": 0.11
                      *             },
                      *             "affinity": {
                      *               "value": 0.5,
-                     *               "weight": 0.05,
-                     *               "points": 0.025
+                     *               "weight": 0.04759358288770053,
+                     *               "points": 0.023796791443850267
                      *             },
                      *             "variety": {
                      *               "value": 0.5,
-                     *               "weight": 0.01,
-                     *               "points": 0.005
+                     *               "weight": 0.009518716577540106,
+                     *               "points": 0.004759358288770053
                      *             }
                      *           },
                      *           "why": [
@@ -6486,67 +6486,67 @@ export interface operations {
                      *         "broken": [
                      *           "tag"
                      *         ],
-                     *         "score": 0.5069419526272279,
+                     *         "score": 0.48254367683233457,
                      *         "features": {
                      *           "meaning": {
                      *             "value": 0.5,
-                     *             "weight": 0.075,
-                     *             "points": 0.0375
+                     *             "weight": 0.0713903743315508,
+                     *             "points": 0.0356951871657754
                      *           },
                      *           "category": {
                      *             "value": 0.55,
-                     *             "weight": 0.185,
-                     *             "points": 0.10175000000000001
+                     *             "weight": 0.17609625668449197,
+                     *             "points": 0.09685294117647059
                      *           },
                      *           "cuisine": {
                      *             "value": 0.5,
-                     *             "weight": 0.23,
-                     *             "points": 0.115
+                     *             "weight": 0.21893048128342246,
+                     *             "points": 0.10946524064171123
                      *           },
                      *           "walk": {
                      *             "value": 0.5369,
-                     *             "weight": 0.1,
-                     *             "points": 0.053691952627227806
+                     *             "weight": 0.09518716577540107,
+                     *             "points": 0.05110784795532913
                      *           },
                      *           "rating": {
                      *             "value": 0.55,
-                     *             "weight": 0.03,
-                     *             "points": 0.016499999999999994
+                     *             "weight": 0.028556149732620318,
+                     *             "points": 0.01570588235294117
                      *           },
                      *           "price": {
                      *             "value": 0.5,
-                     *             "weight": 0.055,
-                     *             "points": 0.0275
+                     *             "weight": 0.05235294117647058,
+                     *             "points": 0.02617647058823529
                      *           },
                      *           "diet": {
                      *             "value": 0.5,
-                     *             "weight": 0.135,
-                     *             "points": 0.0675
+                     *             "weight": 0.12850267379679145,
+                     *             "points": 0.06425133689839573
                      *           },
                      *           "open": {
                      *             "value": 1,
-                     *             "weight": 0.04,
-                     *             "points": 0.04
+                     *             "weight": 0.038074866310160424,
+                     *             "points": 0.038074866310160424
                      *           },
                      *           "weather": {
                      *             "value": 0.5,
-                     *             "weight": 0.025,
-                     *             "points": 0.0125
+                     *             "weight": 0.023796791443850267,
+                     *             "points": 0.011898395721925133
                      *           },
                      *           "tags": {
                      *             "value": 0,
-                     *             "weight": 0.065,
+                     *             "weight": 0.11,
                      *             "points": 0
                      *           },
                      *           "affinity": {
                      *             "value": 0.5,
-                     *             "weight": 0.05,
-                     *             "points": 0.025
+                     *             "weight": 0.04759358288770053,
+                     *             "points": 0.023796791443850267
                      *           },
                      *           "variety": {
                      *             "value": 1,
-                     *             "weight": 0.01,
-                     *             "points": 0.01
+                     *             "weight": 0.009518716577540106,
+                     *             "points": 0.009518716577540106
                      *           }
                      *         },
                      *         "changes": [
@@ -9491,7 +9491,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -12061,7 +12061,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "9625c84d99a640b788950f8aedfc200b",
+                     *           "id": "0b08906874674717bdbc1d30d091c0f5",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12156,7 +12156,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12266,7 +12266,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12379,7 +12379,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13171,8 +13171,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
-                     *           "room_id": "9625c84d99a640b788950f8aedfc200b",
+                     *           "id": "c7e6dff5f12c4edeb5348989d53fd11e",
+                     *           "room_id": "0b08906874674717bdbc1d30d091c0f5",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13313,8 +13313,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
-                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
+                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13444,8 +13444,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
-                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
+                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13577,8 +13577,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ef496a1fa4fb4410a9e00bd896e2fad7",
-                     *         "room_id": "9625c84d99a640b788950f8aedfc200b",
+                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
+                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13715,7 +13715,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-30T07:49:40.131000+00:00"
+                     *           "created_at": "2026-11-30T08:09:15.808000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -13804,7 +13804,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-30T07:49:40.131000+00:00"
+                     *         "created_at": "2026-11-30T08:09:15.808000+00:00"
                      *       }
                      *     }
                      */
@@ -14208,7 +14208,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "648702d8834142bf8a66f94a2b7e439c",
+                     *           "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14216,9 +14216,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T07:49:40.873000+00:00",
-                     *           "due_at": "2026-11-30T08:09:40.873000+00:00",
-                     *           "escalates_at": "2026-11-30T08:14:40.873000+00:00",
+                     *           "started_at": "2026-11-30T08:09:17.115000+00:00",
+                     *           "due_at": "2026-11-30T08:29:17.115000+00:00",
+                     *           "escalates_at": "2026-11-30T08:34:17.115000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14232,7 +14232,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "7ec34bdefaaf4df9b6e82171351aae64",
+                     *           "id": "af75d01264054d6bae17e0e41fcff538",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14240,9 +14240,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T07:49:40.632000+00:00",
-                     *           "due_at": "2026-11-30T08:09:40.632000+00:00",
-                     *           "escalates_at": "2026-11-30T08:14:40.632000+00:00",
+                     *           "started_at": "2026-11-30T08:09:16.575000+00:00",
+                     *           "due_at": "2026-11-30T08:29:16.575000+00:00",
+                     *           "escalates_at": "2026-11-30T08:34:16.575000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14345,7 +14345,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
+                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14353,9 +14353,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
+                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
+                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14468,7 +14468,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
+                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14476,9 +14476,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.389000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.389000+00:00",
+                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
+                     *         "due_at": "2026-11-30T08:29:16.234000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:16.234000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14601,7 +14601,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
+                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14609,9 +14609,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.389000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.389000+00:00",
+                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
+                     *         "due_at": "2026-11-30T08:29:16.234000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:16.234000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14621,7 +14621,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
+                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14733,7 +14733,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
+                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14741,9 +14741,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
-                     *         "due_at": "2026-11-30T08:19:40.389000+00:00",
-                     *         "escalates_at": "2026-11-30T08:24:40.389000+00:00",
+                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
+                     *         "due_at": "2026-11-30T08:39:16.234000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:16.234000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14753,7 +14753,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
+                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14865,7 +14865,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "ef186bc7e2d14b77bf6fefd0ca609cbb",
+                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -14873,10 +14873,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.389000+00:00",
-                     *         "due_at": "2026-11-30T08:19:40.389000+00:00",
-                     *         "escalates_at": "2026-11-30T08:24:40.389000+00:00",
-                     *         "ended_at": "2026-11-30T07:49:41.135000+00:00",
+                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
+                     *         "due_at": "2026-11-30T08:39:16.234000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:16.234000+00:00",
+                     *         "ended_at": "2026-11-30T08:09:17.573000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -14885,7 +14885,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T07:49:40.883000+00:00",
+                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14997,7 +14997,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "7ec34bdefaaf4df9b6e82171351aae64",
+                     *         "id": "af75d01264054d6bae17e0e41fcff538",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -15005,10 +15005,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.632000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.632000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.632000+00:00",
-                     *         "ended_at": "2026-11-30T07:49:41.378000+00:00",
+                     *         "started_at": "2026-11-30T08:09:16.575000+00:00",
+                     *         "due_at": "2026-11-30T08:29:16.575000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:16.575000+00:00",
+                     *         "ended_at": "2026-11-30T08:09:18.153000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15120,7 +15120,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
+                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -15128,9 +15128,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
+                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
+                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15252,7 +15252,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "648702d8834142bf8a66f94a2b7e439c",
+                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15260,10 +15260,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T07:49:40.873000+00:00",
-                     *         "due_at": "2026-11-30T08:09:40.873000+00:00",
-                     *         "escalates_at": "2026-11-30T08:14:40.873000+00:00",
-                     *         "ended_at": "2026-11-30T07:49:41.627000+00:00",
+                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
+                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
+                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
+                     *         "ended_at": "2026-11-30T08:09:18.457000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15382,10 +15382,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-30T07:49:40.883000+00:00"
+                     *         "at": "2026-11-30T08:09:17.133000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T08:19:40.389000+00:00",
-                     *       "updated_at": "2026-11-30T07:49:40.887000+00:00",
+                     *       "due_at": "2026-11-30T08:39:16.234000+00:00",
+                     *       "updated_at": "2026-11-30T08:09:17.161000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16265,7 +16265,7 @@ export interface operations {
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 6565,
+                     *           "bytes": 7315,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16509,67 +16509,67 @@ export interface operations {
                      *             "cards": [
                      *               {
                      *                 "name": "Brooklyn Heights Library",
-                     *                 "score": 0.6977761703492888,
+                     *                 "score": 0.7123217022576119,
                      *                 "features": {
                      *                   "meaning": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.075,
-                     *                     "points": 0.0375
+                     *                     "weight": 0.0713903743315508,
+                     *                     "points": 0.0356951871657754
                      *                   },
                      *                   "category": {
                      *                     "value": 1,
-                     *                     "weight": 0.185,
-                     *                     "points": 0.185
+                     *                     "weight": 0.17609625668449197,
+                     *                     "points": 0.17609625668449197
                      *                   },
                      *                   "cuisine": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.23,
-                     *                     "points": 0.115
+                     *                     "weight": 0.21893048128342246,
+                     *                     "points": 0.10946524064171123
                      *                   },
                      *                   "walk": {
                      *                     "value": 0.6441,
-                     *                     "weight": 0.1,
-                     *                     "points": 0.06440648116251506
+                     *                     "weight": 0.09518716577540107,
+                     *                     "points": 0.061306703994265674
                      *                   },
                      *                   "rating": {
                      *                     "value": 0.55,
-                     *                     "weight": 0.03,
-                     *                     "points": 0.016499999999999994
+                     *                     "weight": 0.028556149732620318,
+                     *                     "points": 0.01570588235294117
                      *                   },
                      *                   "price": {
                      *                     "value": 1,
-                     *                     "weight": 0.055,
-                     *                     "points": 0.055
+                     *                     "weight": 0.05235294117647058,
+                     *                     "points": 0.05235294117647058
                      *                   },
                      *                   "diet": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.135,
-                     *                     "points": 0.0675
+                     *                     "weight": 0.12850267379679145,
+                     *                     "points": 0.06425133689839573
                      *                   },
                      *                   "open": {
                      *                     "value": 1,
-                     *                     "weight": 0.04,
-                     *                     "points": 0.04
+                     *                     "weight": 0.038074866310160424,
+                     *                     "points": 0.038074866310160424
                      *                   },
                      *                   "weather": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.025,
-                     *                     "points": 0.0125
+                     *                     "weight": 0.023796791443850267,
+                     *                     "points": 0.011898395721925133
                      *                   },
                      *                   "tags": {
                      *                     "value": 1,
-                     *                     "weight": 0.065,
-                     *                     "points": 0.065
+                     *                     "weight": 0.11,
+                     *                     "points": 0.11
                      *                   },
                      *                   "affinity": {
                      *                     "value": 0.5874,
-                     *                     "weight": 0.05,
-                     *                     "points": 0.029369689186773865
+                     *                     "weight": 0.04759358288770053,
+                     *                     "points": 0.027956174733934476
                      *                   },
                      *                   "variety": {
                      *                     "value": 1,
-                     *                     "weight": 0.01,
-                     *                     "points": 0.01
+                     *                     "weight": 0.009518716577540106,
+                     *                     "points": 0.009518716577540106
                      *                   }
                      *                 },
                      *                 "why": [
@@ -16579,67 +16579,67 @@ export interface operations {
                      *               },
                      *               {
                      *                 "name": "Bern Dibner Library",
-                     *                 "score": 0.6669428483407688,
+                     *                 "score": 0.6829723369232986,
                      *                 "features": {
                      *                   "meaning": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.075,
-                     *                     "points": 0.0375
+                     *                     "weight": 0.0713903743315508,
+                     *                     "points": 0.0356951871657754
                      *                   },
                      *                   "category": {
                      *                     "value": 1,
-                     *                     "weight": 0.185,
-                     *                     "points": 0.185
+                     *                     "weight": 0.17609625668449197,
+                     *                     "points": 0.17609625668449197
                      *                   },
                      *                   "cuisine": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.23,
-                     *                     "points": 0.115
+                     *                     "weight": 0.21893048128342246,
+                     *                     "points": 0.10946524064171123
                      *                   },
                      *                   "walk": {
                      *                     "value": 0.9357,
-                     *                     "weight": 0.1,
-                     *                     "points": 0.09357315915399486
+                     *                     "weight": 0.09518716577540107,
+                     *                     "points": 0.08906963812519296
                      *                   },
                      *                   "rating": {
                      *                     "value": 0.55,
-                     *                     "weight": 0.03,
-                     *                     "points": 0.016499999999999994
+                     *                     "weight": 0.028556149732620318,
+                     *                     "points": 0.01570588235294117
                      *                   },
                      *                   "price": {
                      *                     "value": 0.4,
-                     *                     "weight": 0.055,
-                     *                     "points": 0.022000000000000002
+                     *                     "weight": 0.05235294117647058,
+                     *                     "points": 0.020941176470588234
                      *                   },
                      *                   "diet": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.135,
-                     *                     "points": 0.0675
+                     *                     "weight": 0.12850267379679145,
+                     *                     "points": 0.06425133689839573
                      *                   },
                      *                   "open": {
                      *                     "value": 0.45,
-                     *                     "weight": 0.04,
-                     *                     "points": 0.018000000000000002
+                     *                     "weight": 0.038074866310160424,
+                     *                     "points": 0.01713368983957219
                      *                   },
                      *                   "weather": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.025,
-                     *                     "points": 0.0125
+                     *                     "weight": 0.023796791443850267,
+                     *                     "points": 0.011898395721925133
                      *                   },
                      *                   "tags": {
                      *                     "value": 1,
-                     *                     "weight": 0.065,
-                     *                     "points": 0.065
+                     *                     "weight": 0.11,
+                     *                     "points": 0.11
                      *                   },
                      *                   "affinity": {
                      *                     "value": 0.5874,
-                     *                     "weight": 0.05,
-                     *                     "points": 0.029369689186773865
+                     *                     "weight": 0.04759358288770053,
+                     *                     "points": 0.027956174733934476
                      *                   },
                      *                   "variety": {
                      *                     "value": 0.5,
-                     *                     "weight": 0.01,
-                     *                     "points": 0.005
+                     *                     "weight": 0.009518716577540106,
+                     *                     "points": 0.004759358288770053
                      *                   }
                      *                 },
                      *                 "why": [
@@ -16659,7 +16659,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Bern Dibner Library is where I'd go first: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16668,7 +16668,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Try Brooklyn Heights Library first: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. With less of a walk there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "First I'd think of Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
                      *             "Bern Dibner Library"
@@ -17961,9 +17961,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "030068cd71d2774d4d69f5462ac8134c",
-                     *           "hash": "b6cc59b530f4f4caa6081673f3402900aae271526a89fd81938ba8a5ad32a55e",
-                     *           "previous_hash": "0c04fd2af53f42cd915e045a07d0e40859a92b547209048bf4b4dbc7d74e54f0"
+                     *           "request_id": "167092fe2541e870b6535e90d90100dd",
+                     *           "hash": "e21339b5aa6ce62f2c2b406fe302cbc3a1478c476fc54653a3b286e6ac5ee487",
+                     *           "previous_hash": "8689949143896e5b1cbedbabb8645ed1a8d5171a11ede9831fb9c9694cc62de0"
                      *         },
                      *         {
                      *           "id": 3,
@@ -17974,9 +17974,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "b21be3a45ba4625c4929dff5f55f0f7e",
-                     *           "hash": "68ae6a5163e145d3bfc3ad37a2d73bd42419aaf4ccf6aefa9d8e9109cbeebec3",
-                     *           "previous_hash": "ec7dbba54892accbc4c7d509c056f26ca3a27c36de21d68c0b16b019bea12c44"
+                     *           "request_id": "da33c223f173e5cabde151d429604a67",
+                     *           "hash": "b0a9d2db92611ad2790a5375352f65ba92b8379f6dc3e0107ce8a92cfaf01f11",
+                     *           "previous_hash": "d3c84f6a85f5d8f7215e66821c3d7190414081bed0cd78e8252cba8058545f0f"
                      *         }
                      *       ],
                      *       "next": null
@@ -18600,7 +18600,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "422fcf145c75422dade993e5d50ae9c2",
+                     *         "document_id": "2ea2269be1ff4de492725573bb2a720b",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18713,7 +18713,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *           "id": "37563fe48d02424da348f0a0a31a23ae",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -18844,7 +18844,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "8891264a16e140aab439a4ae46c970a8",
+                     *       "id": "dd562ef47b0643d9b7f17263100ceb25",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -18944,7 +18944,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -18959,7 +18959,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19061,7 +19061,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -19100,7 +19100,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19211,7 +19211,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
+                /** @example 4487e9330e9f4380abd409d2ad402040 */
                 document_id: string;
             };
             cookie?: never;
@@ -19226,7 +19226,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
+                     *       "id": "4487e9330e9f4380abd409d2ad402040",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19340,7 +19340,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
+                /** @example 4487e9330e9f4380abd409d2ad402040 */
                 document_id: string;
             };
             cookie?: never;
@@ -19355,7 +19355,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
+                     *       "id": "4487e9330e9f4380abd409d2ad402040",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19469,7 +19469,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -19493,7 +19493,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19613,7 +19613,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 16b161c8438e4b23bfe7f67cb3491dbe */
+                /** @example 4487e9330e9f4380abd409d2ad402040 */
                 document_id: string;
             };
             cookie?: never;
@@ -19633,7 +19633,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "16b161c8438e4b23bfe7f67cb3491dbe",
+                     *       "id": "4487e9330e9f4380abd409d2ad402040",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19747,7 +19747,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -19762,7 +19762,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -19882,7 +19882,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -19906,7 +19906,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "69117cf6d69f421d825f1fcd5d611db3",
+                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -20024,7 +20024,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -20172,7 +20172,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 69117cf6d69f421d825f1fcd5d611db3 */
+                /** @example 37563fe48d02424da348f0a0a31a23ae */
                 document_id: string;
             };
             cookie?: never;
@@ -20723,7 +20723,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "Jpd630GhzJk3sl1O",
+                     *           "id": "8jzFQSvvdJJJHFrl",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",
@@ -20850,7 +20850,7 @@ export interface operations {
                      * @example {
                      *       "routes": [
                      *         {
-                     *           "id": "hopNF8OoJ52aKl8j",
+                     *           "id": "jhD1q0jenRYxwAMz",
                      *           "meters": 2409,
                      *           "minutes": 31,
                      *           "mode": "walking",
