@@ -37,7 +37,9 @@ from violet.wiring import build_container
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=NEW_YORK)
 ROUTE_ID = "kBKGsZ_A9tfdofHj"
+LOOP_NAME = "Brisk Heron near Union Square"
 SQUARE = {"lat": 40.7308, "lng": -73.9973}
+LOOP = {"from": SQUARE, "minutes": 30, "wish": "a coffee"}
 HERE = {"latitude": 40.6942, "longitude": -73.9866}
 FEEDS = ("nyu_engage", "nyc_open_data")
 LOG_IN = {"email": "ada@nyu.edu", "password": PASSWORD}
@@ -128,9 +130,34 @@ def _as_anybody(recorder: Recorder, app: DocumentedApp) -> None:
     bobst = {"place_id": "bobst-library"}
     recorder.call(Call("postRoutes", {"from": SQUARE, "to": bobst, "mode": "walking", "prefer": ["lit"]}))
     recorder.recorded["postRoutes"]["responses"]["200"]["routes"][0]["id"] = ROUTE_ID
-    recorder.call(Call("postLoop", {"from": SQUARE, "minutes": 30, "wish": "a coffee"}))
+    loop = recorder.call(Call("postLoop", LOOP)).get_json()["routes"][0]["id"]
+    recorder.call(Call("getLoop", path={"loop_id": loop}, shown={"loop_id": ROUTE_ID}))
+    for name in ("postLoop", "getLoop"):
+        _name_as_ever(recorder.recorded[name]["responses"]["200"])
     recorder.call(Call("getNearbyStations", query={"lat": 40.7295, "lng": -73.9972}))
     recorder.call(Call("getPhoto", path={"token": photo}, shown={"token": "eyJwIjoiZ29vZ2xlX3BsYWNlcyJ9.photo"}))
+
+
+def _name_as_ever(answer: Any) -> None:
+    """Loops get another id and another name each time."""
+    if isinstance(answer, dict):
+        if "share_url" in answer:
+            answer |= {"id": ROUTE_ID, "name": LOOP_NAME, "share_url": f"http://127.0.0.1:5001/r/{ROUTE_ID}"}
+        for part in answer.values():
+            _name_as_ever(part)
+    elif isinstance(answer, list):
+        for part in answer:
+            _name_as_ever(part)
+
+
+def _with_saved_loops(recorder: Recorder) -> None:
+    loop = {"loop_id": recorder.call(Call("postLoop", LOOP)).get_json()["routes"][0]["id"]}
+    recorder.call(Call("putSavedLoop", path=loop, shown={"loop_id": ROUTE_ID}))
+    recorder.call(Call("getSavedLoops"))
+    recorder.call(Call("deleteSavedLoop", path=loop, shown={"loop_id": ROUTE_ID}))
+    for name in ("postLoop", "putSavedLoop", "getSavedLoops"):
+        _name_as_ever(recorder.recorded[name]["responses"]["200"])
+    recorder.recorded["deleteSavedLoop"]["responses"]["200"]["loop_id"] = ROUTE_ID
 
 
 def _with_an_account(recorder: Recorder, mailbox: Mailbox) -> None:
@@ -153,6 +180,7 @@ def _with_an_account(recorder: Recorder, mailbox: Mailbox) -> None:
     recorder.call(Call("savePlace", path={"place_id": "brooklyn-heights-library"}))
     recorder.call(Call("listSavedPlaces", query=HERE))
     recorder.call(Call("removeSavedPlace", path={"place_id": "brooklyn-heights-library"}))
+    _with_saved_loops(recorder)
     recorder.call(Call("postNotificationToken", PHONE))
     event = recorder.recorded["getEvents"]["responses"]["200"]["events"][0]["id"]
     going = {"status": "going", "remind_minutes_before": 60}

@@ -56,9 +56,11 @@ from violet.services.places.photos import PhotoPorts
 from violet.services.quick.lists import QuickPorts
 from violet.services.spending.allowance import SpendingPorts
 from violet.services.together.meet import MeetPorts
+from violet.services.together.names.generate import generate
 from violet.services.together.polls import PollPorts
 from violet.services.together.together_ports import TogetherPorts
 from violet.services.together.walks import SafeWalkPorts
+from violet.services.walks.named_loops import LoopPorts
 from violet.services.walks.walk_ports import WalkPorts, Ways
 from violet.services.working.database import database_now
 from violet.services.working.here import Here
@@ -267,6 +269,13 @@ class Container:
         remote = self.routes is not self.walks
         ways = Ways(self.streets, self.routes, self.routes.name, remote, self.transit)
         return WalkPorts(self.here, ways, self.finding.sources, self.spending)
+
+    @property
+    def loops(self) -> LoopPorts:
+        return LoopPorts(self.walking, self.store, self.identity.cipher, self._name)
+
+    def _name(self, seed: int, near: LatLng) -> str:
+        return generate(self.campus, seed, near=near)
 
     @property
     def together(self) -> TogetherPorts:

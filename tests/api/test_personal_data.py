@@ -205,6 +205,7 @@ def test_every_table_with_an_owner_goes_with_the_account_and_is_in_the_export(cl
             "room_members",
             "room_reports",
             "rsvps",
+            "saved_loops",
             "saved_places",
             "turn_feedback",
             "walks",

@@ -17,6 +17,7 @@ from violet.api.events import events_api
 from violet.api.graphql import graphql_api
 from violet.api.health import health_api
 from violet.api.jobs import jobs_api
+from violet.api.loops import loops_api
 from violet.api.metrics import metrics_api
 from violet.api.moderation import moderation_api
 from violet.api.notifications import notifications_api
@@ -43,6 +44,7 @@ VERSIONED: tuple[APIBlueprint, ...] = (
     weather_api,
     directions_api,
     routes_api,
+    loops_api,
     photos_api,
     events_api,
     calendar_api,

@@ -91,6 +91,7 @@ def post_chat(body: ChatBody) -> Response:
         fresh=clears,
         diary=diary_of(person),
         ballot=ballot_of(person),
+        loops=container().loops,
         languages=(named_language(), accepted_language()),
     )
     if request.accept_mimetypes.best == EVENT_STREAM:

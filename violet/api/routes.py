@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
+from violet.api.loops import loop_by_link
 from violet.api.schemas.routes import (
     EndBody,
     LoopAnswer,
@@ -16,7 +18,7 @@ from violet.api.schemas.routes import (
     RoutesAnswer,
     RoutesBody,
     StationsAnswer,
-    loop_wire,
+    named_loop_wire,
     route_wire,
     station_wire,
 )
@@ -26,11 +28,13 @@ from violet.api.support.limits import caller_key, limits
 from violet.api.support.openapi import operation_id
 from violet.api.support.request_context import container
 from violet.domain.geo import LatLng
+from violet.errors import NotFound
 from violet.routing.picture import Picture
 from violet.services.places.positions import position
-from violet.services.walks import pictures
+from violet.services.walks import pictures, saved_loops
 from violet.services.walks.find_routes import end_of, find_routes
-from violet.services.walks.loops import LoopWish, find_loop, length_of
+from violet.services.walks.loops import LoopWish, length_of
+from violet.services.walks.named_loops import find_named
 from violet.services.walks.rides import nearby_stations
 from violet.services.walks.walk_ports import End, RouteWish
 
@@ -69,13 +73,13 @@ def post_routes(body: RoutesBody) -> dict[str, Any]:
 @public
 @limits.directions
 def post_loop(body: LoopBody) -> dict[str, Any]:
-    """A round walk of about a length, past a place for each thing wished."""
-    ports = container().walking
+    """A round walk of about a length, past a place for each thing wished, with a name and a link to share."""
+    ports = container().loops
     meters = length_of(body.minutes, body.meters)
-    wish = LoopWish(_end(body.from_, "from"), meters, body.at or ports.here.now(), body.wish)
-    found = find_loop(ports, wish, who=caller_key())
-    routes = [loop_wire(route, pictures.keep(container().store, route)) for route in found]
-    return {"routes": routes, "stops": routes[0]["stops"]}
+    wish = LoopWish(_end(body.from_, "from"), meters, body.at or ports.walking.here.now(), body.wish)
+    found = find_named(ports, wish, who=caller_key())
+    route = named_loop_wire(found, saved_loops.link(ports, found.id))
+    return {"routes": [route], "stops": route["stops"]}
 
 
 @routes_api.get("/routes/<string:route_id>.svg", responses={200: SVG_ANSWER, **errors(404)})
@@ -110,8 +114,15 @@ def get_nearby_stations(query: NearbyQuery) -> dict[str, Any]:
 
 
 def _drawn(path: PicturePath) -> Picture:
+    """Of a loop that somebody keeps for longer than a day too. Raises NotFound."""
     known = container()
-    return pictures.picture(known.store, known.walking.ways.streets, path.route_id)
+    try:
+        return pictures.picture(known.store, known.walking.ways.streets, path.route_id)
+    except NotFound:
+        with suppress(NotFound):
+            ports, loop = loop_by_link(path.route_id)
+            return pictures.picture_of_route(loop.route, ports.walking.ways.streets)
+        raise
 
 
 def _picture(content: str | bytes, mimetype: str) -> Response:

@@ -19,7 +19,7 @@ class Card:
     distance in words. `minutes_open` are the minutes until `open_until`. `unknown` names what was asked for and nobody
     knows of it; `as_of` is the date up to which it is known to be true; `hours_today` are opening and closing times of
     the day, None where they are unknown. `reported_closed` tells that several people say it has closed, and nobody has
-    looked yet."""
+    looked yet. `ride` is the ride to what is too far to walk to ("25 min by the F or R, without waiting")."""
 
     id: int
     place_id: str
@@ -55,6 +55,7 @@ class Card:
     place: Place | None = None
     units: Units = "imperial"
     reported_closed: bool = False
+    ride: str | None = None
 
     @property
     def key(self) -> str:

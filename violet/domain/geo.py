@@ -118,9 +118,11 @@ class TransitHop:
 
 @dataclass(frozen=True, slots=True)
 class TransitRide:
-    """A ride without a timetable: `minutes` count the walks at both ends and no waiting."""
+    """A ride without a timetable: `minutes` count the walks at both ends and no waiting. `others` are lines that get
+    there without a change about as soon, from a station nearby."""
 
     hops: tuple[TransitHop, ...]
     minutes: int
     walk_there_minutes: int
     walk_on_minutes: int
+    others: tuple[str, ...] = ()

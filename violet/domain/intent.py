@@ -30,6 +30,7 @@ class IntentKind(StrEnum):
     SAVED = "saved"
     REMINDER = "reminder"
     POLL = "poll"
+    LOOP = "loop"
     CLARIFY = "clarify"
 
 
@@ -103,6 +104,22 @@ class StopWish:
     kinds: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class LoopPlan:
+    """A round walk as it was asked for, and as it was found. `meters` is the length wished, `wish` what they want of it
+    in their words, `start` a place by name where it does not begin at the person, `running` whether they run; `skipped`
+    and `kept` are ids of places. `id` and `name` are those of the walk found, empty before."""
+
+    meters: int
+    wish: str = ""
+    start: Near | None = None
+    running: bool = False
+    skipped: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    id: str = ""
+    name: str = ""
+
+
 Comparison = Literal["closer", "cheaper", "fancier", "quieter", "livelier"]
 Aspect = Literal["about", "hours", "price", "diet", "tags", "distance", "address", "rating", "phone"]
 
@@ -114,11 +131,11 @@ class Intent:
     `wish` is the text that places are compared with by meaning. `reference` is the earlier card the message is about;
     `named` a place it names that is not among the earlier cards. `excluded` are keys ("provider:id") not to show again.
     A question may be about several: `among` are cards, `among_names` places of the guide by name; `properties` are tags
-    and diets that it names, `forms` tells how it is put, by the names of the sentence patterns.
-    `terms` are words that may be sought for in names and descriptions, `start` is where a way begins that does not
-    begin at the person. `stops` are the steps of a plan, which begins and ends with `window`. `choices` are those of
-    the product's own question, where it asked back. `confidence` is the share of messages so sure that are understood.
-    """
+    and diets that it names, `forms` tells how it is put, by the names of the sentence patterns. `terms` are words that
+    may be sought for in names and descriptions, `start` is where a way begins that does not begin at the person.
+    `stops` are the steps of a plan, which begins and ends with `window`. `choices` are those of the product's own
+    question, where it asked back. `loop` is the round walk asked for. `confidence` is the share of messages so sure
+    that are understood."""
 
     kind: IntentKind
     wish: str = ""
@@ -142,4 +159,5 @@ class Intent:
     smalltalk: str = "other"
     language: str = "en"
     choices: tuple[str, ...] = ()
+    loop: LoopPlan | None = None
     confidence: float = 1.0

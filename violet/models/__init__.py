@@ -14,6 +14,7 @@ from violet.models.content import (
 )
 from violet.models.event import EventRow, EventSourceRow
 from violet.models.job import ExportRow, JobRow
+from violet.models.loop import SavedLoop
 from violet.models.notification import NotificationPreferences, NotificationRow, OutboxRow, RsvpRow
 from violet.models.open_data import OpenDataset, OpenRow
 from violet.models.saved import SavedPlace
@@ -64,6 +65,7 @@ __all__ = [
     "RoomReportRow",
     "RoomRow",
     "RsvpRow",
+    "SavedLoop",
     "SavedPlace",
     "StoppedAddressRow",
     "User",

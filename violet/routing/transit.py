@@ -6,7 +6,7 @@ import gzip
 import heapq
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from violet.domain.geo import LatLng, meters_between
 NETWORK = "transit.json.gz"
 # From the street to the platform, and from one platform to another of the same station.
 TO_PLATFORM_S, CHANGE_S = 60.0, 180.0
+# Without a timetable nobody knows which of two trains comes first: who waits takes either where they are as quick.
+ALIKE_S, MAX_OTHERS = 180.0, 2
 State = tuple[str, str]
 """A station, and the line one sits in; "" on the platform."""
 
@@ -71,9 +73,11 @@ class Network:
         within = [station for station in self.stations.values() if away[station.id] <= radius_m]
         return sorted(within, key=lambda station: (away[station.id], station.id))
 
-    def ride(self, access_s: Mapping[str, float], egress_s: Mapping[str, float]) -> Ride | None:
+    def ride(
+        self, access_s: Mapping[str, float], egress_s: Mapping[str, float], *, without: Collection[str] = ()
+    ) -> Ride | None:
         """The earliest arrival from any station one can walk to (seconds to its door) to any that one can walk on from,
-        with at least one ride; None where there is none."""
+        with at least one ride, and on no line that is `without`; None where there is none."""
         best: dict[State, float] = {(station, ""): seconds + TO_PLATFORM_S for station, seconds in access_s.items()}
         came: dict[State, State] = {}
         heap = [(seconds, state) for state, seconds in best.items()]
@@ -87,10 +91,22 @@ class Network:
             if line and station in egress_s and seconds + egress_s[station] + TO_PLATFORM_S < arrival:
                 arrival, last = seconds + egress_s[station] + TO_PLATFORM_S, state
             for following, cost in self._from(station, line):
+                if following[1] in without:
+                    continue
                 if seconds + cost < best.get(following, float("inf")):
                     best[following], came[following] = seconds + cost, state
                     heapq.heappush(heap, (seconds + cost, following))
         return Ride(self._hops(came, last, best), arrival) if last is not None else None
+
+    def others(self, access_s: Mapping[str, float], egress_s: Mapping[str, float], best: Ride) -> tuple[str, ...]:
+        """Up to MAX_OTHERS further lines that arrive within ALIKE_S of a ride without a change, none with one."""
+        lines = [hop.line for hop in best.hops]
+        while len(lines) <= MAX_OTHERS:
+            found = self.ride(access_s, egress_s, without=lines)
+            if found is None or len(found.hops) + len(best.hops) > 2 or found.seconds > best.seconds + ALIKE_S:
+                break
+            lines.append(found.hops[0].line)
+        return tuple(lines[1:]) if len(best.hops) == 1 else ()
 
     def _from(self, station: str, line: str) -> list[tuple[tuple[str, str], float]]:
         rides = self._rides.get(station, ())

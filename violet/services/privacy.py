@@ -16,7 +16,17 @@ import orjson
 from sqlalchemy import delete, select, update
 
 from violet.errors import Forbidden
-from violet.models import CalendarLink, ContactRow, JobRow, LoginSession, NotificationToken, OutboxRow, User, WalkRow
+from violet.models import (
+    CalendarLink,
+    ContactRow,
+    JobRow,
+    LoginSession,
+    NotificationToken,
+    OutboxRow,
+    SavedLoop,
+    User,
+    WalkRow,
+)
 from violet.security.encryption import FieldCipher
 from violet.services.accounts import security_log
 from violet.services.accounts.account_ports import AccountPorts
@@ -36,6 +46,7 @@ from violet.services.notify.devices import Device, DevicePorts, devices_of
 from violet.services.places import saved
 from violet.services.together import documents as together
 from violet.services.together import rooms, sharing
+from violet.services.walks import saved_loops
 from violet.services.working.database import reading, writing
 from violet.store.base import Store
 
@@ -48,6 +59,7 @@ SEALED = (
     (WalkRow.destination, WalkRow.id),
     (WalkRow.pin, WalkRow.id),
     (WalkRow.share, WalkRow.id),
+    (SavedLoop.sealed, SavedLoop.id),
 )
 """Every encrypted column, with the key of its rows."""
 CALENDARS_OF_THEIR_OWN = ("busy_times", "ical")
@@ -76,6 +88,7 @@ def export(
         "calendars": lambda: _calendars(cipher, account.id, zone),
         "jobs": lambda: _jobs(account.id, zone),
         "saved_places": lambda: saved.all_of(account.id),
+        "saved_loops": lambda: saved_loops.all_of(cipher, account.id, zone),
         "reports": lambda: reports.of_person(account.id),
         "feedback": lambda: feedback.of_person(account.id),
         "documents": lambda: authorship.of_person(account.id),

@@ -1,6 +1,7 @@
-"""The pages behind the links that contacts get: a walk under way, and whether they want to be a contact.
+"""The pages behind links that are handed on: a safe walk under way, whether somebody wants to be a contact, and a round
+walk on a map.
 
-Both can be read without scripts. With them the walk's page asks the API every few seconds; without, it loads itself
+All can be read without scripts. With them the walk's page asks the API every few seconds; without, it loads itself
 again. A page changes nothing when it is looked at: programs that preview links look too.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from violet.api.loops import loop_by_link
 from violet.api.support.guards import public
 from violet.api.support.limits import limits
 from violet.api.support.request_context import container
@@ -46,6 +48,10 @@ def _source(text: str) -> str:
 POLICY = (
     f"default-src 'none'; style-src {_source(STYLE)}; script-src {_source(SCRIPT)}; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# The page of a round walk has a picture of it, and no script.
+PICTURE_POLICY = (
+    f"default-src 'none'; style-src {_source(STYLE)}; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -81,6 +87,27 @@ def walk_page(token: str) -> Response:
         units=units,
         emergency=here.campus.safety.emergency,
     )
+
+
+@link_pages.get("/r/<loop_id>")
+@public
+@limits.links
+def loop_page(loop_id: str) -> Response:
+    """A round walk: its picture, its stops and its turns. For a day, and as long as somebody keeps it."""
+    try:
+        ports, loop = loop_by_link(loop_id)
+    except NotFound:
+        return _page("no_link.html", HTTPStatus.NOT_FOUND)
+    here = ports.walking.here
+    response = _page(
+        "loop.html",
+        loop=loop,
+        distance=distance_words(loop.route.leg.meters, here.campus.units),
+        picture=f"/api/v1/routes/{loop.id}.png",
+        base_url=here.settings.public_base_url,
+    )
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
 
 
 @link_pages.get("/c/<token>")

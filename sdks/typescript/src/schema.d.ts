@@ -2133,7 +2133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A round walk of about a length, past a place for each thing wished. */
+        /** A round walk of about a length, past a place for each thing wished, with a name and a link to share. */
         post: operations["postLoop"];
         delete?: never;
         options?: never;
@@ -2187,6 +2187,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/loops/{loop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A loop by its id: for a day after it was found, and as long as somebody keeps it. */
+        get: operations["getLoop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved/loops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The loops this person keeps, the newest first. */
+        get: operations["getSavedLoops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved/loops/{loop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a loop; its link then works for longer than a day. Keeping it again changes nothing. */
+        put: operations["putSavedLoop"];
+        post?: never;
+        /** Keep it no more. Its link ends, unless somebody else keeps it or it was found in the last day. */
+        delete: operations["deleteSavedLoop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2899,6 +2951,11 @@ export interface components {
             /** Free */
             free?: boolean | null;
             /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
+            /**
              * Reported Closed
              * @description True where several people say it has closed, and nobody has looked yet.
              */
@@ -2907,8 +2964,8 @@ export interface components {
         /**
          * ChatAnswer
          * @description `latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-         *     `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for.
-         *     `suggestions` are questions that the next turn answers.
+         *     `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
+         *     where a round walk was. `suggestions` are questions that the next turn answers.
          */
         ChatAnswer: {
             /**
@@ -2951,6 +3008,7 @@ export interface components {
             ride?: components["schemas"]["RideOfTurn"] | null;
             /** Stations */
             stations?: components["schemas"]["StationOfTurn"][] | null;
+            loop?: components["schemas"]["LoopOfTurn"] | null;
         };
         /**
          * ClaimBody
@@ -3017,7 +3075,7 @@ export interface components {
          * IntentKind
          * @enum {string}
          */
-        IntentKind: "recommend" | "refine" | "more_like_this" | "another" | "detail" | "directions" | "weather" | "events" | "plan" | "calendar" | "smalltalk" | "out_of_scope" | "safety" | "saved" | "reminder" | "poll" | "clarify";
+        IntentKind: "recommend" | "refine" | "more_like_this" | "another" | "detail" | "directions" | "weather" | "events" | "plan" | "calendar" | "smalltalk" | "out_of_scope" | "safety" | "saved" | "reminder" | "poll" | "loop" | "clarify";
         /** ItineraryBody */
         ItineraryBody: {
             /** Stops */
@@ -3036,8 +3094,28 @@ export interface components {
             lng: number;
         };
         /**
+         * LoopOfTurn
+         * @description A round walk; whoever has `share_url` sees it on a page, for a day or as long as somebody keeps it
+         *     (`PUT saved/loops/ID`).
+         */
+        LoopOfTurn: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Meters */
+            meters: number;
+            /** Minutes */
+            minutes: number;
+            /** Polyline */
+            polyline: number[][];
+            /** Share Url */
+            share_url: string;
+        };
+        /**
          * RideOfTurn
-         * @description A ride without a timetable: `minutes` count the walks at both ends and no waiting.
+         * @description A ride without a timetable: `minutes` count the walks at both ends and no waiting. `others` are lines that get
+         *     there without a change about as soon.
          */
         RideOfTurn: {
             /** Minutes */
@@ -3048,6 +3126,8 @@ export interface components {
             walk_on_minutes: number;
             /** Hops */
             hops: components["schemas"]["HopBody"][];
+            /** Others */
+            others: string[];
         };
         /** StationOfTurn */
         StationOfTurn: {
@@ -3428,8 +3508,6 @@ export interface components {
             estimated: boolean;
             /** Provider */
             provider: string;
-            /** Stops */
-            stops?: components["schemas"]["CardBody"][] | null;
         };
         /** StepBody */
         StepBody: {
@@ -3490,11 +3568,53 @@ export interface components {
         };
         /**
          * LoopAnswer
-         * @description `stops` are the places the loop passes, in order.
+         * @description `stops` are those of the loop.
          */
         LoopAnswer: {
             /** Routes */
-            routes: components["schemas"]["RouteAnswer"][];
+            routes: components["schemas"]["LoopFound"][];
+            /** Stops */
+            stops: components["schemas"]["CardBody"][];
+        };
+        /**
+         * LoopFound
+         * @description A loop. `stops` are the places it passes, in order; whoever has `share_url` sees it on a page, for a day or as
+         *     long as somebody keeps it.
+         */
+        LoopFound: {
+            /** Id */
+            id: string;
+            /** Meters */
+            meters: number;
+            /** Minutes */
+            minutes: number;
+            /** Mode */
+            mode: string;
+            /** Polyline */
+            polyline: [
+                number,
+                number
+            ][];
+            /** Steps */
+            steps: components["schemas"]["StepBody"][];
+            /** Score */
+            score: {
+                [key: string]: number | null;
+            };
+            /** Facts */
+            facts: components["schemas"]["FactBody"][];
+            /** Unknown */
+            unknown: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Estimated */
+            estimated: boolean;
+            /** Provider */
+            provider: string;
+            /** Name */
+            name: string;
+            /** Share Url */
+            share_url: string;
             /** Stops */
             stops: components["schemas"]["CardBody"][];
         };
@@ -3547,6 +3667,68 @@ export interface components {
             /** Note */
             note: string | null;
             location: components["schemas"]["Location"];
+        };
+        /** LoopOneAnswer */
+        LoopOneAnswer: {
+            loop: components["schemas"]["LoopFound"];
+        };
+        /** SavedLoopsAnswer */
+        SavedLoopsAnswer: {
+            /** Loops */
+            loops: components["schemas"]["SavedLoopBody"][];
+        };
+        /** SavedLoopBody */
+        SavedLoopBody: {
+            /** Id */
+            id: string;
+            /** Meters */
+            meters: number;
+            /** Minutes */
+            minutes: number;
+            /** Mode */
+            mode: string;
+            /** Polyline */
+            polyline: [
+                number,
+                number
+            ][];
+            /** Steps */
+            steps: components["schemas"]["StepBody"][];
+            /** Score */
+            score: {
+                [key: string]: number | null;
+            };
+            /** Facts */
+            facts: components["schemas"]["FactBody"][];
+            /** Unknown */
+            unknown: string[];
+            /** Warnings */
+            warnings: string[];
+            /** Estimated */
+            estimated: boolean;
+            /** Provider */
+            provider: string;
+            /** Name */
+            name: string;
+            /** Share Url */
+            share_url: string;
+            /** Stops */
+            stops: components["schemas"]["CardBody"][];
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
+         * UnsavedLoopAnswer
+         * @description `saved` is whether it is kept now.
+         */
+        UnsavedLoopAnswer: {
+            /** Saved */
+            saved: boolean;
+            /** Loop Id */
+            loop_id: string;
         };
         /** EventsAnswer */
         EventsAnswer: {
@@ -3645,6 +3827,11 @@ export interface components {
             url?: string | null;
             /** Free */
             free: boolean | null;
+            /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
             /**
              * Reported Closed
              * @description True where several people say it has closed, and nobody has looked yet.
@@ -3870,6 +4057,11 @@ export interface components {
             url?: string | null;
             /** Free */
             free: boolean | null;
+            /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
             /**
              * Reported Closed
              * @description True where several people say it has closed, and nobody has looked yet.
@@ -4776,6 +4968,11 @@ export interface components {
             url?: string | null;
             /** Free */
             free?: boolean | null;
+            /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
             /**
              * Reported Closed
              * @description True where several people say it has closed, and nobody has looked yet.
@@ -5767,6 +5964,11 @@ export interface components {
             /** Free */
             free?: boolean | null;
             /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
+            /**
              * Reported Closed
              * @description True where several people say it has closed, and nobody has looked yet.
              */
@@ -5984,7 +6186,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *       "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -6093,14 +6295,14 @@ export interface operations {
                      *       },
                      *       "claims": [
                      *         {
-                     *           "sentence": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "name",
                      *           "value": "Bern Dibner Library",
                      *           "as_of": null
                      *         },
                      *         {
-                     *           "sentence": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "walk_minutes",
                      *           "value": 2,
@@ -6173,7 +6375,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -9484,6 +9686,7 @@ export interface operations {
                      *       ],
                      *       "jobs": [],
                      *       "saved_places": [],
+                     *       "saved_loops": [],
                      *       "reports": [],
                      *       "feedback": [],
                      *       "documents": [],
@@ -9491,7 +9694,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -10723,7 +10926,7 @@ export interface operations {
                      *             "place_id": "3277302422049325",
                      *             "name": "Robotics Build Night",
                      *             "address": "Rogers Hall, room 215, 6 MetroTech Center, Brooklyn, NY 11201",
-                     *             "distance": "10 ft",
+                     *             "distance": "240 ft",
                      *             "walk_time": "1 min",
                      *             "rating": null,
                      *             "location": {
@@ -10761,8 +10964,8 @@ export interface operations {
                      *             "place_id": "4277583534761581",
                      *             "name": "Startup Pitch Practice",
                      *             "address": "370 Jay Street, room 1201, 370 Jay Street, Brooklyn, NY 11201",
-                     *             "distance": "0.1 mi",
-                     *             "walk_time": "3 min",
+                     *             "distance": "0.2 mi",
+                     *             "walk_time": "4 min",
                      *             "rating": null,
                      *             "location": {
                      *               "lat": 40.692815,
@@ -10787,7 +10990,7 @@ export interface operations {
                      *             "hours_today": null,
                      *             "why": [
                      *               "tomorrow at 5:30 PM",
-                     *               "3 min walk"
+                     *               "4 min walk"
                      *             ],
                      *             "estimated": true,
                      *             "description": "Tomorrow 5:30 PM · Five minutes each.",
@@ -12061,7 +12264,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "0b08906874674717bdbc1d30d091c0f5",
+                     *           "id": "26415e48238247b6ac8b1124972217eb",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12156,7 +12359,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "26415e48238247b6ac8b1124972217eb",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12266,7 +12469,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "26415e48238247b6ac8b1124972217eb",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12379,7 +12582,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "26415e48238247b6ac8b1124972217eb",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13171,8 +13374,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "c7e6dff5f12c4edeb5348989d53fd11e",
-                     *           "room_id": "0b08906874674717bdbc1d30d091c0f5",
+                     *           "id": "ca4ef7d17c90425ba50b7cd6d2668238",
+                     *           "room_id": "26415e48238247b6ac8b1124972217eb",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13313,8 +13516,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
-                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
+                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13444,8 +13647,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
-                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
+                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13577,8 +13780,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "c7e6dff5f12c4edeb5348989d53fd11e",
-                     *         "room_id": "0b08906874674717bdbc1d30d091c0f5",
+                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
+                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13715,7 +13918,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-30T08:09:15.808000+00:00"
+                     *           "created_at": "2026-11-30T08:19:51.520000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -13804,7 +14007,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-30T08:09:15.808000+00:00"
+                     *         "created_at": "2026-11-30T08:19:51.520000+00:00"
                      *       }
                      *     }
                      */
@@ -14208,7 +14411,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
+                     *           "id": "2e920488d25440168c5cf19b598b23a7",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14216,9 +14419,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T08:09:17.115000+00:00",
-                     *           "due_at": "2026-11-30T08:29:17.115000+00:00",
-                     *           "escalates_at": "2026-11-30T08:34:17.115000+00:00",
+                     *           "started_at": "2026-11-30T08:19:52.273000+00:00",
+                     *           "due_at": "2026-11-30T08:39:52.273000+00:00",
+                     *           "escalates_at": "2026-11-30T08:44:52.273000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14232,7 +14435,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "af75d01264054d6bae17e0e41fcff538",
+                     *           "id": "47dac4b6b8084833a7a48ac00bdd0678",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14240,9 +14443,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T08:09:16.575000+00:00",
-                     *           "due_at": "2026-11-30T08:29:16.575000+00:00",
-                     *           "escalates_at": "2026-11-30T08:34:16.575000+00:00",
+                     *           "started_at": "2026-11-30T08:19:52.031000+00:00",
+                     *           "due_at": "2026-11-30T08:39:52.031000+00:00",
+                     *           "escalates_at": "2026-11-30T08:44:52.031000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14345,7 +14548,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
+                     *         "id": "2e920488d25440168c5cf19b598b23a7",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14353,9 +14556,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
-                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
+                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
+                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14468,7 +14671,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
+                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14476,9 +14679,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
-                     *         "due_at": "2026-11-30T08:29:16.234000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:16.234000+00:00",
+                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
+                     *         "due_at": "2026-11-30T08:39:51.788000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:51.788000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14601,7 +14804,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
+                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14609,9 +14812,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
-                     *         "due_at": "2026-11-30T08:29:16.234000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:16.234000+00:00",
+                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
+                     *         "due_at": "2026-11-30T08:39:51.788000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:51.788000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14621,7 +14824,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
+                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14733,7 +14936,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
+                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14741,9 +14944,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
-                     *         "due_at": "2026-11-30T08:39:16.234000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:16.234000+00:00",
+                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
+                     *         "due_at": "2026-11-30T08:49:51.788000+00:00",
+                     *         "escalates_at": "2026-11-30T08:54:51.788000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14753,7 +14956,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
+                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14865,7 +15068,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "7dcd29cd67ac432fb68064f47c8e7b47",
+                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -14873,10 +15076,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:16.234000+00:00",
-                     *         "due_at": "2026-11-30T08:39:16.234000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:16.234000+00:00",
-                     *         "ended_at": "2026-11-30T08:09:17.573000+00:00",
+                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
+                     *         "due_at": "2026-11-30T08:49:51.788000+00:00",
+                     *         "escalates_at": "2026-11-30T08:54:51.788000+00:00",
+                     *         "ended_at": "2026-11-30T08:19:52.533000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -14885,7 +15088,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:09:17.133000+00:00",
+                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14997,7 +15200,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "af75d01264054d6bae17e0e41fcff538",
+                     *         "id": "47dac4b6b8084833a7a48ac00bdd0678",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -15005,10 +15208,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:16.575000+00:00",
-                     *         "due_at": "2026-11-30T08:29:16.575000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:16.575000+00:00",
-                     *         "ended_at": "2026-11-30T08:09:18.153000+00:00",
+                     *         "started_at": "2026-11-30T08:19:52.031000+00:00",
+                     *         "due_at": "2026-11-30T08:39:52.031000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:52.031000+00:00",
+                     *         "ended_at": "2026-11-30T08:19:52.789000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15120,7 +15323,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
+                     *         "id": "2e920488d25440168c5cf19b598b23a7",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -15128,9 +15331,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
-                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
+                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
+                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15252,7 +15455,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "91ea95d28dd241139cf4a2fd8bdfeb21",
+                     *         "id": "2e920488d25440168c5cf19b598b23a7",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15260,10 +15463,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:09:17.115000+00:00",
-                     *         "due_at": "2026-11-30T08:29:17.115000+00:00",
-                     *         "escalates_at": "2026-11-30T08:34:17.115000+00:00",
-                     *         "ended_at": "2026-11-30T08:09:18.457000+00:00",
+                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
+                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
+                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
+                     *         "ended_at": "2026-11-30T08:19:53.038000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15382,10 +15585,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-30T08:09:17.133000+00:00"
+                     *         "at": "2026-11-30T08:19:52.285000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T08:39:16.234000+00:00",
-                     *       "updated_at": "2026-11-30T08:09:17.161000+00:00",
+                     *       "due_at": "2026-11-30T08:49:51.788000+00:00",
+                     *       "updated_at": "2026-11-30T08:19:52.289000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16260,12 +16463,12 @@ export interface operations {
                      *         "kind": "user.export",
                      *         "state": "succeeded",
                      *         "progress": {
-                     *           "done": 22,
-                     *           "total": 22
+                     *           "done": 23,
+                     *           "total": 23
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 7315,
+                     *           "bytes": 7306,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16471,6 +16674,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "saved_places": [],
+                     *       "saved_loops": [],
                      *       "reports": [
                      *         {
                      *           "place_id": "bobst-library",
@@ -16659,7 +16863,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "I'd start at Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16668,7 +16872,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "First I'd think of Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "You could go to Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Or Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
                      *             "Bern Dibner Library"
@@ -17961,9 +18165,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "167092fe2541e870b6535e90d90100dd",
-                     *           "hash": "e21339b5aa6ce62f2c2b406fe302cbc3a1478c476fc54653a3b286e6ac5ee487",
-                     *           "previous_hash": "8689949143896e5b1cbedbabb8645ed1a8d5171a11ede9831fb9c9694cc62de0"
+                     *           "request_id": "1810c0550d875a511285aece9df6c384",
+                     *           "hash": "e957edce9f3559ac2ac555287c5473101c3109d4b0c14c452ed463f13bbd7350",
+                     *           "previous_hash": "998322ccf05e73a922de7d06592cae64ddfcdd0ba5a9e7111056f915acca9137"
                      *         },
                      *         {
                      *           "id": 3,
@@ -17974,9 +18178,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "da33c223f173e5cabde151d429604a67",
-                     *           "hash": "b0a9d2db92611ad2790a5375352f65ba92b8379f6dc3e0107ce8a92cfaf01f11",
-                     *           "previous_hash": "d3c84f6a85f5d8f7215e66821c3d7190414081bed0cd78e8252cba8058545f0f"
+                     *           "request_id": "1f9df58882781adda54afa9b98087b66",
+                     *           "hash": "0b27bf52f89a97680b91b718210ea3c5d0207d792f1865d36c3a669708b481b3",
+                     *           "previous_hash": "433c5b1973006956e94d2d17303c8a04d7342fb97cb63971f5184986b2cbd459"
                      *         }
                      *       ],
                      *       "next": null
@@ -18600,7 +18804,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "2ea2269be1ff4de492725573bb2a720b",
+                     *         "document_id": "5bf9d9b98a6f4aabae582eef2218e87a",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18713,7 +18917,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *           "id": "f70149a7996d49008ec63cfe836e6d22",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -18844,7 +19048,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "dd562ef47b0643d9b7f17263100ceb25",
+                     *       "id": "29ebec4ceb8f4e56949cf52faeef8b82",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -18944,7 +19148,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -18959,7 +19163,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19061,7 +19265,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -19100,7 +19304,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19211,7 +19415,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 4487e9330e9f4380abd409d2ad402040 */
+                /** @example cead34352f41497ba678b35d70f12b50 */
                 document_id: string;
             };
             cookie?: never;
@@ -19226,7 +19430,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "4487e9330e9f4380abd409d2ad402040",
+                     *       "id": "cead34352f41497ba678b35d70f12b50",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19340,7 +19544,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 4487e9330e9f4380abd409d2ad402040 */
+                /** @example cead34352f41497ba678b35d70f12b50 */
                 document_id: string;
             };
             cookie?: never;
@@ -19355,7 +19559,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "4487e9330e9f4380abd409d2ad402040",
+                     *       "id": "cead34352f41497ba678b35d70f12b50",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19469,7 +19673,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -19493,7 +19697,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19613,7 +19817,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 4487e9330e9f4380abd409d2ad402040 */
+                /** @example cead34352f41497ba678b35d70f12b50 */
                 document_id: string;
             };
             cookie?: never;
@@ -19633,7 +19837,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "4487e9330e9f4380abd409d2ad402040",
+                     *       "id": "cead34352f41497ba678b35d70f12b50",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19747,7 +19951,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -19762,7 +19966,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -19882,7 +20086,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -19906,7 +20110,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "37563fe48d02424da348f0a0a31a23ae",
+                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -20024,7 +20228,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -20172,7 +20376,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 37563fe48d02424da348f0a0a31a23ae */
+                /** @example f70149a7996d49008ec63cfe836e6d22 */
                 document_id: string;
             };
             cookie?: never;
@@ -20723,7 +20927,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "8jzFQSvvdJJJHFrl",
+                     *           "id": "3j9jHXEWFjIM83Q0",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",
@@ -20850,9 +21054,9 @@ export interface operations {
                      * @example {
                      *       "routes": [
                      *         {
-                     *           "id": "jhD1q0jenRYxwAMz",
-                     *           "meters": 2409,
-                     *           "minutes": 31,
+                     *           "id": "kBKGsZ_A9tfdofHj",
+                     *           "meters": 2501,
+                     *           "minutes": 32,
                      *           "mode": "walking",
                      *           "polyline": [
                      *             [
@@ -20866,25 +21070,25 @@ export interface operations {
                      *           ],
                      *           "steps": [
                      *             {
-                     *               "text": "Head north through Washington Square Park",
-                     *               "meters": 242,
+                     *               "text": "Head southeast through Washington Square Park",
+                     *               "meters": 150,
                      *               "street": ""
                      *             },
                      *             {
-                     *               "text": "Bear left onto Waverly Place",
-                     *               "meters": 370,
+                     *               "text": "Bear right onto Waverly Place",
+                     *               "meters": 232,
                      *               "street": "Waverly Place"
                      *             }
                      *           ],
                      *           "score": {},
                      *           "facts": [
                      *             {
-                     *               "text": "48% of the way is on main streets: Bleecker Street, 7th Avenue South, Avenue of the Americas.",
+                     *               "text": "59% of the way is on main streets: University Place, 4th Avenue, Astor Place.",
                      *               "source": "NYC Open Data: street and path centerlines (planimetric map), Manhattan",
                      *               "as_of": "2012"
                      *             },
                      *             {
-                     *               "text": "In or beside Washington Square Park, Fiorello La Guardia Park.",
+                     *               "text": "In or beside Washington Square Park, Union Square Park.",
                      *               "source": "NYC Parks Properties",
                      *               "as_of": "2026-06"
                      *             }
@@ -20893,42 +21097,50 @@ export interface operations {
                      *           "warnings": [],
                      *           "estimated": false,
                      *           "provider": "streets",
+                     *           "name": "Brisk Heron near Union Square",
+                     *           "share_url": "http://127.0.0.1:5001/r/kBKGsZ_A9tfdofHj",
                      *           "stops": [
                      *             {
-                     *               "id": 1368681756000354,
-                     *               "place_id": "te-company",
-                     *               "name": "Té Company",
-                     *               "address": "163 West 10th Street, New York, NY 10014",
-                     *               "distance": "0.4 mi",
-                     *               "walk_time": "9 min",
+                     *               "id": 3065962269822002,
+                     *               "place_id": "the-bean-third-ave",
+                     *               "name": "The Bean (Third Avenue)",
+                     *               "address": "31 3rd Avenue, New York, NY 10003",
+                     *               "distance": "0.5 mi",
+                     *               "walk_time": "10 min",
                      *               "rating": null,
                      *               "location": {
-                     *                 "lat": 40.734417,
-                     *                 "lng": -74.001855
+                     *                 "lat": 40.729807,
+                     *                 "lng": -73.989692
                      *               },
-                     *               "maps_link": "https://www.google.com/maps/dir/?api=1&destination=T%C3%A9+Company%2C+163+West+10th+Street%2C+New+York%2C+NY+10014&travelmode=walking",
+                     *               "maps_link": "https://www.google.com/maps/dir/?api=1&destination=The+Bean+%28Third+Avenue%29%2C+31+3rd+Avenue%2C+New+York%2C+NY+10003&travelmode=walking",
                      *               "photo_url": null,
                      *               "type": "place",
                      *               "source": "campus_guide",
                      *               "score": 1,
                      *               "start": null,
                      *               "end": null,
-                     *               "price_level": 2,
-                     *               "open_now": null,
-                     *               "open_until": null,
+                     *               "price_level": 1,
+                     *               "open_now": true,
+                     *               "open_until": "2026-11-18T20:00:00-05:00",
                      *               "tags": [
-                     *                 "cozy",
-                     *                 "quiet"
+                     *                 "good_for_solo",
+                     *                 "sit_down"
                      *               ],
                      *               "diets": [
-                     *                 "vegetarian"
+                     *                 "dairy-free",
+                     *                 "pork-free"
                      *               ],
                      *               "unknown": [],
                      *               "as_of": null,
-                     *               "hours_today": null,
+                     *               "hours_today": [
+                     *                 [
+                     *                   "2026-11-18T07:00:00-05:00",
+                     *                   "2026-11-18T20:00:00-05:00"
+                     *                 ]
+                     *               ],
                      *               "why": [],
                      *               "estimated": false,
-                     *               "description": "Small tea room devoted to Taiwanese oolongs, served with pineapple linzer cookies, down a few steps in the West Village.",
+                     *               "description": "Roomy East Village coffee shop by Stuyvesant Street where students from nearby dorms camp out with laptops.",
                      *               "top_category": "cafe"
                      *             }
                      *           ]
@@ -20936,40 +21148,46 @@ export interface operations {
                      *       ],
                      *       "stops": [
                      *         {
-                     *           "id": 1368681756000354,
-                     *           "place_id": "te-company",
-                     *           "name": "Té Company",
-                     *           "address": "163 West 10th Street, New York, NY 10014",
-                     *           "distance": "0.4 mi",
-                     *           "walk_time": "9 min",
+                     *           "id": 3065962269822002,
+                     *           "place_id": "the-bean-third-ave",
+                     *           "name": "The Bean (Third Avenue)",
+                     *           "address": "31 3rd Avenue, New York, NY 10003",
+                     *           "distance": "0.5 mi",
+                     *           "walk_time": "10 min",
                      *           "rating": null,
                      *           "location": {
-                     *             "lat": 40.734417,
-                     *             "lng": -74.001855
+                     *             "lat": 40.729807,
+                     *             "lng": -73.989692
                      *           },
-                     *           "maps_link": "https://www.google.com/maps/dir/?api=1&destination=T%C3%A9+Company%2C+163+West+10th+Street%2C+New+York%2C+NY+10014&travelmode=walking",
+                     *           "maps_link": "https://www.google.com/maps/dir/?api=1&destination=The+Bean+%28Third+Avenue%29%2C+31+3rd+Avenue%2C+New+York%2C+NY+10003&travelmode=walking",
                      *           "photo_url": null,
                      *           "type": "place",
                      *           "source": "campus_guide",
                      *           "score": 1,
                      *           "start": null,
                      *           "end": null,
-                     *           "price_level": 2,
-                     *           "open_now": null,
-                     *           "open_until": null,
+                     *           "price_level": 1,
+                     *           "open_now": true,
+                     *           "open_until": "2026-11-18T20:00:00-05:00",
                      *           "tags": [
-                     *             "cozy",
-                     *             "quiet"
+                     *             "good_for_solo",
+                     *             "sit_down"
                      *           ],
                      *           "diets": [
-                     *             "vegetarian"
+                     *             "dairy-free",
+                     *             "pork-free"
                      *           ],
                      *           "unknown": [],
                      *           "as_of": null,
-                     *           "hours_today": null,
+                     *           "hours_today": [
+                     *             [
+                     *               "2026-11-18T07:00:00-05:00",
+                     *               "2026-11-18T20:00:00-05:00"
+                     *             ]
+                     *           ],
                      *           "why": [],
                      *           "estimated": false,
-                     *           "description": "Small tea room devoted to Taiwanese oolongs, served with pineapple linzer cookies, down a few steps in the West Village.",
+                     *           "description": "Roomy East Village coffee shop by Stuyvesant Street where students from nearby dorms camp out with laptops.",
                      *           "top_category": "cafe"
                      *         }
                      *       ]
@@ -21208,6 +21426,617 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getLoop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example kBKGsZ_A9tfdofHj */
+                loop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loop": {
+                     *         "id": "kBKGsZ_A9tfdofHj",
+                     *         "meters": 2501,
+                     *         "minutes": 32,
+                     *         "mode": "walking",
+                     *         "polyline": [
+                     *           [
+                     *             40.7308,
+                     *             -73.9973
+                     *           ],
+                     *           [
+                     *             40.730747,
+                     *             -73.997123
+                     *           ]
+                     *         ],
+                     *         "steps": [
+                     *           {
+                     *             "text": "Head southeast through Washington Square Park",
+                     *             "meters": 150,
+                     *             "street": ""
+                     *           },
+                     *           {
+                     *             "text": "Bear right onto Waverly Place",
+                     *             "meters": 232,
+                     *             "street": "Waverly Place"
+                     *           }
+                     *         ],
+                     *         "score": {},
+                     *         "facts": [
+                     *           {
+                     *             "text": "59% of the way is on main streets: University Place, 4th Avenue, Astor Place.",
+                     *             "source": "NYC Open Data: street and path centerlines (planimetric map), Manhattan",
+                     *             "as_of": "2012"
+                     *           },
+                     *           {
+                     *             "text": "In or beside Washington Square Park, Union Square Park.",
+                     *             "source": "NYC Parks Properties",
+                     *             "as_of": "2026-06"
+                     *           }
+                     *         ],
+                     *         "unknown": [],
+                     *         "warnings": [],
+                     *         "estimated": false,
+                     *         "provider": "streets",
+                     *         "name": "Brisk Heron near Union Square",
+                     *         "share_url": "http://127.0.0.1:5001/r/kBKGsZ_A9tfdofHj",
+                     *         "stops": [
+                     *           {
+                     *             "id": 3065962269822002,
+                     *             "place_id": "the-bean-third-ave",
+                     *             "name": "The Bean (Third Avenue)",
+                     *             "address": "31 3rd Avenue, New York, NY 10003",
+                     *             "distance": "0.5 mi",
+                     *             "walk_time": "10 min",
+                     *             "rating": null,
+                     *             "location": {
+                     *               "lat": 40.729807,
+                     *               "lng": -73.989692
+                     *             },
+                     *             "maps_link": "https://www.google.com/maps/dir/?api=1&destination=The+Bean+%28Third+Avenue%29%2C+31+3rd+Avenue%2C+New+York%2C+NY+10003&travelmode=walking",
+                     *             "photo_url": null,
+                     *             "type": "place",
+                     *             "source": "campus_guide",
+                     *             "score": 1,
+                     *             "start": null,
+                     *             "end": null,
+                     *             "price_level": 1,
+                     *             "open_now": true,
+                     *             "open_until": "2026-11-18T20:00:00-05:00",
+                     *             "tags": [
+                     *               "good_for_solo",
+                     *               "sit_down"
+                     *             ],
+                     *             "diets": [
+                     *               "dairy-free",
+                     *               "pork-free"
+                     *             ],
+                     *             "unknown": [],
+                     *             "as_of": null,
+                     *             "hours_today": [
+                     *               [
+                     *                 "2026-11-18T07:00:00-05:00",
+                     *                 "2026-11-18T20:00:00-05:00"
+                     *               ]
+                     *             ],
+                     *             "why": [],
+                     *             "estimated": false,
+                     *             "description": "Roomy East Village coffee shop by Stuyvesant Street where students from nearby dorms camp out with laptops.",
+                     *             "top_category": "cafe"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoopOneAnswer"];
+                };
+            };
+            /** @description Something in the request is not right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSavedLoops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loops": [
+                     *         {
+                     *           "id": "kBKGsZ_A9tfdofHj",
+                     *           "meters": 2501,
+                     *           "minutes": 32,
+                     *           "mode": "walking",
+                     *           "polyline": [
+                     *             [
+                     *               40.7308,
+                     *               -73.9973
+                     *             ],
+                     *             [
+                     *               40.730747,
+                     *               -73.997123
+                     *             ]
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "text": "Head southeast through Washington Square Park",
+                     *               "meters": 150,
+                     *               "street": ""
+                     *             },
+                     *             {
+                     *               "text": "Bear right onto Waverly Place",
+                     *               "meters": 232,
+                     *               "street": "Waverly Place"
+                     *             }
+                     *           ],
+                     *           "score": {},
+                     *           "facts": [
+                     *             {
+                     *               "text": "59% of the way is on main streets: University Place, 4th Avenue, Astor Place.",
+                     *               "source": "NYC Open Data: street and path centerlines (planimetric map), Manhattan",
+                     *               "as_of": "2012"
+                     *             },
+                     *             {
+                     *               "text": "In or beside Washington Square Park, Union Square Park.",
+                     *               "source": "NYC Parks Properties",
+                     *               "as_of": "2026-06"
+                     *             }
+                     *           ],
+                     *           "unknown": [],
+                     *           "warnings": [],
+                     *           "estimated": false,
+                     *           "provider": "streets",
+                     *           "name": "Brisk Heron near Union Square",
+                     *           "share_url": "http://127.0.0.1:5001/r/kBKGsZ_A9tfdofHj",
+                     *           "stops": [
+                     *             {
+                     *               "id": 3065962269822002,
+                     *               "place_id": "the-bean-third-ave",
+                     *               "name": "The Bean (Third Avenue)",
+                     *               "address": "31 3rd Avenue, New York, NY 10003",
+                     *               "distance": "0.5 mi",
+                     *               "walk_time": "10 min",
+                     *               "rating": null,
+                     *               "location": {
+                     *                 "lat": 40.729807,
+                     *                 "lng": -73.989692
+                     *               },
+                     *               "maps_link": "https://www.google.com/maps/dir/?api=1&destination=The+Bean+%28Third+Avenue%29%2C+31+3rd+Avenue%2C+New+York%2C+NY+10003&travelmode=walking",
+                     *               "photo_url": null,
+                     *               "type": "place",
+                     *               "source": "campus_guide",
+                     *               "score": 1,
+                     *               "start": null,
+                     *               "end": null,
+                     *               "price_level": 1,
+                     *               "open_now": true,
+                     *               "open_until": "2026-11-18T20:00:00-05:00",
+                     *               "tags": [
+                     *                 "good_for_solo",
+                     *                 "sit_down"
+                     *               ],
+                     *               "diets": [
+                     *                 "dairy-free",
+                     *                 "pork-free"
+                     *               ],
+                     *               "unknown": [],
+                     *               "as_of": null,
+                     *               "hours_today": [
+                     *                 [
+                     *                   "2026-11-18T07:00:00-05:00",
+                     *                   "2026-11-18T20:00:00-05:00"
+                     *                 ]
+                     *               ],
+                     *               "why": [],
+                     *               "estimated": false,
+                     *               "description": "Roomy East Village coffee shop by Stuyvesant Street where students from nearby dorms camp out with laptops.",
+                     *               "top_category": "cafe"
+                     *             }
+                     *           ],
+                     *           "saved_at": "2026-11-18T15:00:00-05:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedLoopsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    putSavedLoop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example kBKGsZ_A9tfdofHj */
+                loop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "loop": {
+                     *         "id": "kBKGsZ_A9tfdofHj",
+                     *         "meters": 2501,
+                     *         "minutes": 32,
+                     *         "mode": "walking",
+                     *         "polyline": [
+                     *           [
+                     *             40.7308,
+                     *             -73.9973
+                     *           ],
+                     *           [
+                     *             40.730747,
+                     *             -73.997123
+                     *           ]
+                     *         ],
+                     *         "steps": [
+                     *           {
+                     *             "text": "Head southeast through Washington Square Park",
+                     *             "meters": 150,
+                     *             "street": ""
+                     *           },
+                     *           {
+                     *             "text": "Bear right onto Waverly Place",
+                     *             "meters": 232,
+                     *             "street": "Waverly Place"
+                     *           }
+                     *         ],
+                     *         "score": {},
+                     *         "facts": [
+                     *           {
+                     *             "text": "59% of the way is on main streets: University Place, 4th Avenue, Astor Place.",
+                     *             "source": "NYC Open Data: street and path centerlines (planimetric map), Manhattan",
+                     *             "as_of": "2012"
+                     *           },
+                     *           {
+                     *             "text": "In or beside Washington Square Park, Union Square Park.",
+                     *             "source": "NYC Parks Properties",
+                     *             "as_of": "2026-06"
+                     *           }
+                     *         ],
+                     *         "unknown": [],
+                     *         "warnings": [],
+                     *         "estimated": false,
+                     *         "provider": "streets",
+                     *         "name": "Brisk Heron near Union Square",
+                     *         "share_url": "http://127.0.0.1:5001/r/kBKGsZ_A9tfdofHj",
+                     *         "stops": [
+                     *           {
+                     *             "id": 3065962269822002,
+                     *             "place_id": "the-bean-third-ave",
+                     *             "name": "The Bean (Third Avenue)",
+                     *             "address": "31 3rd Avenue, New York, NY 10003",
+                     *             "distance": "0.5 mi",
+                     *             "walk_time": "10 min",
+                     *             "rating": null,
+                     *             "location": {
+                     *               "lat": 40.729807,
+                     *               "lng": -73.989692
+                     *             },
+                     *             "maps_link": "https://www.google.com/maps/dir/?api=1&destination=The+Bean+%28Third+Avenue%29%2C+31+3rd+Avenue%2C+New+York%2C+NY+10003&travelmode=walking",
+                     *             "photo_url": null,
+                     *             "type": "place",
+                     *             "source": "campus_guide",
+                     *             "score": 1,
+                     *             "start": null,
+                     *             "end": null,
+                     *             "price_level": 1,
+                     *             "open_now": true,
+                     *             "open_until": "2026-11-18T20:00:00-05:00",
+                     *             "tags": [
+                     *               "good_for_solo",
+                     *               "sit_down"
+                     *             ],
+                     *             "diets": [
+                     *               "dairy-free",
+                     *               "pork-free"
+                     *             ],
+                     *             "unknown": [],
+                     *             "as_of": null,
+                     *             "hours_today": [
+                     *               [
+                     *                 "2026-11-18T07:00:00-05:00",
+                     *                 "2026-11-18T20:00:00-05:00"
+                     *               ]
+                     *             ],
+                     *             "why": [],
+                     *             "estimated": false,
+                     *             "description": "Roomy East Village coffee shop by Stuyvesant Street where students from nearby dorms camp out with laptops.",
+                     *             "top_category": "cafe"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LoopOneAnswer"];
+                };
+            };
+            /** @description Something in the request is not right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteSavedLoop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example kBKGsZ_A9tfdofHj */
+                loop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "saved": false,
+                     *       "loop_id": "kBKGsZ_A9tfdofHj"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnsavedLoopAnswer"];
+                };
+            };
+            /** @description Something in the request is not right. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

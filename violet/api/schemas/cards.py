@@ -56,6 +56,9 @@ class CardBody(ApiModel):
     organizer: str | None = None
     url: str | None = None
     free: bool | None = None
+    ride: str | None = Field(
+        default=None, description='The ride to what is far to walk to: "25 min by the F or R, without waiting".'
+    )
     reported_closed: bool | None = Field(
         default=None, description="True where several people say it has closed, and nobody has looked yet."
     )
@@ -96,6 +99,7 @@ def card_wire(card: Card) -> dict[str, Any]:
         "url": card.url,
         "top_category": card.top_category,
         "free": card.free,
+        "ride": card.ride,
         "reported_closed": card.reported_closed or None,
     }
     return wire | {name: value for name, value in optional.items() if value is not None}

@@ -78,18 +78,32 @@ class HopBody(ApiModel):
 
 
 class RideOfTurn(ApiModel):
-    """A ride without a timetable: `minutes` count the walks at both ends and no waiting."""
+    """A ride without a timetable: `minutes` count the walks at both ends and no waiting. `others` are lines that get
+    there without a change about as soon."""
 
     minutes: int
     walk_there_minutes: int
     walk_on_minutes: int
     hops: list[HopBody]
+    others: list[str]
 
 
 class StationOfTurn(ApiModel):
     name: str
     lines: list[str]
     minutes: int
+
+
+class LoopOfTurn(ApiModel):
+    """A round walk; whoever has `share_url` sees it on a page, for a day or as long as somebody keeps it
+    (`PUT saved/loops/ID`)."""
+
+    id: str
+    name: str
+    meters: int
+    minutes: int
+    polyline: list[Point]
+    share_url: str
 
 
 class StopBody(ApiModel):
@@ -127,8 +141,8 @@ class ClarifyBody(ApiModel):
 
 class ChatAnswer(ApiModel):
     """`latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for.
-    `suggestions` are questions that the next turn answers."""
+    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
+    where a round walk was. `suggestions` are questions that the next turn answers."""
 
     status: Literal["answered"]
     reply: str
@@ -149,6 +163,7 @@ class ChatAnswer(ApiModel):
     itinerary: ItineraryBody | None = None
     ride: RideOfTurn | None = None
     stations: list[StationOfTurn] | None = None
+    loop: LoopOfTurn | None = None
 
 
 class ClearedAnswer(ApiModel):

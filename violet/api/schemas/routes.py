@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from violet.api.schemas.cards import CardBody, Location, card_wire
 from violet.api.schemas.common import ApiModel, Latitude, Longitude
+from violet.services.walks.named_loops import NamedLoop
 from violet.services.walks.rides import NearbyStation
 from violet.services.walks.walk_ports import FoundRoute, Preference
 
@@ -81,21 +83,56 @@ class RouteAnswer(ApiModel):
     warnings: list[str]
     estimated: bool
     provider: str
-    stops: list[CardBody] | None = None
 
 
 class RoutesAnswer(ApiModel):
     routes: list[RouteAnswer]
 
 
-class LoopAnswer(RoutesAnswer):
-    """`stops` are the places the loop passes, in order."""
+class LoopFound(RouteAnswer):
+    """A loop. `stops` are the places it passes, in order; whoever has `share_url` sees it on a page, for a day or as
+    long as somebody keeps it."""
 
+    name: str
+    share_url: str
     stops: list[CardBody]
 
 
+class LoopAnswer(ApiModel):
+    """`stops` are those of the loop."""
+
+    routes: list[LoopFound]
+    stops: list[CardBody]
+
+
+class LoopOneAnswer(ApiModel):
+    loop: LoopFound
+
+
+class SavedLoopBody(LoopFound):
+    saved_at: datetime
+
+
+class SavedLoopsAnswer(ApiModel):
+    loops: list[SavedLoopBody]
+
+
+class UnsavedLoopAnswer(ApiModel):
+    """`saved` is whether it is kept now."""
+
+    saved: bool
+    loop_id: str
+
+
+RouteId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16}$")]
+
+
 class PicturePath(ApiModel):
-    route_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16}$")]
+    route_id: RouteId
+
+
+class LoopPath(ApiModel):
+    loop_id: RouteId
 
 
 class NearbyQuery(ApiModel):
@@ -141,8 +178,9 @@ def route_wire(route: FoundRoute, route_id: str) -> dict[str, Any]:
     }
 
 
-def loop_wire(route: FoundRoute, route_id: str) -> dict[str, Any]:
-    return route_wire(route, route_id) | {"stops": [card_wire(card) for card in route.stops]}
+def named_loop_wire(loop: NamedLoop, share_url: str) -> dict[str, Any]:
+    own = {"name": loop.name, "share_url": share_url, "stops": [card_wire(card) for card in loop.route.stops]}
+    return route_wire(loop.route, loop.id) | own
 
 
 def station_wire(found: NearbyStation) -> dict[str, Any]:

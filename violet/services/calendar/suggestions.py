@@ -21,6 +21,7 @@ from violet.services.calendar.free import Gap
 from violet.services.calendar.free_time import Stay, event_fits, stay_within
 from violet.services.events.search import find_events
 from violet.services.places.cards import event_card, place_card
+from violet.services.places.riding import with_ways
 from violet.services.quick.lists import QuickPorts, QuickWish, quick_recommendations
 
 # The least stay that is worth the way, in minutes, at a place of no category.
@@ -61,7 +62,7 @@ def suggestions(ports: QuickPorts, gap: Gap, person: Person, *, limit: int = 3) 
     ]
     if not any(one.type == "place" for one in fitting):
         fitting += fitting_places(ports, gap, origin, _guide_places(ports, gap, origin))
-    return best(fitting, limit)
+    return _with_ways(ports, origin, best(fitting, limit))
 
 
 def suggestion_among(ports: QuickPorts, gap: Gap, person: Person, cards: Sequence[Card]) -> Suggestion | None:
@@ -69,13 +70,19 @@ def suggestion_among(ports: QuickPorts, gap: Gap, person: Person, cards: Sequenc
     origin = origin_of(ports, gap, person)
     fitting = [*fitting_events(ports, gap, origin), *fitting_places(ports, gap, origin, cards)]
     found = best(fitting or fitting_places(ports, gap, origin, _guide_places(ports, gap, origin)), 1)
-    return found[0] if found else None
+    return _with_ways(ports, origin, found)[0] if found else None
 
 
 def best(found: Iterable[Suggestion], limit: int) -> list[Suggestion]:
     """By score, each name once."""
     ordered = sorted(found, key=lambda one: (-one.score, one.start, one.card.id))
     return list({one.card.name.casefold(): one for one in reversed(ordered)}.values())[::-1][:limit]
+
+
+def _with_ways(ports: QuickPorts, origin: LatLng, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """With the walks of those that were chosen on streets, and rides to what is far."""
+    cards = with_ways(ports.finding.surroundings.walks, origin, [one.card for one in found])
+    return [replace(one, card=card) for one, card in zip(found, cards, strict=True)]
 
 
 def origin_of(ports: QuickPorts, gap: Gap, person: Person) -> LatLng:

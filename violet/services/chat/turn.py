@@ -22,6 +22,7 @@ from violet.services.chat.answers.calendar import answer_calendar
 from violet.services.chat.answers.detail import answer_detail
 from violet.services.chat.answers.directions import answer_directions
 from violet.services.chat.answers.events import answer_events
+from violet.services.chat.answers.loops import answer_loop
 from violet.services.chat.answers.places import answer_places
 from violet.services.chat.answers.plan import answer_plan
 from violet.services.chat.answers.polls import answer_poll
@@ -44,6 +45,7 @@ from violet.services.conversations import conversation as conversations
 from violet.services.conversations.conversation import TurnRecord
 from violet.services.places.seen import note_seen
 from violet.services.spending.allowance import allowance, usage_report
+from violet.services.walks.named_loops import LoopPorts
 from violet.understanding.understand import understand
 
 PLAIN_VIBE = "generic"
@@ -66,6 +68,7 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
         IntentKind.SAVED: answer_saved,
         IntentKind.REMINDER: answer_reminders,
         IntentKind.POLL: answer_poll,
+        IntentKind.LOOP: answer_loop,
     }
 )
 
@@ -73,8 +76,8 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class TurnRequest:
     """One message. `conversation_key` is where the conversation lives in the store. An unknown `vibe` is ignored;
-    `fresh` forgets the conversation first. `diary` answers of the caller's own calendar, `ballot` lets
-    their room vote. `turn_id` is hex. `languages`: the one asked for, and what is read best."""
+    `fresh` forgets the conversation first. `diary` answers of the caller's own calendar, `ballot` lets their room vote,
+    `loops` finds and keeps round walks. `turn_id` is hex. `languages`: the one asked for, and what is read best."""
 
     message: str
     conversation_key: str
@@ -83,6 +86,7 @@ class TurnRequest:
     fresh: bool = False
     diary: Diary | None = None
     ballot: Ballot | None = None
+    loops: LoopPorts | None = None
     turn_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     languages: tuple[str | None, str | None] = (None, None)
 
@@ -197,7 +201,9 @@ def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
         intent = understand(request.message, state, meaning=ports.meaning, gazetteer=ports.events.gazetteer)
     intent = read_again(ports, intent)
     intent = in_language(intent, *request.languages)
-    turn = Turn(ports, request.message, intent, person, conversation, seed=turn_id, vibe=request.vibe)
+    turn = Turn(
+        ports, request.message, intent, person, conversation, seed=turn_id, vibe=request.vibe, loops=request.loops
+    )
     return (
         about_events(turn) if intent.kind is IntentKind.SAFETY else about_their_own(turn, request.diary, request.ballot)
     )

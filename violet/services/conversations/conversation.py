@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter, ValidationError
 
-from violet.domain.intent import Intent, IntentKind, ShownCard
+from violet.domain.intent import Intent, IntentKind, LoopPlan, ShownCard
 from violet.store.base import Store
 
 MOST_TURNS = 100
@@ -63,6 +63,16 @@ class Conversation:
         for turn in reversed(self.turns):
             if turn.intent.kind in ASKING_KINDS:
                 return turn.intent
+        return None
+
+    @cached_property
+    def loop(self) -> LoopPlan | None:
+        """The round walk that was found last, where no list was asked for since."""
+        for turn in reversed(self.turns):
+            if turn.intent.loop is not None and turn.intent.loop.id:
+                return turn.intent.loop
+            if turn.intent.kind in ASKING_KINDS:
+                return None
         return None
 
     @cached_property

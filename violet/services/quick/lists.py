@@ -19,6 +19,7 @@ from violet.services.places.around import FindingPorts
 from violet.services.places.photos import photo_url
 from violet.services.places.presenting import cards_of
 from violet.services.places.recommend import recommend
+from violet.services.places.riding import with_ways
 from violet.services.places.seen import note_seen
 from violet.services.spending.allowance import SpendingPorts, allowance
 from violet.services.working.here import Here
@@ -100,7 +101,8 @@ def quick_recommendations(
         cards = event_recommendations(
             ports.events, limit=wish.limit, location=person.location, preferences=person.preferences
         )
-        return QuickList(cards, lasting=False)
+        walks = ports.finding.surroundings.walks
+        return QuickList(with_ways(walks, person.location or ports.here.home, cards), lasting=False)
     weights = quick_weights(ALIASES.get(category, category))
     for extra, weight in vibe_weights(wish.vibe).items():
         if extra in weights:
@@ -128,7 +130,11 @@ def _cards(
         with allowance(ports.spending, person.spending_key):
             found = recommend(ports.finding, intent, person, weather=weather)
         photos = partial(photo_url, ports.here.settings)
-        cards = cards_of(found, person.now, photo_url=photos)
+        cards = with_ways(
+            ports.finding.surroundings.walks,
+            person.location or ports.here.home,
+            cards_of(found, person.now, photo_url=photos),
+        )
         note_seen(ports.spending.store, cards)
         return QuickList(cards, lasting=not found.degraded), not found.degraded
 

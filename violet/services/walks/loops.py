@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -33,12 +33,15 @@ NO_STREETS = "There are no streets on record there for a loop."
 
 @dataclass(frozen=True, slots=True)
 class LoopWish:
-    """`meters` is the length wished; `wish` is in the person's words; `at` the aware moment they set out."""
+    """`meters` is the length wished; `wish` is in the person's words; `at` the aware moment they set out. `skip` are
+    ids of places that it must not pass, `keep` those it passes wherever they serve a wish."""
 
     start: End
     meters: float
     at: datetime
     wish: str = ""
+    skip: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
 
 
 def length_of(minutes: int | None, meters: int | None) -> float:
@@ -53,11 +56,19 @@ def length_of(minutes: int | None, meters: int | None) -> float:
 
 
 def find_loop(ports: WalkPorts, wish: LoopWish, *, who: str | None) -> list[FoundRoute]:
-    """One loop, with a card for each stop. Raises NotFound where there are no streets, or no place for a wish."""
+    """One loop, with a card for each stop. What was to be kept is given up where no loop of the length passes it.
+    Raises NotFound where there are no streets, or no place for a wish."""
+    found = _found(ports, wish, who)
+    if wish.keep and OFF_LENGTH in found.reasons.warnings:
+        found = _found(ports, replace(wish, keep=frozenset()), who)
+    return [found]
+
+
+def _found(ports: WalkPorts, wish: LoopWish, who: str | None) -> FoundRoute:
     if not ports.ways.streets.known or ports.ways.streets.snapper.snap(wish.start.location) is None:
         raise NotFound(NO_STREETS)
     wanted = wishes_in(wish.wish)
-    places = [_places(ports, wish, kinds)[: MAX_PLACES[len(wanted)]] for kinds in wanted]
+    places = _candidates(ports, wish, wanted)
     missing = [", ".join(kinds[:2]) for kinds, found in zip(wanted, places, strict=True) if not found]
     if missing:
         raise NotFound(f"I know no place for this on a loop of that length: {missing[0]}.")
@@ -66,7 +77,7 @@ def find_loop(ports: WalkPorts, wish: LoopWish, *, who: str | None) -> list[Foun
     cards = _cards(ports, wish, [place for place in chosen if isinstance(place, Place)])
     off = abs(found.leg.meters - wish.meters) > TOLERANCE * wish.meters
     warnings = (*found.reasons.warnings, OFF_LENGTH) if off else found.reasons.warnings
-    return [replace(found, reasons=replace(found.reasons, warnings=warnings), stops=tuple(cards))]
+    return replace(found, reasons=replace(found.reasons, warnings=warnings), stops=tuple(cards))
 
 
 def _walked(ports: WalkPorts, wish: LoopWish, chosen: Sequence[Place | LatLng], who: str | None) -> FoundRoute:
@@ -81,19 +92,36 @@ def _walked(ports: WalkPorts, wish: LoopWish, chosen: Sequence[Place | LatLng], 
     return min((varied, find_routes(ports, plain, who=who)[0]), key=lambda found: abs(found.leg.meters - wish.meters))
 
 
-def _places(ports: WalkPorts, wish: LoopWish, kinds: tuple[str, ...]) -> list[Place]:
-    """The best of the kinds within reach that are not known to be closed."""
+def _candidates(ports: WalkPorts, wish: LoopWish, wanted: Sequence[tuple[str, ...]]) -> list[list[Place]]:
+    """The places that may serve each wish; none serves two, as a bakery with coffee would."""
+    taken: set[str] = set()
+    found = []
+    for kinds in wanted:
+        some = _places(ports, wish, kinds, taken)[: MAX_PLACES[len(wanted)]]
+        taken |= {place.id for place in some}
+        found.append(some)
+    return found
+
+
+def _places(ports: WalkPorts, wish: LoopWish, kinds: tuple[str, ...], taken: Set[str]) -> list[Place]:
+    """The best of the kinds within reach that are not known to be closed; of those to be kept alone where there are."""
     reach = round(wish.meters / 2)
     query = PlaceQuery(near=wish.start.location, kinds=kinds, radius_m=reach, limit=MAX_LOOKED_AT)
     there = wish.at + timedelta(minutes=wish.meters / 2 / WALKING_METERS_PER_MINUTE)
     found = [
         place
         for place in ports.sources.guide.search(query)
-        if is_open(place.opening_hours, there, place.location) is not False
+        if is_open(place.opening_hours, there, place.location) is not False and place.id not in wish.skip | taken
     ]
-    return sorted(
-        found, key=lambda place: abs(meters_between(wish.start.location, place.location) - 0.22 * wish.meters)
-    )
+    kept = [place for place in found if place.id in wish.keep]
+    away = {place.id: abs(meters_between(wish.start.location, place.location) - 0.22 * wish.meters) for place in found}
+    return sorted(kept or found, key=lambda place: (_rank(place, kinds), away[place.id]))
+
+
+def _rank(place: Place, kinds: tuple[str, ...]) -> int:
+    """What a place is in the main counts, the best of the kinds first: a coffee is rather had at a café than at a
+    bakery that has some."""
+    return kinds.index(place.kinds[0]) if place.kinds[0] in kinds else len(kinds)
 
 
 def _chosen(ports: WalkPorts, wish: LoopWish, places: Sequence[Sequence[Place]]) -> list[Place | LatLng]:

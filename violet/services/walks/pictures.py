@@ -48,6 +48,12 @@ def picture(store: Store, streets: Streets, route_id: str) -> Picture:
     return picture_of(known["line"], known["stops"], streets.graph if streets.known else None)
 
 
+def picture_of_route(route: FoundRoute, streets: Streets) -> Picture:
+    """The same of a route that is at hand."""
+    stops = [(card.location.lat, card.location.lng) for card in route.stops if card.location is not None]
+    return picture_of(route.polyline, stops, streets.graph if streets.known else None)
+
+
 def svg(drawn: Picture) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '

@@ -189,6 +189,10 @@ from .log_in_body import LogInBody
 from .long_block_body import LongBlockBody
 from .loop_answer import LoopAnswer
 from .loop_body import LoopBody
+from .loop_found import LoopFound
+from .loop_found_score import LoopFoundScore
+from .loop_of_turn import LoopOfTurn
+from .loop_one_answer import LoopOneAnswer
 from .me_answer import MeAnswer
 from .meet_answer import MeetAnswer
 from .meet_body import MeetBody
@@ -314,6 +318,9 @@ from .safety_number_kind import SafetyNumberKind
 from .save_document_kind import SaveDocumentKind
 from .saved_answer import SavedAnswer
 from .saved_item import SavedItem
+from .saved_loop_body import SavedLoopBody
+from .saved_loop_body_score import SavedLoopBodyScore
+from .saved_loops_answer import SavedLoopsAnswer
 from .saved_one_answer import SavedOneAnswer
 from .settings_answer import SettingsAnswer
 from .settings_body import SettingsBody
@@ -345,6 +352,7 @@ from .today_answer_degraded_type_0_item import TodayAnswerDegradedType0Item
 from .today_answer_unread_type_0_item import TodayAnswerUnreadType0Item
 from .tokens_answer import TokensAnswer
 from .tokens_body import TokensBody
+from .unsaved_loop_answer import UnsavedLoopAnswer
 from .usage_body import UsageBody
 from .usage_body_cache_hits import UsageBodyCacheHits
 from .usage_body_upstream_calls import UsageBodyUpstreamCalls
@@ -562,6 +570,10 @@ __all__ = (
     "LongBlockBody",
     "LoopAnswer",
     "LoopBody",
+    "LoopFound",
+    "LoopFoundScore",
+    "LoopOfTurn",
+    "LoopOneAnswer",
     "MeAnswer",
     "MeetAnswer",
     "MeetBody",
@@ -685,6 +697,9 @@ __all__ = (
     "SaveDocumentKind",
     "SavedAnswer",
     "SavedItem",
+    "SavedLoopBody",
+    "SavedLoopBodyScore",
+    "SavedLoopsAnswer",
     "SavedOneAnswer",
     "SettingsAnswer",
     "SettingsBody",
@@ -716,6 +731,7 @@ __all__ = (
     "TodayAnswerUnreadType0Item",
     "TokensAnswer",
     "TokensBody",
+    "UnsavedLoopAnswer",
     "UsageBody",
     "UsageBodyCacheHits",
     "UsageBodyUpstreamCalls",

@@ -53,6 +53,7 @@ class CardBody:
         organizer (None | str | Unset):
         url (None | str | Unset):
         free (bool | None | Unset):
+        ride (None | str | Unset): The ride to what is far to walk to: "25 min by the F or R, without waiting".
         reported_closed (bool | None | Unset): True where several people say it has closed, and nobody has looked yet.
     """
 
@@ -86,6 +87,7 @@ class CardBody:
     organizer: str | Unset | None = UNSET
     url: str | Unset | None = UNSET
     free: bool | Unset | None = UNSET
+    ride: str | Unset | None = UNSET
     reported_closed: bool | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -209,6 +211,12 @@ class CardBody:
         else:
             free = self.free
 
+        ride: str | Unset | None
+        if isinstance(self.ride, Unset):
+            ride = UNSET
+        else:
+            ride = self.ride
+
         reported_closed: bool | Unset | None
         if isinstance(self.reported_closed, Unset):
             reported_closed = UNSET
@@ -256,6 +264,8 @@ class CardBody:
             field_dict["url"] = url
         if free is not UNSET:
             field_dict["free"] = free
+        if ride is not UNSET:
+            field_dict["ride"] = ride
         if reported_closed is not UNSET:
             field_dict["reported_closed"] = reported_closed
 
@@ -483,6 +493,15 @@ class CardBody:
 
         free = _parse_free(d.pop("free", UNSET))
 
+        def _parse_ride(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("None | str | Unset", data)
+
+        ride = _parse_ride(d.pop("ride", UNSET))
+
         def _parse_reported_closed(data: object) -> bool | Unset | None:
             if data is None:
                 return data
@@ -523,6 +542,7 @@ class CardBody:
             organizer=organizer,
             url=url,
             free=free,
+            ride=ride,
             reported_closed=reported_closed,
         )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..models.clarify_body import ClarifyBody
     from ..models.directions_of_turn import DirectionsOfTurn
     from ..models.itinerary_body import ItineraryBody
+    from ..models.loop_of_turn import LoopOfTurn
     from ..models.ride_of_turn import RideOfTurn
     from ..models.station_of_turn import StationOfTurn
     from ..models.usage_body import UsageBody
@@ -30,8 +31,8 @@ T = TypeVar("T", bound="ChatAnswer")
 @_attrs_define
 class ChatAnswer:
     """`latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for.
-    `suggestions` are questions that the next turn answers.
+    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
+    where a round walk was. `suggestions` are questions that the next turn answers.
 
         Attributes:
             status (Literal['answered']):
@@ -54,6 +55,7 @@ class ChatAnswer:
             itinerary (ItineraryBody | None | Unset):
             ride (None | RideOfTurn | Unset):
             stations (list[StationOfTurn] | None | Unset):
+            loop (LoopOfTurn | None | Unset):
     """
 
     status: Literal["answered"]
@@ -75,12 +77,14 @@ class ChatAnswer:
     itinerary: ItineraryBody | Unset | None = UNSET
     ride: RideOfTurn | Unset | None = UNSET
     stations: list[StationOfTurn] | Unset | None = UNSET
+    loop: LoopOfTurn | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.clarify_body import ClarifyBody
         from ..models.directions_of_turn import DirectionsOfTurn
         from ..models.itinerary_body import ItineraryBody
+        from ..models.loop_of_turn import LoopOfTurn
         from ..models.ride_of_turn import RideOfTurn
         from ..models.weather_body import WeatherBody
 
@@ -167,6 +171,14 @@ class ChatAnswer:
         else:
             stations = self.stations
 
+        loop: dict[str, Any] | Unset | None
+        if isinstance(self.loop, Unset):
+            loop = UNSET
+        elif isinstance(self.loop, LoopOfTurn):
+            loop = self.loop.to_dict()
+        else:
+            loop = self.loop
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -196,6 +208,8 @@ class ChatAnswer:
             field_dict["ride"] = ride
         if stations is not UNSET:
             field_dict["stations"] = stations
+        if loop is not UNSET:
+            field_dict["loop"] = loop
 
         return field_dict
 
@@ -206,6 +220,7 @@ class ChatAnswer:
         from ..models.clarify_body import ClarifyBody
         from ..models.directions_of_turn import DirectionsOfTurn
         from ..models.itinerary_body import ItineraryBody
+        from ..models.loop_of_turn import LoopOfTurn
         from ..models.ride_of_turn import RideOfTurn
         from ..models.station_of_turn import StationOfTurn
         from ..models.usage_body import UsageBody
@@ -358,6 +373,23 @@ class ChatAnswer:
 
         stations = _parse_stations(d.pop("stations", UNSET))
 
+        def _parse_loop(data: object) -> LoopOfTurn | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                loop_type_0 = LoopOfTurn.from_dict(data)
+
+                return loop_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("LoopOfTurn | None | Unset", data)
+
+        loop = _parse_loop(d.pop("loop", UNSET))
+
         chat_answer = cls(
             status=status,
             reply=reply,
@@ -378,6 +410,7 @@ class ChatAnswer:
             itinerary=itinerary,
             ride=ride,
             stations=stations,
+            loop=loop,
         )
 
         chat_answer.additional_properties = d

@@ -64,6 +64,7 @@ class EventBody:
         top_category (None | str | Unset):
         organizer (None | str | Unset):
         url (None | str | Unset):
+        ride (None | str | Unset): The ride to what is far to walk to: "25 min by the F or R, without waiting".
         reported_closed (bool | None | Unset): True where several people say it has closed, and nobody has looked yet.
     """
 
@@ -107,6 +108,7 @@ class EventBody:
     top_category: str | Unset | None = UNSET
     organizer: str | Unset | None = UNSET
     url: str | Unset | None = UNSET
+    ride: str | Unset | None = UNSET
     reported_closed: bool | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -255,6 +257,12 @@ class EventBody:
         else:
             url = self.url
 
+        ride: str | Unset | None
+        if isinstance(self.ride, Unset):
+            ride = UNSET
+        else:
+            ride = self.ride
+
         reported_closed: bool | Unset | None
         if isinstance(self.reported_closed, Unset):
             reported_closed = UNSET
@@ -311,6 +319,8 @@ class EventBody:
             field_dict["organizer"] = organizer
         if url is not UNSET:
             field_dict["url"] = url
+        if ride is not UNSET:
+            field_dict["ride"] = ride
         if reported_closed is not UNSET:
             field_dict["reported_closed"] = reported_closed
 
@@ -587,6 +597,15 @@ class EventBody:
 
         url = _parse_url(d.pop("url", UNSET))
 
+        def _parse_ride(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("None | str | Unset", data)
+
+        ride = _parse_ride(d.pop("ride", UNSET))
+
         def _parse_reported_closed(data: object) -> bool | Unset | None:
             if data is None:
                 return data
@@ -637,6 +656,7 @@ class EventBody:
             top_category=top_category,
             organizer=organizer,
             url=url,
+            ride=ride,
             reported_closed=reported_closed,
         )
 

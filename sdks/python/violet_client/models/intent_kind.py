@@ -8,6 +8,7 @@ class IntentKind(StrEnum):
     DETAIL = "detail"
     DIRECTIONS = "directions"
     EVENTS = "events"
+    LOOP = "loop"
     MORE_LIKE_THIS = "more_like_this"
     OUT_OF_SCOPE = "out_of_scope"
     PLAN = "plan"

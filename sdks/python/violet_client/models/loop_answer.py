@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.card_body import CardBody
-    from ..models.route_answer import RouteAnswer
+    from ..models.loop_found import LoopFound
 
 
 T = TypeVar("T", bound="LoopAnswer")
@@ -16,14 +16,14 @@ T = TypeVar("T", bound="LoopAnswer")
 
 @_attrs_define
 class LoopAnswer:
-    """`stops` are the places the loop passes, in order.
+    """`stops` are those of the loop.
 
     Attributes:
-        routes (list[RouteAnswer]):
+        routes (list[LoopFound]):
         stops (list[CardBody]):
     """
 
-    routes: list[RouteAnswer]
+    routes: list[LoopFound]
     stops: list[CardBody]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -52,13 +52,13 @@ class LoopAnswer:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.card_body import CardBody
-        from ..models.route_answer import RouteAnswer
+        from ..models.loop_found import LoopFound
 
         d = dict(src_dict)
         routes = []
         _routes = d.pop("routes")
         for routes_item_data in _routes:
-            routes_item = RouteAnswer.from_dict(routes_item_data)
+            routes_item = LoopFound.from_dict(routes_item_data)
 
             routes.append(routes_item)
 

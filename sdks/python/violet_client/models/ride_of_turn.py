@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,19 +15,22 @@ T = TypeVar("T", bound="RideOfTurn")
 
 @_attrs_define
 class RideOfTurn:
-    """A ride without a timetable: `minutes` count the walks at both ends and no waiting.
+    """A ride without a timetable: `minutes` count the walks at both ends and no waiting. `others` are lines that get
+    there without a change about as soon.
 
-    Attributes:
-        minutes (int):
-        walk_there_minutes (int):
-        walk_on_minutes (int):
-        hops (list[HopBody]):
+        Attributes:
+            minutes (int):
+            walk_there_minutes (int):
+            walk_on_minutes (int):
+            hops (list[HopBody]):
+            others (list[str]):
     """
 
     minutes: int
     walk_there_minutes: int
     walk_on_minutes: int
     hops: list[HopBody]
+    others: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +45,8 @@ class RideOfTurn:
             hops_item = hops_item_data.to_dict()
             hops.append(hops_item)
 
+        others = self.others
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -50,6 +55,7 @@ class RideOfTurn:
                 "walk_there_minutes": walk_there_minutes,
                 "walk_on_minutes": walk_on_minutes,
                 "hops": hops,
+                "others": others,
             }
         )
 
@@ -73,11 +79,14 @@ class RideOfTurn:
 
             hops.append(hops_item)
 
+        others = cast("list[str]", d.pop("others"))
+
         ride_of_turn = cls(
             minutes=minutes,
             walk_there_minutes=walk_there_minutes,
             walk_on_minutes=walk_on_minutes,
             hops=hops,
+            others=others,
         )
 
         ride_of_turn.additional_properties = d

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
 if TYPE_CHECKING:
-    from ..models.card_body import CardBody
     from ..models.fact_body import FactBody
     from ..models.route_answer_score import RouteAnswerScore
     from ..models.step_body import StepBody
@@ -37,7 +34,6 @@ class RouteAnswer:
             warnings (list[str]):
             estimated (bool):
             provider (str):
-            stops (list[CardBody] | None | Unset):
     """
 
     id: str
@@ -52,7 +48,6 @@ class RouteAnswer:
     warnings: list[str]
     estimated: bool
     provider: str
-    stops: list[CardBody] | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -94,18 +89,6 @@ class RouteAnswer:
 
         provider = self.provider
 
-        stops: list[dict[str, Any]] | Unset | None
-        if isinstance(self.stops, Unset):
-            stops = UNSET
-        elif isinstance(self.stops, list):
-            stops = []
-            for stops_type_0_item_data in self.stops:
-                stops_type_0_item = stops_type_0_item_data.to_dict()
-                stops.append(stops_type_0_item)
-
-        else:
-            stops = self.stops
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -124,14 +107,11 @@ class RouteAnswer:
                 "provider": provider,
             }
         )
-        if stops is not UNSET:
-            field_dict["stops"] = stops
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.card_body import CardBody
         from ..models.fact_body import FactBody
         from ..models.route_answer_score import RouteAnswerScore
         from ..models.step_body import StepBody
@@ -185,28 +165,6 @@ class RouteAnswer:
 
         provider = d.pop("provider")
 
-        def _parse_stops(data: object) -> list[CardBody] | Unset | None:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                stops_type_0 = []
-                _stops_type_0 = data
-                for stops_type_0_item_data in _stops_type_0:
-                    stops_type_0_item = CardBody.from_dict(stops_type_0_item_data)
-
-                    stops_type_0.append(stops_type_0_item)
-
-                return stops_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("list[CardBody] | None | Unset", data)
-
-        stops = _parse_stops(d.pop("stops", UNSET))
-
         route_answer = cls(
             id=id,
             meters=meters,
@@ -220,7 +178,6 @@ class RouteAnswer:
             warnings=warnings,
             estimated=estimated,
             provider=provider,
-            stops=stops,
         )
 
         route_answer.additional_properties = d

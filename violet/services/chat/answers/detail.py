@@ -20,6 +20,7 @@ from violet.services.chat.replies.wording import (
     walk_phrase,
 )
 from violet.services.places.cards import event_card, place_card
+from violet.services.places.riding import said_of_rides, with_ways
 
 
 def answer_detail(turn: Turn) -> Answer:
@@ -49,12 +50,13 @@ def _told(turn: Turn, card: Card, words: str) -> Grounds:
 
 
 def _about_event(turn: Turn, event: EventItem) -> Answer:
-    card = event_card(event, turn.person.location or turn.ports.here.home, turn.person.now)
+    origin = turn.person.location or turn.ports.here.home
+    [card] = with_ways(turn.ports.finding.surroundings.walks, origin, [event_card(event, origin, turn.person.now)])
     facts = [event_phrase(card, turn.person.now), "free" if card.free else None, walk_phrase(card)]
     said = joined([fact for fact in facts if fact])
     where = f" It's at {card.address}." if card.address else ""
     about = f" {card.description}" if card.description else ""
-    words = f"{card.name}: {said}.{where}{about}"
+    words = " ".join([f"{card.name}: {said}.{where}{about}", *said_of_rides([card])])
     return Answer(template=words, cards=(card,), grounds=_told(turn, card, words), prompt_data={"facts_to_use": words})
 
 

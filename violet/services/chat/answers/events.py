@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from violet.database import DATABASE_DOWN
@@ -15,6 +16,7 @@ from violet.services.chat.replies.template import events_words
 from violet.services.events.classify import is_of_sort, sorts_in
 from violet.services.events.search import find_events
 from violet.services.places.cards import event_card
+from violet.services.places.riding import said_of_rides, with_ways
 from violet.understanding.reading.lexicon import normalise
 
 STILL_WORTH_IT = timedelta(minutes=45)
@@ -33,12 +35,14 @@ def answer_events(turn: Turn) -> Answer:
     sorts = sorts_in(_text(turn))
     found = [event for event in events if _wanted(turn, event, window) and _is_of_sort(event, sorts)]
     once = list({event.title: event for event in reversed(found)}.values())[::-1]
-    cards = tuple(event_card(event, _walk_from(turn), turn.person.now) for event in once[: turn.intent.limit])
+    shown = [event_card(event, _walk_from(turn), turn.person.now) for event in once[: turn.intent.limit]]
+    cards = tuple(with_ways(turn.ports.finding.surroundings.walks, _walk_from(turn), shown))
     if not cards:
         what = f"any {' or '.join(dict.fromkeys(sorts.values()))}" if sorts else "anything like that"
         return Answer(template=f"I don't know of {what} {window.words}. Want me to look at another time?")
-    grounds = grounds_for(turn, cards)
-    words = events_words(cards, when=window.words, now=turn.person.now, seed=turn.seed)
+    rides = said_of_rides(cards)
+    grounds = replace(grounds_for(turn, cards), facts=tuple(rides))
+    words = " ".join([events_words(cards, when=window.words, now=turn.person.now, seed=turn.seed), *rides])
     return Answer(template=words, cards=cards, grounds=grounds, prompt_data={"asked_for_events": window.words})
 
 

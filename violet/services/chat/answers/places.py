@@ -17,6 +17,7 @@ from violet.services.chat.replies.wording import with_article
 from violet.services.places.brands import brand_of, brand_words
 from violet.services.places.presenting import cards_of
 from violet.services.places.recommend import Recommendation, recommend
+from violet.services.places.riding import said_of_rides, with_ways
 from violet.services.ranking.cuisines import cuisine_fit
 
 FAR_FROM_NAMED_MINUTES = 15
@@ -34,7 +35,10 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
 def answer_places(turn: Turn) -> Answer:
     found = recommend(turn.ports.finding, turn.intent, turn.person)
     photos = photo_urls(turn.ports)
+    origin = turn.person.location or turn.ports.here.home
     cards = cards_of(found, turn.person.now, photo_url=photos)
+    if found.origin_name is None:
+        cards = tuple(with_ways(turn.ports.finding.surroundings.walks, origin, cards))
     if not cards:
         return Answer(
             template=nothing_words(turn, found),
@@ -47,6 +51,7 @@ def answer_places(turn: Turn) -> Answer:
     told = Told(note, found.origin_name, tuple(one.reply for one in turn.conversation.turns))
     template = recommendation_words(cards, wanted, seed=turn.seed, told=told)
     unkept = caveats(cards, turn.intent, unknown_near=found.unknown_near, now=turn.person.now)
+    unkept = [*unkept, *said_of_rides(cards)]
     template = " ".join([template, *unkept])
     return Answer(
         template=template,

@@ -13,10 +13,12 @@ from violet.domain.person import Person
 from violet.domain.weather import Weather
 from violet.services.chat.parts.chat_ports import ChatPorts
 from violet.services.chat.parts.grounds import Grounds
+from violet.services.chat.parts.loop_requests import LoopRequest
 from violet.services.chat.parts.reminder_requests import ReminderRequest
 from violet.services.chat.parts.saving_requests import SavingRequest
 from violet.services.conversations.conversation import Conversation
 from violet.services.ranking.scoring import Ranking
+from violet.services.walks.named_loops import LoopPorts
 
 # A whole reply to a question about the calendar of whoever asks.
 Diary = Callable[[CalendarQuestion], str]
@@ -46,9 +48,9 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One turn at work: who asks what, in which conversation. `seed` makes wordings vary from turn to turn. `diary`
-    answers of the person's own calendar, `ballot` lets their room vote; None for an anonymous caller.
-    `saving` is what to do with their saved places, `reminder` with the events they go to, where the message is about
-    those."""
+    answers of the person's own calendar, `ballot` lets their room vote; None for an anonymous caller. `saving` is what
+    to do with their saved places, `reminder` with the events they go to, `loop` with a round walk, where the message is
+    about those; `loops` finds and keeps such walks."""
 
     ports: ChatPorts
     message: str
@@ -62,6 +64,8 @@ class Turn:
     saving: SavingRequest | None = None
     reminder: ReminderRequest | None = None
     ballot: Ballot | None = None
+    loop: LoopRequest | None = None
+    loops: LoopPorts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from violet.services.chat.replies.numbers import with_numbers
 
 TALK = frozenset({IntentKind.SAFETY, IntentKind.SMALLTALK, IntentKind.OUT_OF_SCOPE})
 # What is told of the person's own, in English alone.
-OWN = frozenset({IntentKind.CALENDAR, IntentKind.SAVED, IntentKind.REMINDER, IntentKind.POLL})
+OWN = frozenset({IntentKind.CALENDAR, IntentKind.SAVED, IntentKind.REMINDER, IntentKind.POLL, IntentKind.LOOP})
 GREETINGS = frozenset({"greeting", "other", "abilities", "who_are_you"})
 SAID_PLAINLY = frozenset({"thanks", "goodbye", "how_are_you"})
 DANGERS = frozenset({"urgent", "medical", "assault"})

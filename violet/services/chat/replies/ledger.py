@@ -16,6 +16,8 @@ from violet.services.chat.replies.sentences import split_sentences
 from violet.services.chat.replies.validator import Validator
 
 OF_THE_TURN = "turn"
+# Of properties that no card holds, as no data tells of them.
+UNHELD = "never"
 FIELDS = {
     "money": "price_level", "minutes": "walk_minutes", "hours": "walk_minutes", "length": "distance", "stars": "rating",
     "praise": "rating", "vague_near": "walk_minutes", "all_day": "hours_today", "open": "open_now",
@@ -81,7 +83,8 @@ def _fields(text: str, card: Card) -> Iterator[tuple[str, Any]]:
             yield field, getattr(card, field)
     unknown = says("unknown", text)
     for one in properties_in(without_phrases(text)):
-        yield _property(one.field, card, unknown=unknown)
+        if one.field != UNHELD:
+            yield _property(one.field, card, unknown=unknown)
     for field in fields_of(text, card):
         if field not in ("name", "kinds", "cuisines"):
             yield field, getattr(card, field)

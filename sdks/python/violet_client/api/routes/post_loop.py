@@ -71,7 +71,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: LoopBody,
 ) -> Response[ErrorBody | LoopAnswer]:
-    """A round walk of about a length, past a place for each thing wished.
+    """A round walk of about a length, past a place for each thing wished, with a name and a link to share.
 
     Args:
         body (LoopBody): Either `minutes` or `meters`; `wish` in the person's own words, such as
@@ -101,7 +101,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: LoopBody,
 ) -> ErrorBody | LoopAnswer | None:
-    """A round walk of about a length, past a place for each thing wished.
+    """A round walk of about a length, past a place for each thing wished, with a name and a link to share.
 
     Args:
         body (LoopBody): Either `minutes` or `meters`; `wish` in the person's own words, such as
@@ -126,7 +126,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: LoopBody,
 ) -> Response[ErrorBody | LoopAnswer]:
-    """A round walk of about a length, past a place for each thing wished.
+    """A round walk of about a length, past a place for each thing wished, with a name and a link to share.
 
     Args:
         body (LoopBody): Either `minutes` or `meters`; `wish` in the person's own words, such as
@@ -154,7 +154,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: LoopBody,
 ) -> ErrorBody | LoopAnswer | None:
-    """A round walk of about a length, past a place for each thing wished.
+    """A round walk of about a length, past a place for each thing wished, with a name and a link to share.
 
     Args:
         body (LoopBody): Either `minutes` or `meters`; `wish` in the person's own words, such as

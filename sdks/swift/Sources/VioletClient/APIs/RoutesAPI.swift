@@ -10,6 +10,87 @@ import Foundation
 open class RoutesAPI {
 
     /**
+     Keep it no more. Its link ends, unless somebody else keeps it or it was found in the last day.
+     
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: UnsavedLoopAnswer
+     */
+    open class func deleteSavedLoop(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> UnsavedLoopAnswer {
+        return try await deleteSavedLoopWithRequestBuilder(loopId: loopId, apiConfiguration: apiConfiguration).execute().body
+    }
+
+    /**
+     Keep it no more. Its link ends, unless somebody else keeps it or it was found in the last day.
+     - DELETE /api/v1/saved/loops/{loop_id}
+     - Bearer Token:
+       - type: http
+       - name: bearer
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: RequestBuilder<UnsavedLoopAnswer> 
+     */
+    open class func deleteSavedLoopWithRequestBuilder(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<UnsavedLoopAnswer> {
+        var localVariablePath = "/api/v1/saved/loops/{loop_id}"
+        let loopIdPreEscape = "\(APIHelper.mapValueToPathItem(loopId))"
+        let loopIdPostEscape = loopIdPreEscape.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
+        localVariablePath = localVariablePath.replacingOccurrences(of: "{loop_id}", with: loopIdPostEscape, options: .literal, range: nil)
+        let localVariableURLString = apiConfiguration.basePath + localVariablePath
+        let localVariableParameters: [String: any Sendable]? = nil
+
+        let localVariableUrlComponents = URLComponents(string: localVariableURLString)
+
+        let localVariableNillableHeaders: [String: (any Sendable)?] = [
+            :
+        ]
+
+        let localVariableHeaderParameters = APIHelper.rejectNilHeaders(localVariableNillableHeaders)
+
+        let localVariableRequestBuilder: RequestBuilder<UnsavedLoopAnswer>.Type = apiConfiguration.requestBuilderFactory.getBuilder()
+
+        return localVariableRequestBuilder.init(method: "DELETE", URLString: (localVariableUrlComponents?.string ?? localVariableURLString), parameters: localVariableParameters, headers: localVariableHeaderParameters, requiresAuthentication: true, apiConfiguration: apiConfiguration)
+    }
+
+    /**
+     A loop by its id: for a day after it was found, and as long as somebody keeps it.
+     
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: LoopOneAnswer
+     */
+    open class func getLoop(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> LoopOneAnswer {
+        return try await getLoopWithRequestBuilder(loopId: loopId, apiConfiguration: apiConfiguration).execute().body
+    }
+
+    /**
+     A loop by its id: for a day after it was found, and as long as somebody keeps it.
+     - GET /api/v1/routes/loops/{loop_id}
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: RequestBuilder<LoopOneAnswer> 
+     */
+    open class func getLoopWithRequestBuilder(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<LoopOneAnswer> {
+        var localVariablePath = "/api/v1/routes/loops/{loop_id}"
+        let loopIdPreEscape = "\(APIHelper.mapValueToPathItem(loopId))"
+        let loopIdPostEscape = loopIdPreEscape.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
+        localVariablePath = localVariablePath.replacingOccurrences(of: "{loop_id}", with: loopIdPostEscape, options: .literal, range: nil)
+        let localVariableURLString = apiConfiguration.basePath + localVariablePath
+        let localVariableParameters: [String: any Sendable]? = nil
+
+        let localVariableUrlComponents = URLComponents(string: localVariableURLString)
+
+        let localVariableNillableHeaders: [String: (any Sendable)?] = [
+            :
+        ]
+
+        let localVariableHeaderParameters = APIHelper.rejectNilHeaders(localVariableNillableHeaders)
+
+        let localVariableRequestBuilder: RequestBuilder<LoopOneAnswer>.Type = apiConfiguration.requestBuilderFactory.getBuilder()
+
+        return localVariableRequestBuilder.init(method: "GET", URLString: (localVariableUrlComponents?.string ?? localVariableURLString), parameters: localVariableParameters, headers: localVariableHeaderParameters, requiresAuthentication: false, apiConfiguration: apiConfiguration)
+    }
+
+    /**
      Stations nearby with their lines, the minutes on foot, and whether the operator calls them accessible.
      
      - parameter lat: (query)  
@@ -131,7 +212,44 @@ open class RoutesAPI {
     }
 
     /**
-     A round walk of about a length, past a place for each thing wished.
+     The loops this person keeps, the newest first.
+     
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: SavedLoopsAnswer
+     */
+    open class func getSavedLoops(apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> SavedLoopsAnswer {
+        return try await getSavedLoopsWithRequestBuilder(apiConfiguration: apiConfiguration).execute().body
+    }
+
+    /**
+     The loops this person keeps, the newest first.
+     - GET /api/v1/saved/loops
+     - Bearer Token:
+       - type: http
+       - name: bearer
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: RequestBuilder<SavedLoopsAnswer> 
+     */
+    open class func getSavedLoopsWithRequestBuilder(apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<SavedLoopsAnswer> {
+        let localVariablePath = "/api/v1/saved/loops"
+        let localVariableURLString = apiConfiguration.basePath + localVariablePath
+        let localVariableParameters: [String: any Sendable]? = nil
+
+        let localVariableUrlComponents = URLComponents(string: localVariableURLString)
+
+        let localVariableNillableHeaders: [String: (any Sendable)?] = [
+            :
+        ]
+
+        let localVariableHeaderParameters = APIHelper.rejectNilHeaders(localVariableNillableHeaders)
+
+        let localVariableRequestBuilder: RequestBuilder<SavedLoopsAnswer>.Type = apiConfiguration.requestBuilderFactory.getBuilder()
+
+        return localVariableRequestBuilder.init(method: "GET", URLString: (localVariableUrlComponents?.string ?? localVariableURLString), parameters: localVariableParameters, headers: localVariableHeaderParameters, requiresAuthentication: true, apiConfiguration: apiConfiguration)
+    }
+
+    /**
+     A round walk of about a length, past a place for each thing wished, with a name and a link to share.
      
      - parameter loopBody: (body)  
      - parameter apiConfiguration: The configuration for the http request.
@@ -142,7 +260,7 @@ open class RoutesAPI {
     }
 
     /**
-     A round walk of about a length, past a place for each thing wished.
+     A round walk of about a length, past a place for each thing wished, with a name and a link to share.
      - POST /api/v1/routes/loop
      - parameter loopBody: (body)  
      - parameter apiConfiguration: The configuration for the http request.
@@ -200,5 +318,47 @@ open class RoutesAPI {
         let localVariableRequestBuilder: RequestBuilder<RoutesAnswer>.Type = apiConfiguration.requestBuilderFactory.getBuilder()
 
         return localVariableRequestBuilder.init(method: "POST", URLString: (localVariableUrlComponents?.string ?? localVariableURLString), parameters: localVariableParameters, headers: localVariableHeaderParameters, requiresAuthentication: false, apiConfiguration: apiConfiguration)
+    }
+
+    /**
+     Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+     
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: LoopOneAnswer
+     */
+    open class func putSavedLoop(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) async throws(ErrorResponse) -> LoopOneAnswer {
+        return try await putSavedLoopWithRequestBuilder(loopId: loopId, apiConfiguration: apiConfiguration).execute().body
+    }
+
+    /**
+     Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+     - PUT /api/v1/saved/loops/{loop_id}
+     - Bearer Token:
+       - type: http
+       - name: bearer
+     - parameter loopId: (path)  
+     - parameter apiConfiguration: The configuration for the http request.
+     - returns: RequestBuilder<LoopOneAnswer> 
+     */
+    open class func putSavedLoopWithRequestBuilder(loopId: String, apiConfiguration: VioletClientAPIConfiguration = VioletClientAPIConfiguration.shared) -> RequestBuilder<LoopOneAnswer> {
+        var localVariablePath = "/api/v1/saved/loops/{loop_id}"
+        let loopIdPreEscape = "\(APIHelper.mapValueToPathItem(loopId))"
+        let loopIdPostEscape = loopIdPreEscape.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
+        localVariablePath = localVariablePath.replacingOccurrences(of: "{loop_id}", with: loopIdPostEscape, options: .literal, range: nil)
+        let localVariableURLString = apiConfiguration.basePath + localVariablePath
+        let localVariableParameters: [String: any Sendable]? = nil
+
+        let localVariableUrlComponents = URLComponents(string: localVariableURLString)
+
+        let localVariableNillableHeaders: [String: (any Sendable)?] = [
+            :
+        ]
+
+        let localVariableHeaderParameters = APIHelper.rejectNilHeaders(localVariableNillableHeaders)
+
+        let localVariableRequestBuilder: RequestBuilder<LoopOneAnswer>.Type = apiConfiguration.requestBuilderFactory.getBuilder()
+
+        return localVariableRequestBuilder.init(method: "PUT", URLString: (localVariableUrlComponents?.string ?? localVariableURLString), parameters: localVariableParameters, headers: localVariableHeaderParameters, requiresAuthentication: true, apiConfiguration: apiConfiguration)
     }
 }

@@ -51,10 +51,12 @@ public struct CardBody: Sendable, Codable, Hashable {
     public var organizer: String?
     public var url: String?
     public var free: Bool?
+    /** The ride to what is far to walk to: \"25 min by the F or R, without waiting\". */
+    public var ride: String?
     /** True where several people say it has closed, and nobody has looked yet. */
     public var reportedClosed: Bool?
 
-    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, reportedClosed: Bool? = nil) {
+    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, ride: String? = nil, reportedClosed: Bool? = nil) {
         self.id = id
         self.placeId = placeId
         self.name = name
@@ -85,6 +87,7 @@ public struct CardBody: Sendable, Codable, Hashable {
         self.organizer = organizer
         self.url = url
         self.free = free
+        self.ride = ride
         self.reportedClosed = reportedClosed
     }
 
@@ -119,6 +122,7 @@ public struct CardBody: Sendable, Codable, Hashable {
         case organizer
         case url
         case free
+        case ride
         case reportedClosed = "reported_closed"
     }
 
@@ -156,6 +160,7 @@ public struct CardBody: Sendable, Codable, Hashable {
         try container.encodeIfPresent(organizer, forKey: .organizer)
         try container.encodeIfPresent(url, forKey: .url)
         try container.encodeIfPresent(free, forKey: .free)
+        try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(reportedClosed, forKey: .reportedClosed)
     }
 }

@@ -7,7 +7,7 @@
 
 import Foundation
 
-/** &#x60;latency&#x60; is seconds. &#x60;degraded&#x60; names what had to be left out. &#x60;directions&#x60; is there where the way was asked, &#x60;itinerary&#x60; where a plan was, &#x60;ride&#x60; where walking takes too long, &#x60;stations&#x60; where those were asked for. &#x60;suggestions&#x60; are questions that the next turn answers. */
+/** &#x60;latency&#x60; is seconds. &#x60;degraded&#x60; names what had to be left out. &#x60;directions&#x60; is there where the way was asked, &#x60;itinerary&#x60; where a plan was, &#x60;ride&#x60; where walking takes too long, &#x60;stations&#x60; where those were asked for, &#x60;loop&#x60; where a round walk was. &#x60;suggestions&#x60; are questions that the next turn answers. */
 public struct ChatAnswer: Sendable, Codable, Hashable {
 
     public enum Status: String, Sendable, Codable, CaseIterable {
@@ -66,8 +66,9 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
     public var itinerary: ItineraryBody?
     public var ride: RideOfTurn?
     public var stations: [StationOfTurn]?
+    public var loop: LoopOfTurn?
 
-    public init(status: Status, reply: String, places: [CardBody], vibe: Vibe, debugVibe: DebugVibe, weather: WeatherBody?, sessionId: String, latency: Double, turnId: String, intent: IntentKind, degraded: [Degraded], usage: UsageBody, claims: [ClaimBody], suggestions: [String], clarify: ClarifyBody?, directions: DirectionsOfTurn? = nil, itinerary: ItineraryBody? = nil, ride: RideOfTurn? = nil, stations: [StationOfTurn]? = nil) {
+    public init(status: Status, reply: String, places: [CardBody], vibe: Vibe, debugVibe: DebugVibe, weather: WeatherBody?, sessionId: String, latency: Double, turnId: String, intent: IntentKind, degraded: [Degraded], usage: UsageBody, claims: [ClaimBody], suggestions: [String], clarify: ClarifyBody?, directions: DirectionsOfTurn? = nil, itinerary: ItineraryBody? = nil, ride: RideOfTurn? = nil, stations: [StationOfTurn]? = nil, loop: LoopOfTurn? = nil) {
         self.status = status
         self.reply = reply
         self.places = places
@@ -87,6 +88,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         self.itinerary = itinerary
         self.ride = ride
         self.stations = stations
+        self.loop = loop
     }
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -109,6 +111,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         case itinerary
         case ride
         case stations
+        case loop
     }
 
     // Encodable protocol methods
@@ -134,6 +137,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         try container.encodeIfPresent(itinerary, forKey: .itinerary)
         try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(stations, forKey: .stations)
+        try container.encodeIfPresent(loop, forKey: .loop)
     }
 }
 

@@ -51,6 +51,8 @@ public struct EventBody: Sendable, Codable, Hashable {
     public var organizer: String?
     public var url: String?
     public var free: Bool?
+    /** The ride to what is far to walk to: \"25 min by the F or R, without waiting\". */
+    public var ride: String?
     /** True where several people say it has closed, and nobody has looked yet. */
     public var reportedClosed: Bool?
     public var venue: String?
@@ -67,7 +69,7 @@ public struct EventBody: Sendable, Codable, Hashable {
     /** This event as an iCalendar file. */
     public var calendarUrl: String
 
-    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool?, reportedClosed: Bool? = nil, venue: String?, place: String?, allDay: Bool, online: Bool, price: String?, categories: [String], image: String?, details: String?, alsoFrom: [MergedFrom], calendarUrl: String) {
+    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool?, ride: String? = nil, reportedClosed: Bool? = nil, venue: String?, place: String?, allDay: Bool, online: Bool, price: String?, categories: [String], image: String?, details: String?, alsoFrom: [MergedFrom], calendarUrl: String) {
         self.id = id
         self.placeId = placeId
         self.name = name
@@ -98,6 +100,7 @@ public struct EventBody: Sendable, Codable, Hashable {
         self.organizer = organizer
         self.url = url
         self.free = free
+        self.ride = ride
         self.reportedClosed = reportedClosed
         self.venue = venue
         self.place = place
@@ -142,6 +145,7 @@ public struct EventBody: Sendable, Codable, Hashable {
         case organizer
         case url
         case free
+        case ride
         case reportedClosed = "reported_closed"
         case venue
         case place
@@ -189,6 +193,7 @@ public struct EventBody: Sendable, Codable, Hashable {
         try container.encodeIfPresent(organizer, forKey: .organizer)
         try container.encodeIfPresent(url, forKey: .url)
         try container.encode(free, forKey: .free)
+        try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(reportedClosed, forKey: .reportedClosed)
         try container.encode(venue, forKey: .venue)
         try container.encode(place, forKey: .place)

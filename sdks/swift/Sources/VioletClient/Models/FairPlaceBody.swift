@@ -51,13 +51,15 @@ public struct FairPlaceBody: Sendable, Codable, Hashable {
     public var organizer: String?
     public var url: String?
     public var free: Bool?
+    /** The ride to what is far to walk to: \"25 min by the F or R, without waiting\". */
+    public var ride: String?
     /** True where several people say it has closed, and nobody has looked yet. */
     public var reportedClosed: Bool?
     public var minutes: [String: Int]
     public var worst: Int
     public var total: Int
 
-    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, reportedClosed: Bool? = nil, minutes: [String: Int], worst: Int, total: Int) {
+    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, ride: String? = nil, reportedClosed: Bool? = nil, minutes: [String: Int], worst: Int, total: Int) {
         self.id = id
         self.placeId = placeId
         self.name = name
@@ -88,6 +90,7 @@ public struct FairPlaceBody: Sendable, Codable, Hashable {
         self.organizer = organizer
         self.url = url
         self.free = free
+        self.ride = ride
         self.reportedClosed = reportedClosed
         self.minutes = minutes
         self.worst = worst
@@ -125,6 +128,7 @@ public struct FairPlaceBody: Sendable, Codable, Hashable {
         case organizer
         case url
         case free
+        case ride
         case reportedClosed = "reported_closed"
         case minutes
         case worst
@@ -165,6 +169,7 @@ public struct FairPlaceBody: Sendable, Codable, Hashable {
         try container.encodeIfPresent(organizer, forKey: .organizer)
         try container.encodeIfPresent(url, forKey: .url)
         try container.encodeIfPresent(free, forKey: .free)
+        try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(reportedClosed, forKey: .reportedClosed)
         try container.encode(minutes, forKey: .minutes)
         try container.encode(worst, forKey: .worst)

@@ -50,11 +50,13 @@ public struct GuideCard: Sendable, Codable, Hashable {
     public var organizer: String?
     public var url: String?
     public var free: Bool?
+    /** The ride to what is far to walk to: \"25 min by the F or R, without waiting\". */
+    public var ride: String?
     /** True where several people say it has closed, and nobody has looked yet. */
     public var reportedClosed: Bool?
     public var words: String?
 
-    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, reportedClosed: Bool? = nil, words: String? = nil) {
+    public init(id: Int, placeId: String, name: String, address: String?, description: String? = nil, distance: String?, walkTime: String?, rating: Double?, location: Location?, mapsLink: String?, photoUrl: String?, type: ModelType, source: String, score: Double, start: Date?, end: Date?, topCategory: String? = nil, priceLevel: Int?, openNow: Bool?, openUntil: Date?, tags: [String], diets: [String], unknown: [String], asOf: String?, hoursToday: [[Date]]?, why: [String], estimated: Bool, organizer: String? = nil, url: String? = nil, free: Bool? = nil, ride: String? = nil, reportedClosed: Bool? = nil, words: String? = nil) {
         self.id = id
         self.placeId = placeId
         self.name = name
@@ -85,6 +87,7 @@ public struct GuideCard: Sendable, Codable, Hashable {
         self.organizer = organizer
         self.url = url
         self.free = free
+        self.ride = ride
         self.reportedClosed = reportedClosed
         self.words = words
     }
@@ -120,6 +123,7 @@ public struct GuideCard: Sendable, Codable, Hashable {
         case organizer
         case url
         case free
+        case ride
         case reportedClosed = "reported_closed"
         case words
     }
@@ -158,6 +162,7 @@ public struct GuideCard: Sendable, Codable, Hashable {
         try container.encodeIfPresent(organizer, forKey: .organizer)
         try container.encodeIfPresent(url, forKey: .url)
         try container.encodeIfPresent(free, forKey: .free)
+        try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(reportedClosed, forKey: .reportedClosed)
         try container.encodeIfPresent(words, forKey: .words)
     }

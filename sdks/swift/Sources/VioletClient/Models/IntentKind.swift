@@ -24,5 +24,6 @@ public enum IntentKind: String, Sendable, Codable, CaseIterable {
     case saved = "saved"
     case reminder = "reminder"
     case poll = "poll"
+    case loop = "loop"
     case clarify = "clarify"
 }

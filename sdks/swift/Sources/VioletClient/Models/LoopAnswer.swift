@@ -7,13 +7,13 @@
 
 import Foundation
 
-/** &#x60;stops&#x60; are the places the loop passes, in order. */
+/** &#x60;stops&#x60; are those of the loop. */
 public struct LoopAnswer: Sendable, Codable, Hashable {
 
-    public var routes: [RouteAnswer]
+    public var routes: [LoopFound]
     public var stops: [CardBody]
 
-    public init(routes: [RouteAnswer], stops: [CardBody]) {
+    public init(routes: [LoopFound], stops: [CardBody]) {
         self.routes = routes
         self.stops = stops
     }

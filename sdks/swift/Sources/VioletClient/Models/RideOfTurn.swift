@@ -7,19 +7,21 @@
 
 import Foundation
 
-/** A ride without a timetable: &#x60;minutes&#x60; count the walks at both ends and no waiting. */
+/** A ride without a timetable: &#x60;minutes&#x60; count the walks at both ends and no waiting. &#x60;others&#x60; are lines that get there without a change about as soon. */
 public struct RideOfTurn: Sendable, Codable, Hashable {
 
     public var minutes: Int
     public var walkThereMinutes: Int
     public var walkOnMinutes: Int
     public var hops: [HopBody]
+    public var others: [String]
 
-    public init(minutes: Int, walkThereMinutes: Int, walkOnMinutes: Int, hops: [HopBody]) {
+    public init(minutes: Int, walkThereMinutes: Int, walkOnMinutes: Int, hops: [HopBody], others: [String]) {
         self.minutes = minutes
         self.walkThereMinutes = walkThereMinutes
         self.walkOnMinutes = walkOnMinutes
         self.hops = hops
+        self.others = others
     }
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -27,6 +29,7 @@ public struct RideOfTurn: Sendable, Codable, Hashable {
         case walkThereMinutes = "walk_there_minutes"
         case walkOnMinutes = "walk_on_minutes"
         case hops
+        case others
     }
 
     // Encodable protocol methods
@@ -37,6 +40,7 @@ public struct RideOfTurn: Sendable, Codable, Hashable {
         try container.encode(walkThereMinutes, forKey: .walkThereMinutes)
         try container.encode(walkOnMinutes, forKey: .walkOnMinutes)
         try container.encode(hops, forKey: .hops)
+        try container.encode(others, forKey: .others)
     }
 }
 

@@ -22,9 +22,8 @@ public struct RouteAnswer: Sendable, Codable, Hashable {
     public var warnings: [String]
     public var estimated: Bool
     public var provider: String
-    public var stops: [CardBody]?
 
-    public init(id: String, meters: Int, minutes: Int, mode: String, polyline: [[JSONValue]], steps: [StepBody], score: [String: Double?], facts: [FactBody], unknown: [String], warnings: [String], estimated: Bool, provider: String, stops: [CardBody]? = nil) {
+    public init(id: String, meters: Int, minutes: Int, mode: String, polyline: [[JSONValue]], steps: [StepBody], score: [String: Double?], facts: [FactBody], unknown: [String], warnings: [String], estimated: Bool, provider: String) {
         self.id = id
         self.meters = meters
         self.minutes = minutes
@@ -37,7 +36,6 @@ public struct RouteAnswer: Sendable, Codable, Hashable {
         self.warnings = warnings
         self.estimated = estimated
         self.provider = provider
-        self.stops = stops
     }
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -53,7 +51,6 @@ public struct RouteAnswer: Sendable, Codable, Hashable {
         case warnings
         case estimated
         case provider
-        case stops
     }
 
     // Encodable protocol methods
@@ -72,7 +69,6 @@ public struct RouteAnswer: Sendable, Codable, Hashable {
         try container.encode(warnings, forKey: .warnings)
         try container.encode(estimated, forKey: .estimated)
         try container.encode(provider, forKey: .provider)
-        try container.encodeIfPresent(stops, forKey: .stops)
     }
 }
 

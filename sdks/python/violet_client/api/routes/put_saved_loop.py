@@ -1,0 +1,187 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_body import ErrorBody
+from ...models.loop_one_answer import LoopOneAnswer
+from ...types import Response
+
+
+def _get_kwargs(
+    loop_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/saved/loops/{loop_id}".format(
+            loop_id=quote(str(loop_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorBody | LoopOneAnswer:
+    if response.status_code == 200:
+        response_200 = LoopOneAnswer.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorBody.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorBody.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorBody.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorBody.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = ErrorBody.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 429:
+        response_429 = ErrorBody.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = ErrorBody.from_dict(response.json())
+
+        return response_503
+
+    response_default = ErrorBody.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorBody | LoopOneAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    loop_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorBody | LoopOneAnswer]:
+    """Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+
+    Args:
+        loop_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorBody | LoopOneAnswer]
+    """
+
+    kwargs = _get_kwargs(
+        loop_id=loop_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    loop_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorBody | LoopOneAnswer | None:
+    """Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+
+    Args:
+        loop_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorBody | LoopOneAnswer
+    """
+
+    return sync_detailed(
+        loop_id=loop_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    loop_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorBody | LoopOneAnswer]:
+    """Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+
+    Args:
+        loop_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorBody | LoopOneAnswer]
+    """
+
+    kwargs = _get_kwargs(
+        loop_id=loop_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    loop_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorBody | LoopOneAnswer | None:
+    """Keep a loop; its link then works for longer than a day. Keeping it again changes nothing.
+
+    Args:
+        loop_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorBody | LoopOneAnswer
+    """
+
+    return (
+        await asyncio_detailed(
+            loop_id=loop_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,59 @@
+"""Cards that are too far to walk to: how long the ride is, by which lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from violet.domain.cards import Card
+from violet.domain.geo import LatLng, Leg, TransitRide
+from violet.ports import Walks
+
+# Beyond this, somebody on foot would rather ride.
+FAR_MINUTES = 30
+
+
+def with_ways(walks: Walks, origin: LatLng, cards: Sequence[Card]) -> list[Card]:
+    """Events with their walks on streets, and whatever is far with the ride there, where one is quicker. A card without
+    a walk stays as it is: it says nothing of ways."""
+    events = {number: card.location for number, card in enumerate(cards) if card.type == "event" and card.walk_minutes}
+    placed = {number: at for number, at in events.items() if at is not None}
+    legs = dict(zip(placed, walks.walks(origin, list(placed.values())) if placed else (), strict=True))
+    walked = (_with_walk(card, legs.get(number)) for number, card in enumerate(cards))
+    return [_with_ride(walks, origin, card) for card in walked]
+
+
+def ride_words(ride: TransitRide) -> str:
+    """ "25 min by the F or R, without waiting", "the A, C or F"; "by the F, then the 6" where one changes."""
+    if len(ride.hops) == 1:
+        *firsts, last = (ride.hops[0].line, *ride.others)
+        lines = " or ".join(filter(None, (", ".join(firsts), last)))
+    else:
+        lines = ", then the ".join(hop.line for hop in ride.hops)
+    return f"{ride.minutes} min by the {lines}, without waiting"
+
+
+def said_of_rides(cards: Iterable[Card]) -> list[str]:
+    """A sentence for each card with a ride."""
+    return [f"{card.name} is {card.ride}." for card in cards if card.ride is not None]
+
+
+def _with_ride(walks: Walks, origin: LatLng, card: Card) -> Card:
+    if card.location is None or (card.walk_minutes or 0) <= FAR_MINUTES:
+        return card
+    ride = walks.ride(origin, card.location)
+    if ride is None:
+        return card
+    words = ride_words(ride)
+    return replace(card, ride=words, why=tuple(words if reason == _walk(card) else reason for reason in card.why))
+
+
+def _with_walk(card: Card, leg: Leg | None) -> Card:
+    if leg is None:
+        return card
+    walked = replace(card, meters=leg.meters, walk_minutes=leg.minutes)
+    return replace(walked, why=tuple(_walk(walked) if reason == _walk(card) else reason for reason in card.why))
+
+
+def _walk(card: Card) -> str:
+    return f"{card.walk_minutes} min walk"
