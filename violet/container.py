@@ -272,10 +272,8 @@ class Container:
 
     @property
     def loops(self) -> LoopPorts:
-        return LoopPorts(self.walking, self.store, self.identity.cipher, self._name)
-
-    def _name(self, seed: int, near: LatLng) -> str:
-        return generate(self.campus, seed, near=near)
+        cipher, campus = self.identity.cipher, self.campus
+        return LoopPorts(self.walking, self.store, cipher, lambda seed, near: generate(campus, seed, near=near))
 
     @property
     def together(self) -> TogetherPorts:

@@ -10,10 +10,10 @@ from violet.api.schemas.routes import LoopOneAnswer, LoopPath, SavedLoopsAnswer,
 from violet.api.support.documentation import SIGNED_IN, errors
 from violet.api.support.guards import current_caller, public, signed_in
 from violet.api.support.limits import limits
+from violet.api.support.loop_links import loop_by_link
 from violet.api.support.openapi import operation_id
 from violet.api.support.request_context import container
 from violet.services.walks import saved_loops
-from violet.services.walks.named_loops import LoopPorts, NamedLoop, read
 
 loops_api = APIBlueprint(
     "loops",
@@ -68,11 +68,3 @@ def delete_saved_loop(path: LoopPath) -> dict[str, Any]:
     """Keep it no more. Its link ends, unless somebody else keeps it or it was found in the last day."""
     saved_loops.unsave(current_caller().account.id, path.loop_id)
     return {"saved": False, "loop_id": path.loop_id}
-
-
-def loop_by_link(loop_id: str) -> tuple[LoopPorts, NamedLoop]:
-    """The loop, with the ports of the campus it is on. Raises NotFound, DATABASE_DOWN."""
-    served = container()
-    held = saved_loops.held(served.loops, loop_id)
-    ports = (served.at(held["campus"]) if held["campus"] in served.campuses else served).loops
-    return ports, read(ports, held)

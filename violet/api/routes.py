@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from violet.api.loops import loop_by_link
 from violet.api.schemas.routes import (
     EndBody,
     LoopAnswer,
@@ -25,6 +24,7 @@ from violet.api.schemas.routes import (
 from violet.api.support.documentation import errors
 from violet.api.support.guards import public
 from violet.api.support.limits import caller_key, limits
+from violet.api.support.loop_links import loop_by_link
 from violet.api.support.openapi import operation_id
 from violet.api.support.request_context import container
 from violet.domain.geo import LatLng

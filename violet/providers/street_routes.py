@@ -70,8 +70,8 @@ class StreetRoutes:
         there, on = self._access(origin), self._access(destination)
         if self._network is None or not there or not on:
             return None
-        seconds = [{one.id: float(leg.seconds) for one, leg in own} for own in (there, on)]
-        found = self._network.ride(*seconds)
+        access, egress = ({one.id: float(leg.seconds) for one, leg in own} for own in (there, on))
+        found = self._network.ride(access, egress)
         [walk] = self.streets.legs(origin, [destination])
         if found is None or found.seconds >= walk.seconds:
             return None
@@ -85,7 +85,7 @@ class StreetRoutes:
             minutes=round(found.seconds / 60),
             walk_there_minutes=next(leg.minutes for one, leg in there if one.id == first.id),
             walk_on_minutes=next(leg.minutes for one, leg in on if one.id == last.id),
-            others=self._network.others(*seconds, found),
+            others=self._network.others(access, egress, found),
         )
 
     def _access(self, at: LatLng) -> list[tuple[Station, Leg]]:

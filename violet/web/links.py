@@ -15,9 +15,9 @@ from pathlib import Path
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from violet.api.loops import loop_by_link
 from violet.api.support.guards import public
 from violet.api.support.limits import limits
+from violet.api.support.loop_links import loop_by_link
 from violet.api.support.request_context import container
 from violet.domain.maps import distance_words
 from violet.domain.safe_walk import WalkState

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.routing.worlds import FOLDER, campus_streets
-from violet.campus.loader import default_campus
+from tests.unit.routing.worlds import campus_streets
+from violet.campus.loader import CAMPUSES, default_campus
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, TransitHop, TransitRide
 from violet.providers.street_routes import EstimatedWalks, StreetRoutes, transit_of
 from violet.services.places.riding import FAR_MINUTES, ride_words, said_of_rides, with_ways
 
 TANDON, BOBST, METROTECH = LatLng(40.6942, -73.9866), LatLng(40.72939, -73.997132), LatLng(40.6935, -73.9862)
-CAMPUS: Path = FOLDER / default_campus().id
+CAMPUS: Path = CAMPUSES / default_campus().id
 AT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 
 

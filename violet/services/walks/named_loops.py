@@ -100,7 +100,10 @@ def read(ports: LoopPorts, held: Mapping[str, Any]) -> NamedLoop:
             warnings=tuple(held["warnings"]),
         ),
         provider=held["provider"],
-        stops=tuple(_card(ports, ShownCard(*stop, position=0), LatLng(*line[0]), now) for stop in held["stops"]),
+        stops=tuple(
+            _card(ports, ShownCard(provider, place_id, name, position=0), LatLng(*line[0]), now)
+            for provider, place_id, name in held["stops"]
+        ),
     )
     return NamedLoop(held["id"], held["name"], held["start"], route)
 

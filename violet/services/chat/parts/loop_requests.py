@@ -186,9 +186,9 @@ def _meters(found: re.Match[str], *, running: bool) -> int:
     number = float(said) if said[0].isdigit() else float(words["numbers"][said])
     number += 0.5 if found["more"] else 0.0
     if unit in words["meters"]:
-        return round(number * words["meters"][unit])
-    pace = words["run_meters_per_minute"] if running else WALKING_METERS_PER_MINUTE
-    return round(number * words["minutes"][unit] * pace)
+        return round(number * float(words["meters"][unit]))
+    pace = float(words["run_meters_per_minute"]) if running else WALKING_METERS_PER_MINUTE
+    return round(number * float(words["minutes"][unit]) * pace)
 
 
 def _which(found: re.Match[str]) -> Iterable[str | None]:
