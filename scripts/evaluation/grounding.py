@@ -58,6 +58,7 @@ def _places_meant(outcome: Outcome, guide: Campus) -> list[str]:
 def _numbers(outcome: Outcome) -> Iterable[str]:
     cards, said = outcome.cards, f"{outcome.message} {outcome.extra}"
     walks = {str(card.walk_minutes) for card in cards} | set(re.findall(r"\d+", said))
+    walks |= {minutes for card in cards for minutes in MINUTES.findall(card.ride or "")}
     yield from (f"says {n} minutes" for n in MINUTES.findall(outcome.reply) if n not in walks)
     prices = {str(price) for card in cards for price in PRICES.get(card.price_level or 0, ())}
     prices |= {number for card in cards for number in re.findall(r"\d+", _texts(card) + said)}
