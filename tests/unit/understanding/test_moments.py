@@ -32,6 +32,35 @@ WEDNESDAY = wall("2026-11-18 13:00")
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
+        ("food in 20", "2026-11-18 13:20"),
+        ("lunch in half an hour", "2026-11-18 13:30"),
+        ("in two hours", "2026-11-18 15:00"),
+        ("coffee in an hour and a half", "2026-11-18 14:30"),
+        ("dinner half past six", "2026-11-18 18:30"),
+        ("quarter to 8 tonight", "2026-11-18 19:45"),
+        ("drinks 9ish", "2026-11-18 21:00"),
+        ("around sevenish", "2026-11-18 19:00"),
+        ("dinner @ 8", "2026-11-18 20:00"),
+        ("4 in the morning", "2026-11-19 04:00"),
+        ("8 at night", "2026-11-18 20:00"),
+        ("2 at night", "2026-11-19 02:00"),
+        ("10 tonight", "2026-11-18 22:00"),
+        ("dinner fri 8", "2026-11-20 20:00"),
+        ("coffee b4 my 9:30", "2026-11-19 08:45"),
+        ("lunch, class at 12", "2026-11-19 12:00"),
+        ("after class at 3", "2026-11-18 15:00"),
+        ("dinner day after tomorrow", "2026-11-20 19:00"),
+        ("coffee in the morning", "2026-11-19 09:00"),
+        ("my train is at 6, food before", "2026-11-18 17:15"),
+    ],
+)  # fmt: skip
+def test_hours_and_waits_are_read_as_they_are_typed(text: str, moment: str) -> None:
+    assert moments.times_in(normalise(text), WEDNESDAY).open_at == wall(moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
         ("open now", "2026-11-18 13:00"),
         ("at 3pm", "2026-11-18 15:00"),
         ("at 3", "2026-11-18 15:00"),

@@ -43,11 +43,25 @@ def test_no_crossing_is_read_into_other_words(said: str) -> None:
     ("said", "name"),
     [
         ("how do i get to 60 5th ave", "60 Fifth Avenue"), ("lunch in soho", "SoHo"), ("sushi near unoin sqaure", "Union Square"),
-        ("tacos in williamsberg", "Williamsburg"), ("coffee by astor", "Astor Place"),
+        ("tacos in williamsberg", "Williamsburg"),
+        ("coffee by astor", "Astor Place"),
     ],
 )  # fmt: skip
 def test_addresses_areas_and_slips_are_known(said: str, name: str) -> None:
     assert [place.name for place in GAZETTEER.find(normalise(said))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("coffee in zorba heights", "zorba heights"), ("bars on ave a", "ave a"), ("near my apartment on 12th st", "12th st"),
+        ("im at 240 zorba, coffee", "240 zorba"),
+    ],
+)  # fmt: skip
+def test_an_origin_nobody_knows_keeps_its_whole_name(said: str, name: str) -> None:
+    near = unknown_near(normalise(said))
+    assert near is not None
+    assert near.name == name
 
 
 def test_what_nobody_knows_is_said_back() -> None:

@@ -82,11 +82,14 @@ def _compares(signals: Signals) -> bool:
     two = bool(signals.several or signals.names_several)
     if two and ("compares" in utterance.forms or signals.names_either):
         return True
-    if two and "either_or" in utterance.forms and not utterance.wanted and not signals.changes:
+    # "Via carota or lupa for a birthday" says of two cards what they are for.
+    plain = bool(signals.several) or not signals.changes
+    if two and "either_or" in utterance.forms and not utterance.wanted and plain:
         return True
     if len(signals.compared_before) < MIN_SEVERAL and len(signals.state.latest_list) < MIN_SEVERAL:
         return False
-    if utterance.forms & {"opens_first", "closes_last"} and "which_of_them" in utterance.forms:
+    hours = utterance.forms & {"opens_first", "closes_last"} and "which_of_them" in utterance.forms
+    if hours or ("compares_all" in utterance.forms and not utterance.wanted):
         return True
     if "which_extreme" in utterance.forms and not utterance.wanted and not utterance.names:
         return True

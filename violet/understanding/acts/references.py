@@ -43,6 +43,10 @@ def find_several(utterance: Utterance, shown: Shown) -> tuple[ShownCard, ...]:
         counted.append(cards[-1])
     if utterance.pointers.first_two and len(counted) < MIN_SEVERAL:
         counted = list(cards[:2])
+    if len({*named, *counted}) < MIN_SEVERAL and "compares" in utterance.forms:  # "ramen or soba, whats cheaper"
+        dishes = (hit.concept for hit in utterance.hits if hit.group == "cuisine" and not hit.negated)
+        served = (next((card for card in cards if dish in card.cuisines), None) for dish in dishes)
+        counted.extend(card for card in served if card is not None)
     several = tuple(dict.fromkeys([*named, *counted]))
     return several if len(several) >= MIN_SEVERAL else ()
 

@@ -11,6 +11,7 @@ from violet.domain.wall_clock import after, is_later, later, on_the_wall
 from violet.understanding.reading.abroad import with_english_times
 from violet.understanding.reading.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
 from violet.understanding.reading.phrases import Phrases
+from violet.understanding.reading.spoken import with_clock_times
 
 PATTERNS = Phrases("moments")
 # A day of events begins when the night before is over.
@@ -27,6 +28,9 @@ MORNING_MEAL, EVENING_MEAL = PATTERNS["morning_meal"], PATTERNS["evening_meal"]
 EARLIEST_MEAL, NOON_HOUR = 5, 12
 NOON = PATTERNS["noon"]
 AHEAD = PATTERNS["ahead"]
+BY_DAY = PATTERNS["by_day"]
+# Between this hour and noon a class is in the morning, earlier ones are after it.
+FIRST_CLASS_HOUR = 7
 # Who has to be somewhere at half past nine wants a coffee well before.
 TIME_BEFORE = timedelta(minutes=45)
 ENDS = PATTERNS.several("ends")
@@ -45,6 +49,7 @@ DAY_PARTS: tuple[tuple[re.Pattern[str], float, float, float, str], ...] = (
 )
 TODAY = PATTERNS["today"]
 TOMORROW = PATTERNS["tomorrow"]
+DAY_AFTER = PATTERNS["day_after"]
 WEEKEND = PATTERNS["weekend"]
 THIS_WEEK = PATTERNS["this_week"]
 NEXT_WEEK = PATTERNS["next_week"]
@@ -72,12 +77,21 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
         return later(now, _at(now, now.date(), 23.5))
     if NOW.search(text):
         return now
-    for pattern, start, _end, meant, _words in DAY_PARTS:
+    for pattern, start, end, meant, _words in DAY_PARTS:
         if pattern.search(text) and (day != now.date() or is_later(_at(now, day, meant), now)):
             return _at(now, day, meant)
         if pattern.search(text) and not is_later(_at(now, day, start), now):
-            return now
-    return _at(now, day, 12) if day != now.date() else None
+            # A morning that is over is the next one.
+            over = not is_later(_at(now, day, end), now)
+            return _at(now, day + timedelta(days=1), meant) if over else now
+    return _at(now, day, _meal_hour(text)) if day != now.date() else None
+
+
+def _meal_hour(text: str) -> float:
+    """When something is wanted on a day of which no hour is said: at its meal's time, else at noon."""
+    if MORNING_MEAL.search(text):
+        return 10
+    return 19 if EVENING_MEAL.search(text) else 12
 
 
 def wanted_window(text: str, now: datetime) -> TimeWindow:
@@ -136,7 +150,7 @@ class Times:
 
 def times_in(text: str, now: datetime) -> Times:
     """All that a normalised text says of time. `now` is aware, in the zone of the campus."""
-    text = with_english_times(text)
+    text = with_clock_times(with_english_times(text))
     day = _day(text, now)
     return Times(
         open_at=wanted_open_at(text, now),
@@ -193,7 +207,9 @@ def _half_of(text: str) -> str | None:
         return "am"
     if MORNING_MEAL.search(text):
         return "am"
-    return "pm" if EVENING_MEAL.search(text) else None
+    if EVENING_MEAL.search(text):
+        return "pm"
+    return "day" if BY_DAY.search(text) else None
 
 
 def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None = None) -> datetime | None:
@@ -206,6 +222,9 @@ def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None 
         if half == "am" and hour < MORNING_HOUR and NIGHT.search(match.string):
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
         moment = _at(now, day, hour + minute / 60)
+        return _next(moment, now) if day == now.date() else moment
+    if meant == "day" and 1 <= hour <= NOON_HOUR:
+        moment = _at(now, day, (hour + (12 if hour < FIRST_CLASS_HOUR else 0)) + minute / 60)
         return _next(moment, now) if day == now.date() else moment
     if meant == "am" and EARLIEST_MEAL <= hour < NOON_HOUR:
         moment = _at(now, day, hour + minute / 60)
@@ -233,6 +252,8 @@ def _both(moment: datetime) -> tuple[datetime, datetime]:
 
 
 def _day(text: str, now: datetime) -> date | None:
+    if DAY_AFTER.search(text):
+        return now.date() + timedelta(days=2)
     if TOMORROW.search(text):
         return now.date() + timedelta(days=1)
     weekday = WEEKDAY.search(text)

@@ -10,9 +10,11 @@ from violet.understanding.reading.phrases import Phrases
 
 PATTERNS = Phrases("names")
 CORNERS, BARE_CORNER = PATTERNS.several("corners"), PATTERNS["bare_corner"]
+ENDS = PATTERNS.words("ends")
 UNKNOWN_GOAL = PATTERNS["unknown_goal"]
 UNKNOWN_NEAR, UNKNOWN_AREA = PATTERNS["unknown_near"], PATTERNS["unknown_area"]
 UNKNOWN_TARGET = PATTERNS["unknown_target"]
+UNKNOWN_HOUSE = PATTERNS["unknown_house"]
 UNKNOWN_SIGHT, UNKNOWN_STOP = PATTERNS["unknown_sight"], PATTERNS["unknown_stop"]
 
 
@@ -31,7 +33,12 @@ def corner_in(text: str) -> Near | None:
 def unknown_near(text: str) -> Near | None:
     """A street or station after "near" that the guide does not know: to be geocoded."""
     match = UNKNOWN_NEAR.search(text)
-    return Near(match.group(1)) if match else _unknown_sight(text) or _unknown_area(text)
+    if match is not None:
+        return Near(next(group for group in match.groups() if group))
+    house = UNKNOWN_HOUSE.search(text)
+    if house is not None and _is_strange(house.group(2)):
+        return Near(house.group(1))
+    return _unknown_sight(text) or _unknown_area(text)
 
 
 def _unknown_sight(text: str) -> Near | None:
@@ -47,7 +54,7 @@ def _unknown_area(text: str) -> Near | None:
     """A name after "in" or "near" that is none of the words people ask for things with: "pizza in williamsburg"."""
     for match in UNKNOWN_AREA.finditer(text):
         words = match.group(1).split()
-        while words and not _is_strange(words[-1]):
+        while words and not _is_strange(words[-1]) and not (len(words) > 1 and words[-1] in ENDS):
             words.pop()
         if words and _is_strange(words[0]):
             return Near(" ".join(words))
