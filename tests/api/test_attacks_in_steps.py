@@ -220,7 +220,8 @@ def test_nobody_but_an_administrator_reaches_what_is_not_theirs(app: OpenAPI):
     }
     own = {
         "/user/me", "/user/affinity", "/auth/session", "/calendar/busy", "/calendar/ical", "/calendar/google",
-        "/notifications/devices/<int:device_id>", "/saved/<place_id>", "/contacts/<contact_id>",
+        "/notifications/devices/<int:device_id>", "/saved/<place_id>", "/saved/loops/<loop_id>",
+        "/contacts/<contact_id>",
         "/rooms/<room_id>/position", "/rooms/<room_id>/members/me",
     }  # fmt: skip
     # The page is the same for everybody, and moderators have the queue.

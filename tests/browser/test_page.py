@@ -209,10 +209,12 @@ def test_without_a_network_the_shell_opens_and_the_last_answer_is_there(visit: M
     expect(page.get_by_role("button", name="Why these?")).to_be_visible()
     page.reload()
     expect(page.locator(".turn .card").first).to_be_visible()
+    expect(page.locator(".map[data-idle]")).to_be_visible()
     person.context.set_offline(True)
     page.reload()
     expect(page.get_by_label("Your question")).to_be_visible()
     expect(page.locator(".turn .card").first).to_be_visible()
+    expect(page.locator(".map[data-idle]")).to_be_visible()
 
 
 def test_the_link_of_a_mail_asks_for_a_new_password(visit: MakeVisit):

@@ -24,8 +24,13 @@ async function fresh(request, name, key) {
     throw error;
   }
 }
+// What comes later than the shell, the map and its worker, is there offline once it has been seen.
 async function kept(request) {
-  return (await caches.match(request)) || fetch(request);
+  const before = await caches.match(request);
+  if (before) return before;
+  const response = await fetch(request);
+  if (response.ok) await (await caches.open(SHELL)).put(request, response.clone());
+  return response;
 }
 
 addEventListener("fetch", (event) => {
