@@ -20,6 +20,14 @@ from violet.words.catalog import said_in, speaking
 
 log = structlog.get_logger(__name__)
 
+# Python 3.13 calls some by other names, and a code is what apps were told.
+HTTP_CODES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "request_entity_too_large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "request_uri_too_long",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "requested_range_not_satisfiable",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "unprocessable_entity",
+    HTTPStatus.TOO_MANY_REQUESTS: RateLimited.code,
+}
 HTTP_SENTENCES = {
     HTTPStatus.BAD_REQUEST: "The request could not be understood.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
@@ -83,7 +91,7 @@ def _on_http_exception(error: HTTPException) -> Response:
     if error.response is not None and isinstance(error.response, Response):
         return error.response
     status = HTTPStatus(error.code or 500)
-    code = RateLimited.code if status == HTTPStatus.TOO_MANY_REQUESTS else status.name.lower()
+    code = HTTP_CODES.get(status, status.name.lower())
     response = error_response(status, code, HTTP_SENTENCES.get(status, GENERIC_SENTENCE))
     kept = ("allow", "location", "retry-after")
     response.headers.extend([(k, v) for k, v in error.get_headers() if k.lower() in kept])
