@@ -26,6 +26,19 @@ def photo_urls(ports: ChatPorts) -> PhotoUrl:
     return partial(photo_url, ports.here.settings)
 
 
+def home_of(turn: Turn) -> LatLng | None:
+    """Where the person lives; None where they have not said or the geocoder does not find it. It belongs on no card and
+    in no words, which the conversation would keep."""
+    if turn.person.home_address is None:
+        return None
+    near = turn.person.location or turn.ports.here.home
+    try:
+        found = turn.ports.finding.surroundings.geocoder.geocode(turn.person.home_address, near)
+    except ProviderError:
+        return None
+    return found.location if found else None
+
+
 def place_of(ports: ChatPorts, card: ShownCard) -> Place | None:
     """The place behind an earlier card, asked for again; None where its provider fails or has forgotten it."""
     sources = ports.finding.sources

@@ -10,17 +10,17 @@ from violet.domain.intent import Near
 from violet.domain.maps import distance_words
 from violet.domain.places import Place
 from violet.ports import ProviderError
-from violet.services.chat.answers.base import event_of, grounds_for, photo_urls, subject_of
+from violet.services.chat.answers.base import event_of, grounds_for, home_of, photo_urls, subject_of
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.wording import joined
 from violet.services.places.cards import place_card
 from violet.services.places.recommend import recommend
+from violet.services.places.riding import FAR_MINUTES
 from violet.services.walks.known import known_words
 from violet.services.walks.wishes import preferences_in, wants_quiet
 from violet.understanding.reading.lexicon import normalise
 
-LONG_WALK_MINUTES = 30
 # "The nearest subway", "closest station to Bobst": stations are asked for, not the way.
 ASKS_STATIONS = frozenset({"asks_station", "nearest"})
 TRANSIT_WORDS = (
@@ -86,15 +86,9 @@ def _is_about_home(turn: Turn) -> bool:
 
 
 def _home(turn: Turn) -> Place | None:
-    """Where the person lives. Its address is on no card and in no words, which the conversation would keep."""
-    if turn.person.home_address is None:
-        return None
-    try:
-        near = turn.person.location or turn.ports.here.home
-        found = turn.ports.finding.surroundings.geocoder.geocode(turn.person.home_address, near)
-    except ProviderError:
-        return None
-    return Place(provider="profile", id="home", name="Home", location=found.location) if found else None
+    """Where the person lives, as a place to go to."""
+    home = home_of(turn)
+    return Place(provider="profile", id="home", name="Home", location=home) if home is not None else None
 
 
 def _ask_where(turn: Turn) -> str:
@@ -154,7 +148,7 @@ def _asks_transit(turn: Turn) -> bool:
 
 def _is_far(turn: Turn, route: Route) -> bool:
     """Whether it is a way to ride rather than to walk, or a ride is asked for."""
-    return route.mode == "walking" and (route.leg.minutes > LONG_WALK_MINUTES or _asks_transit(turn))
+    return route.mode == "walking" and (route.leg.minutes > FAR_MINUTES or _asks_transit(turn))
 
 
 def _ride_words(ride: TransitRide | None) -> str:

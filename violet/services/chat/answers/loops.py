@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from violet.database import DATABASE_DOWN
-from violet.domain.geo import LatLng
 from violet.domain.intent import LoopPlan
 from violet.domain.maps import distance_words
 from violet.errors import Conflict, NotFound
-from violet.ports import ProviderError
-from violet.services.chat.answers.base import grounds_for
+from violet.services.chat.answers.base import grounds_for, home_of
 from violet.services.chat.parts.loop_requests import HOME, LoopRequest
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.wording import joined
@@ -79,19 +77,8 @@ def _start(turn: Turn, plan: LoopPlan) -> End | None:
         return End(turn.person.location or turn.ports.here.home)
     if plan.start.location is not None:
         return End(plan.start.location, plan.start.name)
-    home = _home(turn)
+    home = home_of(turn)
     return End(home, HOME) if home is not None else None
-
-
-def _home(turn: Turn) -> LatLng | None:
-    if turn.person.home_address is None:
-        return None
-    near = turn.person.location or turn.ports.here.home
-    try:
-        found = turn.ports.finding.surroundings.geocoder.geocode(turn.person.home_address, near)
-    except ProviderError:
-        return None
-    return found.location if found else None
 
 
 def _words(turn: Turn, plan: LoopPlan, found: NamedLoop) -> str:
