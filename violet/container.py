@@ -61,6 +61,7 @@ from violet.services.together.polls import PollPorts
 from violet.services.together.together_ports import TogetherPorts
 from violet.services.together.walks import SafeWalkPorts
 from violet.services.walks.named_loops import LoopPorts
+from violet.services.walks.sealed import SealedWays
 from violet.services.walks.walk_ports import WalkPorts, Ways
 from violet.services.working.database import database_now
 from violet.services.working.here import Here
@@ -272,8 +273,8 @@ class Container:
 
     @property
     def loops(self) -> LoopPorts:
-        cipher, campus = self.identity.cipher, self.campus
-        return LoopPorts(self.walking, self.store, cipher, lambda seed, near: generate(campus, seed, near=near))
+        sealed, campus = SealedWays(self.store, self.identity.cipher), self.campus
+        return LoopPorts(self.walking, sealed, lambda seed, near: generate(campus, seed, near=near))
 
     @property
     def together(self) -> TogetherPorts:

@@ -36,6 +36,7 @@ from violet.services.walks.find_routes import end_of, find_routes
 from violet.services.walks.loops import LoopWish, length_of
 from violet.services.walks.named_loops import find_named
 from violet.services.walks.rides import nearby_stations
+from violet.services.walks.sealed import KEPT_S
 from violet.services.walks.walk_ports import End, RouteWish
 
 SVG_ANSWER = {"content": {"image/svg+xml": {}}, "description": "A map of 640 by 400 pixels."}
@@ -66,7 +67,7 @@ def post_routes(body: RoutesBody) -> dict[str, Any]:
         mode=body.mode,
     )
     found = find_routes(ports, wish, who=caller_key())
-    return {"routes": [route_wire(route, pictures.keep(container().store, route)) for route in found]}
+    return {"routes": [route_wire(route, pictures.keep(container().loops.sealed, route)) for route in found]}
 
 
 @routes_api.post("/routes/loop", responses={200: LoopAnswer, **errors(404)})
@@ -117,7 +118,7 @@ def _drawn(path: PicturePath) -> Picture:
     """Of a loop that somebody keeps for longer than a day too. Raises NotFound."""
     known = container()
     try:
-        return pictures.picture(known.store, known.walking.ways.streets, path.route_id)
+        return pictures.picture(known.loops.sealed, known.walking.ways.streets, path.route_id)
     except NotFound:
         with suppress(NotFound):
             ports, loop = loop_by_link(path.route_id)
@@ -128,7 +129,7 @@ def _drawn(path: PicturePath) -> Picture:
 def _picture(content: str | bytes, mimetype: str) -> Response:
     answer = Response(content, mimetype=mimetype)
     answer.cache_control.private = True
-    answer.cache_control.max_age = pictures.KEPT_S
+    answer.cache_control.max_age = KEPT_S
     return answer
 
 

@@ -10,8 +10,11 @@ from flask.testing import FlaskClient
 
 from tests.api.people import Person, sign_up
 from tests.conftest import make_settings
+from violet.container import Container
+from violet.services.walks import named_loops, pictures
 from violet.services.walks.saved_loops import MAX_SAVED
 from violet.settings import Settings
+from violet.store.memory_store import MemoryStore
 
 BOBST = {"lat": 40.72939, "lng": -73.997132, "name": "Bobst"}
 UNKNOWN = "AAAAAAAAAAAAAAAA"
@@ -40,7 +43,13 @@ def put(person: Person, loop_id: str) -> Any:
 
 def forget_the_day(client: FlaskClient, loop_id: str) -> None:
     """As a day later: what the store had of it is gone."""
-    client.application.extensions["violet"].store.delete(f"loop:{loop_id}", f"route:{loop_id}")
+    for kind in (named_loops.KIND, pictures.KIND):
+        served(client).loops.sealed.forget(kind, loop_id)
+
+
+def served(client: FlaskClient) -> Container:
+    container: Container = client.application.extensions["violet"]
+    return container
 
 
 def test_a_loop_has_a_name_and_a_link_that_shows_it_to_anybody(client: FlaskClient) -> None:
@@ -74,10 +83,21 @@ def test_a_saved_loop_is_there_when_its_day_is_over_with_its_picture(person: Per
     assert person.get("/v1/saved/loops").get_json() == {"loops": []}
 
 
+def test_the_store_holds_neither_where_a_walk_begins_nor_its_link(client: FlaskClient) -> None:
+    loop = found(client)
+    store = served(client).store
+    assert isinstance(store, MemoryStore)
+    held = store.snapshot()
+    assert sum(key.startswith(("loop:", "route:")) for key, *_ in held) == 2
+    told = " ".join(f"{key} {value!r}" for key, value, _ in held)
+    for clear in (loop["id"], loop["name"], "Bobst", "40.7", "-73.9", loop["stops"][0]["name"]):
+        assert clear not in told
+    assert client.get(f"/api/v1/routes/{loop['id']}.png").status_code == 200
+
+
 def test_the_day_of_a_loop_that_nobody_saves_ends(client: FlaskClient) -> None:
     loop = found(client)
-    kept = client.application.extensions["violet"].store
-    assert kept.get(f"loop:{loop['id']}") is not None
+    assert client.get(f"/api/v1/routes/loops/{loop['id']}").status_code == 200
     forget_the_day(client, loop["id"])
     assert client.get(f"/api/v1/routes/loops/{loop['id']}").status_code == 404
 

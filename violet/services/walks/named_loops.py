@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import orjson
-
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, Leg
 from violet.domain.intent import ShownCard
 from violet.ports import ProviderError
 from violet.routing.steps import Step
-from violet.security.encryption import FieldCipher
 from violet.services.places.cards import bare_card, place_card
 from violet.services.walks import pictures
 from violet.services.walks.loops import LoopWish, find_loop
+from violet.services.walks.sealed import SealedWays
 from violet.services.walks.walk_ports import Fact, FoundRoute, Reasons, WalkPorts
-from violet.store.base import Store
 
-KEPT_S: Final = pictures.KEPT_S
+KIND: Final = "loop"
 NAME_SEED_BITS: Final = 32
 
 
@@ -31,8 +28,7 @@ class LoopPorts:
     """`name` makes a name of a seed for something near a position, always the same of the same."""
 
     walking: WalkPorts
-    store: Store
-    cipher: FieldCipher
+    sealed: SealedWays
     name: Callable[[int, LatLng], str]
 
 
@@ -50,17 +46,14 @@ def find_named(ports: LoopPorts, wish: LoopWish, *, who: str | None, name: str |
     """A loop, kept for a day; under `name` where it is a change of one that has it. Raises NotFound as `find_loop`."""
     [found] = find_loop(ports.walking, wish, who=who)
     called = name or ports.name(secrets.randbits(NAME_SEED_BITS), wish.start.location)
-    loop = NamedLoop(pictures.keep(ports.store, found), called, wish.start.name, found)
-    held = document(loop, ports.walking.here.campus.id)
-    ports.store.set(_key(loop.id), orjson.dumps(held), ttl_s=KEPT_S)
+    loop = NamedLoop(pictures.keep(ports.sealed, found), called, wish.start.name, found)
+    ports.sealed.keep(KIND, loop.id, document(loop, ports.walking.here.campus.id))
     return loop
 
 
 def kept(ports: LoopPorts, loop_id: str) -> dict[str, Any] | None:
     """The document of a loop that was found in the last day."""
-    held = ports.store.get(_key(loop_id))
-    read: dict[str, Any] | None = orjson.loads(held) if held is not None else None
-    return read
+    return ports.sealed.read(KIND, loop_id)
 
 
 def document(loop: NamedLoop, campus_id: str) -> dict[str, Any]:
@@ -116,7 +109,3 @@ def _card(ports: LoopPorts, shown: ShownCard, start: LatLng, now: datetime) -> C
         return bare_card(shown, now)
     [leg] = ports.walking.ways.streets.legs(start, [place.location])
     return place_card(place, leg, now)
-
-
-def _key(loop_id: str) -> str:
-    return f"loop:{loop_id}"

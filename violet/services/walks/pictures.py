@@ -5,18 +5,15 @@ from __future__ import annotations
 import io
 import secrets
 from collections.abc import Sequence
-from typing import Final
 from xml.sax.saxutils import escape
-
-import orjson
 
 from violet.errors import NotFound
 from violet.routing.picture import HEIGHT, WIDTH, Picture, Pixels, picture_of
 from violet.routing.streets import Streets
+from violet.services.walks.sealed import SealedWays
 from violet.services.walks.walk_ports import FoundRoute
-from violet.store.base import Store
 
-KEPT_S: Final = 24 * 3600
+KIND = "route"
 GONE = "This picture is gone: pictures of routes are kept for a day."
 # Drawn so much larger, then made small: Pillow draws no smooth lines by itself.
 FINER = 2
@@ -29,22 +26,20 @@ STREET_PX, MAIN_STREET_PX, ROUTE_PX, CASING_PX = 1.2, 2.4, 5.0, 9.0
 END_PX, STOP_PX = 8.0, 6.0
 
 
-def keep(store: Store, route: FoundRoute) -> str:
-    """Keeps the line of a route, and returns the id of its picture."""
+def keep(kept: SealedWays, route: FoundRoute) -> str:
+    """Keeps the line of a route for a day, and returns the id of its picture."""
     route_id = secrets.token_urlsafe(12)
     line = [(round(lat, 5), round(lng, 5)) for lat, lng in route.polyline]
     stops = [card.location for card in route.stops if card.location is not None]
-    kept = {"line": line, "stops": [(round(one.lat, 5), round(one.lng, 5)) for one in stops]}
-    store.set(_key(route_id), orjson.dumps(kept), ttl_s=KEPT_S)
+    kept.keep(KIND, route_id, {"line": line, "stops": [(round(one.lat, 5), round(one.lng, 5)) for one in stops]})
     return route_id
 
 
-def picture(store: Store, streets: Streets, route_id: str) -> Picture:
+def picture(kept: SealedWays, streets: Streets, route_id: str) -> Picture:
     """Raises NotFound where there is no such route, or no more."""
-    kept = store.get(_key(route_id))
-    if kept is None:
+    known = kept.read(KIND, route_id)
+    if known is None:
         raise NotFound(GONE)
-    known = orjson.loads(kept)
     return picture_of(known["line"], known["stops"], streets.graph if streets.known else None)
 
 
@@ -120,7 +115,3 @@ def _svg_dot(at: tuple[float, float], radius: float, fill: str, edge: str) -> st
 
 def _points(points: Pixels) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
-
-
-def _key(route_id: str) -> str:
-    return f"route:{route_id}"

@@ -45,7 +45,7 @@ def held(ports: LoopPorts, loop_id: str) -> Mapping[str, Any]:
     with reading() as connection:
         mine = select(SavedLoop.sealed).where(SavedLoop.mark == fingerprint(loop_id)).limit(1)
         sealed = connection.execute(mine).scalar_one_or_none()
-    opened = _opened(ports.cipher, sealed) if sealed is not None else None
+    opened = _opened(ports.sealed.cipher, sealed) if sealed is not None else None
     if opened is None:
         raise NotFound(GONE, field="loop_id")
     return opened
@@ -57,7 +57,7 @@ def save(ports: LoopPorts, user_id: int, loop_id: str) -> NamedLoop:
     document = held(ports, loop_id)
     row = {
         "user_id": user_id, "mark": fingerprint(loop_id), "campus": document["campus"],
-        "sealed": ports.cipher.encrypt(orjson.dumps(document).decode()), "saved_at": ports.walking.here.clock(),
+        "sealed": ports.sealed.cipher.encrypt(orjson.dumps(document).decode()), "saved_at": ports.walking.here.clock(),
     }  # fmt: skip
     with writing() as connection:
         # Holding the person's row makes two devices that save at once take turns.
@@ -84,7 +84,7 @@ def mine(ports: LoopPorts, user_id: int) -> list[KeptLoop]:
     """A person's loops of this campus, the newest first. Raises DATABASE_DOWN."""
     here = ports.walking.here
     rows = _rows(user_id, campus=here.campus.id)[::-1]
-    opened = ((row, _opened(ports.cipher, row.sealed)) for row in rows)
+    opened = ((row, _opened(ports.sealed.cipher, row.sealed)) for row in rows)
     return [
         KeptLoop(read(ports, document), row.saved_at.astimezone(here.zone))
         for row, document in opened
