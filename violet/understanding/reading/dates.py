@@ -16,9 +16,17 @@ IN_A_MONTH = PATTERNS["in_a_month"]
 _HOLIDAYS = {
     "halloween": (10, 31), "christmas": (12, 25), "christmas_eve": (12, 24), "new_years_eve": (12, 31),
     "valentines": (2, 14), "st_patricks": (3, 17), "independence": (7, 4),
+    "new_years_day": (1, 1), "veterans": (11, 11), "juneteenth": (6, 19),
 }  # fmt: skip
-HOLIDAY = PATTERNS["holiday"]
-THURSDAY = 3
+HOLIDAY, IN_DAYS = PATTERNS["holiday"], PATTERNS["in_days"]
+NUMBERS = Phrases("spoken").values()
+DAYS_OF_A_WEEK = 7
+MONDAY, THURSDAY = 0, 3
+# Month, weekday and which one of its month; 0 is the last.
+_FLOATING = {
+    "thanksgiving": (11, THURSDAY, 4), "labor": (9, MONDAY, 1), "memorial": (5, MONDAY, 0), "columbus": (10, MONDAY, 2),
+    "presidents": (2, MONDAY, 3), "luther_king": (1, MONDAY, 3),
+}  # fmt: skip
 
 
 def without_dates(text: str) -> str:
@@ -40,6 +48,9 @@ def named_date(text: str, today: date) -> date | None:
     holiday = HOLIDAY.search(text)
     if holiday:
         return _holiday(holiday.lastgroup or "", today)
+    ahead = IN_DAYS.search(text)
+    if ahead:
+        return today + timedelta(days=_days(*(word for word in ahead.groups() if word)))
     for pattern in DATES:
         match = pattern.search(text)
         if match is None:
@@ -51,6 +62,11 @@ def named_date(text: str, today: date) -> date | None:
         day = next(_ORDINAL_DAYS.get(word) or int(re.sub(r"\D", "", word)) for word in words if word[:3] not in MONTHS)
         return _coming(today, day, months[0] if months else None)
     return None
+
+
+def _days(said: str, unit: str) -> int:
+    number = int(said) if said.isdigit() else NUMBERS.get(said, 1)
+    return number * (DAYS_OF_A_WEEK if unit.startswith("week") else 1)
 
 
 def _coming(today: date, day: int, month: int | None) -> date | None:
@@ -72,5 +88,11 @@ def _holiday(name: str, today: date) -> date:
 def _day_of(name: str, year: int) -> date:
     if name in _HOLIDAYS:
         return date(year, *_HOLIDAYS[name])
-    first = date(year, 11, 1)  # Thanksgiving: the fourth Thursday of November
-    return first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 21)
+    if name == "black_friday":
+        return _day_of("thanksgiving", year) + timedelta(days=1)
+    month, weekday, which = _FLOATING[name]
+    if which:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % DAYS_OF_A_WEEK + DAYS_OF_A_WEEK * (which - 1))
+    last = date(year, month, monthrange(year, month)[1])
+    return last - timedelta(days=(last.weekday() - weekday) % DAYS_OF_A_WEEK)

@@ -10,6 +10,7 @@ from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after, is_later, later, on_the_wall
 from violet.understanding.reading.abroad import with_english_times
 from violet.understanding.reading.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
+from violet.understanding.reading.meals import EARLIEST_MEAL, NOON_HOUR, OPENS_AT, half_of, meal_hour, tells_its_hour
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.spoken import with_clock_times
 
@@ -19,16 +20,14 @@ MORNING_HOUR = 5
 LEAST_WINDOW = timedelta(hours=1)
 AROUND_NOW = timedelta(hours=3)
 WEEKDAYS = PATTERNS.values("weekdays")
+SATURDAY = 5
 CLOCKS = PATTERNS.each("clock")
-BARE_CLOCK = PATTERNS["bare_clock"]
+BARE_CLOCK, COLON_CLOCK, FREED_AT = PATTERNS["bare_clock"], PATTERNS["colon_clock"], PATTERNS["freed_at"]
 MIDNIGHT = PATTERNS["midnight"]
 BUSY_UNTIL = PATTERNS["busy_until"]
-OPENS_AT, STAY, NIGHT = PATTERNS["opens_at"], PATTERNS["stay_hours"], PATTERNS["night_of_a_day"]
-MORNING_MEAL, EVENING_MEAL = PATTERNS["morning_meal"], PATTERNS["evening_meal"]
-EARLIEST_MEAL, NOON_HOUR = 5, 12
+STAY, NIGHT = PATTERNS["stay_hours"], PATTERNS["night_of_a_day"]
 NOON = PATTERNS["noon"]
 AHEAD = PATTERNS["ahead"]
-BY_DAY = PATTERNS["by_day"]
 # Between this hour and noon a class is in the morning, earlier ones are after it.
 FIRST_CLASS_HOUR = 7
 # Who has to be somewhere at half past nine wants a coffee well before.
@@ -37,7 +36,9 @@ ENDS = PATTERNS.several("ends")
 ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
 NOW = PATTERNS["now"]
 IN_A_WHILE = PATTERNS["in_a_while"]
-LATE = PATTERNS["late"]
+LATE, LATER_TODAY = PATTERNS["late"], PATTERNS["later_today"]
+LATER = timedelta(hours=3)
+OF_ANOTHER_THING, TIED_TO_IT = PATTERNS["of_another_thing"], PATTERNS["tied_to_it"]
 
 # Parts of a day by the clock on the wall: from, to (24 + h is the next morning), and the moment meant by a bare word.
 DAY_PARTS: tuple[tuple[re.Pattern[str], float, float, float, str], ...] = (
@@ -63,12 +64,11 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
 
     "open late" means half past eleven this evening; a clock time with no am or pm is the next one to come.
     """
-    day = _day(text, now) or now.date()
+    day = _day(text, now) or _saturday(text, now) or now.date()
     clock = _clock(text, now, day)
-    if clock is not None and busy_until(text, now) is not None:
-        return now
     if clock is not None:
-        return clock
+        done = busy_until(text, now)
+        return now if done is not None and not is_later(done, clock) else clock
     wait = IN_A_WHILE.search(text)
     if wait:
         amount = int(wait.group(1) or 1)
@@ -77,6 +77,8 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
         return later(now, _at(now, now.date(), 23.5))
     if NOW.search(text):
         return now
+    if LATER_TODAY.search(text):
+        return after(now, LATER)
     for pattern, start, end, meant, _words in DAY_PARTS:
         if pattern.search(text) and (day != now.date() or is_later(_at(now, day, meant), now)):
             return _at(now, day, meant)
@@ -84,14 +86,9 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
             # A morning that is over is the next one.
             over = not is_later(_at(now, day, end), now)
             return _at(now, day + timedelta(days=1), meant) if over else now
-    return _at(now, day, _meal_hour(text)) if day != now.date() else None
-
-
-def _meal_hour(text: str) -> float:
-    """When something is wanted on a day of which no hour is said: at its meal's time, else at noon."""
-    if MORNING_MEAL.search(text):
-        return 10
-    return 19 if EVENING_MEAL.search(text) else 12
+    meal = _at(now, day, meal_hour(text))
+    told = day != now.date() or WEEKDAY.search(text) or WEEKEND.search(text) or tells_its_hour(text)
+    return meal if told and is_later(meal, now) else None
 
 
 def wanted_window(text: str, now: datetime) -> TimeWindow:
@@ -125,8 +122,8 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
 def busy_until(text: str, now: datetime) -> datetime | None:
     """When somebody is done who begins now ("study till 11pm"); None where a place is to be open then, or another day is
     meant."""
-    match = BUSY_UNTIL.search(text)
-    if match is None or (_day(text, now) or now.date()) != now.date():
+    match = BUSY_UNTIL.search(MIDNIGHT.sub("12am", NOON.sub("12pm", text)))
+    if match is None or FREED_AT.search(text) or (_day(text, now) or now.date()) != now.date():
         return None
     return _moment(match, now, now.date())
 
@@ -152,8 +149,9 @@ def times_in(text: str, now: datetime) -> Times:
     """All that a normalised text says of time. `now` is aware, in the zone of the campus."""
     text = with_clock_times(with_english_times(text))
     day = _day(text, now)
+    own = text if TIED_TO_IT.search(text) else OF_ANOTHER_THING.sub(" ", text)
     return Times(
-        open_at=wanted_open_at(text, now),
+        open_at=wanted_open_at(own, now),
         window=wanted_window(text, now),
         end=end_time(text, now),
         spoken=speaks_of_time(text),
@@ -186,8 +184,12 @@ def _clock(text: str, now: datetime, day: date) -> datetime | None:
         return _at(now, day, 24)
     if NOON.search(text):
         return _next(_at(now, day, 12), now)
+    free = FREED_AT.search(text)
+    if free:
+        return _moment(free, now, day)
     match = BARE_CLOCK.search(text) or next((found for clock in CLOCKS if (found := clock.search(text))), None)
-    moment = _moment(match, now, day, half=_half_of(text)) if match else None
+    match = match or COLON_CLOCK.search(text)
+    moment = _moment(match, now, day, half=half_of(text)) if match else None
     if moment is None or OPENS_AT.search(text):
         return moment
     if AHEAD.search(text):
@@ -199,17 +201,6 @@ def _ahead_of(text: str) -> timedelta:
     """How long before a class or a show somebody wants to be there: as long as they mean to stay, else a while."""
     stay = STAY.search(text)
     return timedelta(hours=int(stay.group(1))) if stay else TIME_BEFORE
-
-
-def _half_of(text: str) -> str | None:
-    """The half of the day that a meal, or the hours of a morning, mean where nobody says am or pm."""
-    if OPENS_AT.search(text):
-        return "am"
-    if MORNING_MEAL.search(text):
-        return "am"
-    if EVENING_MEAL.search(text):
-        return "pm"
-    return "day" if BY_DAY.search(text) else None
 
 
 def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None = None) -> datetime | None:
@@ -256,6 +247,8 @@ def _day(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=2)
     if TOMORROW.search(text):
         return now.date() + timedelta(days=1)
+    if HOLIDAY.search(text):
+        return named_date(text, now.date())
     weekday = WEEKDAY.search(text)
     if weekday:
         said = next(name for name in weekday.groups()[1:] if name)
@@ -263,6 +256,13 @@ def _day(text: str, now: datetime) -> date | None:
         ahead %= 7
         return now.date() + timedelta(days=ahead or (7 if weekday.group(1) else 0))
     return named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
+
+
+def _saturday(text: str, now: datetime) -> date | None:
+    """The first day of the weekend that is spoken of; None where it is here."""
+    if not WEEKEND.search(text) or now.weekday() >= SATURDAY:
+        return None
+    return now.date() + timedelta(days=SATURDAY - now.weekday())
 
 
 def _weekend(now: datetime) -> TimeWindow:

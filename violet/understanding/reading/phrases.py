@@ -47,6 +47,11 @@ class Phrases:
         """What words stand for: "fifteen" for 15."""
         return {word: value for table in self._tables for word, value in table.get(name, {}).items()}
 
+    def rewrites(self, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """What is said in other words for the same, each with what it becomes."""
+        own = (item for table in self._tables for item in table.get(name, {}).items())
+        return tuple((re.compile(self._expanded(text)), becomes) for becomes, text in own)
+
     def tables(self, name: str) -> tuple[Mapping[str, Any], ...]:
         """The tables of that name, of the languages that have one."""
         return tuple(table[name] for table in self._tables if name in table)
