@@ -104,13 +104,11 @@ def get_route_png(path: PicturePath) -> Response:
 @limits.directions
 def get_nearby_stations(query: NearbyQuery) -> dict[str, Any]:
     """Stations nearby with their lines, the minutes on foot, and whether the operator calls them accessible."""
-    ways = container().walking.ways
-    stations = [station_wire(found) for found in nearby_stations(ways, LatLng(query.lat, query.lng))]
-    network = ways.transit
+    found = nearby_stations(container().walking, LatLng(query.lat, query.lng))
     return {
-        "stations": stations,
-        "source": network.operator if network else None,
-        "as_of": network.as_of if network else None,
+        "stations": [station_wire(one) for one in found.stations],
+        "source": found.source,
+        "as_of": found.as_of,
     }
 
 

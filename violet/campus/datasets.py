@@ -97,7 +97,8 @@ class Dataset(Record):
     `license` and `publisher` are what NOTICE.md and the lint ask for. `key` are the columns that tell a row from
     another. `requires` are the columns without which a row says nothing: where one disappears, the data set's shape
     has changed. `near_m` keeps rows within so many meters of a site, `limit` so many of them, the nearest first.
-    `merge_m` makes one place of rows with one name that are closer.
+    `merge_m` makes one place of rows with one name that are closer. `lines` is the column with the lines that stop at a
+    station, separated by commas.
     """
 
     id: CampusId
@@ -122,6 +123,7 @@ class Dataset(Record):
     kinds: Kinds | None = None
     about: Annotated[tuple[Text, ...], Field(min_length=1)]
     website: Header | None = None
+    lines: Header | None = None
     tags: Mapping[Tag, bool | YesNo] = Field(default_factory=dict)
     rule: tuple[KindRule, ...] = ()
     skip: tuple[Test, ...] = ()
@@ -147,12 +149,12 @@ class Dataset(Record):
         templates = (self.name, self.address or "", *self.about)
         said = (header for template in templates for header in _COLUMN.findall(template))
         point = (self.point.lat, self.point.lng, self.point.column)
-        named = [*self.key, *(rule.column for rule in rules), *switches, *said, *point, self.website]
+        named = [*self.key, *(rule.column for rule in rules), *switches, *said, *point, self.website, self.lines]
         return frozenset(part for header in named if header for part in header.split(ALTERNATIVES)) - MADE_COLUMNS
 
 
 # Columns that reading a row makes: see `rows`.
-MADE_COLUMNS: Final = frozenset({"as_of_words", "street"})
+MADE_COLUMNS: Final = frozenset({"as_of_words", "street", "lines"})
 
 
 def column_name(heading: str) -> str:

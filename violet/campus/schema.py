@@ -132,6 +132,7 @@ class GuidePlace(Named):
 
     `price_level` is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `opening_hours` is
     OpenStreetMap syntax. `diets` holds what the data says plus what `IMPLIED_DIETS` adds.
+    `lines` are those that stop at a station.
     `checked` is a person's note on why the guide differs from a public record. A place from open data names its
     `source` and the date up to which that is known to be true, "2025-12" or "2023"; it may have no address. `edited`
     places are what the campus's editors published: they may have no address and nothing said about them.
@@ -143,6 +144,7 @@ class GuidePlace(Named):
     kinds: Kinds
     about: Text
     cuisines: Names = ()
+    lines: Names = ()
     price_level: PriceLevel | None = None
     setting: Literal["indoor", "outdoor", "both"] | None = None
     opening_hours: OpeningHoursText | None = None

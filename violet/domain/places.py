@@ -14,10 +14,11 @@ class Place:
     """A place as one provider knows it. What a provider does not say is None or absent, never a default.
 
     price_level is 1 (under $15 a person), 2 ($15-30), 3 ($30-60) or 4 (more). `tags` and `diets` map a word of the
-    guide's vocabulary to yes or no. `opening_hours` is OpenStreetMap `opening_hours` syntax, on the place's own clock.
-    `photo` is the provider's own reference, opaque to everybody else. `as_of` is the date up to which it is known to be
-    true ("2025-12"), None where nobody wrote one down. `reported_closed` tells that several people say
-    it has closed, and nobody has looked yet; `edited`, that the campus's editors vouch for what is said of it.
+    guide's vocabulary to yes or no; `lines` are those that stop at a station. `opening_hours` is
+    OpenStreetMap `opening_hours` syntax, on the place's own clock. `photo` is the provider's own reference, opaque to
+    everybody else. `as_of` is the date up to which it is known to be true ("2025-12"), None where nobody wrote one
+    down. `reported_closed` tells that several people say it has closed, and nobody has looked yet; `edited`, that the
+    campus's editors vouch for what is said of it.
     """
 
     provider: str
@@ -27,6 +28,7 @@ class Place:
     address: str | None = None
     kinds: tuple[str, ...] = ()
     cuisines: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     price_level: int | None = None
     rating: float | None = None
     rating_count: int | None = None

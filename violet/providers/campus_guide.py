@@ -113,6 +113,7 @@ def as_place(place: GuidePlace, reported_closed: Container[str] = ()) -> Place:
         address=place.address,
         kinds=place.kinds,
         cuisines=place.cuisines,
+        lines=place.lines,
         price_level=place.price_level,
         tags={str(tag): has for tag, has in place.tags.items()},
         diets={str(diet): serves for diet, serves in place.diets.items()},

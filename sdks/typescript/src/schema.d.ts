@@ -2964,8 +2964,9 @@ export interface components {
         /**
          * ChatAnswer
          * @description `latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-         *     `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
-         *     where a round walk was. `suggestions` are questions that the next turn answers.
+         *     `itinerary` where a plan was, `ride` where walking takes too long, `stations_at_ends` where no ride is known
+         *     then, `stations` where those were asked for, `loop` where a round walk was. `suggestions` are questions
+         *     that the next turn answers.
          */
         ChatAnswer: {
             /**
@@ -3008,6 +3009,7 @@ export interface components {
             ride?: components["schemas"]["RideOfTurn"] | null;
             /** Stations */
             stations?: components["schemas"]["StationOfTurn"][] | null;
+            stations_at_ends?: components["schemas"]["StationsAtEnds"] | null;
             loop?: components["schemas"]["LoopOfTurn"] | null;
         };
         /**
@@ -3137,6 +3139,16 @@ export interface components {
             lines: string[];
             /** Minutes */
             minutes: number;
+        };
+        /**
+         * StationsAtEnds
+         * @description Stations near both ends of a way, each with the minutes on foot from its end.
+         */
+        StationsAtEnds: {
+            /** Start */
+            start: components["schemas"]["StationOfTurn"][];
+            /** End */
+            end: components["schemas"]["StationOfTurn"][];
         };
         /**
          * StopBody
@@ -6186,7 +6198,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *       "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -6375,7 +6387,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -9694,7 +9706,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -12264,7 +12276,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "26415e48238247b6ac8b1124972217eb",
+                     *           "id": "444cc62aac70480c9937217f63e84487",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12359,7 +12371,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "444cc62aac70480c9937217f63e84487",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12469,7 +12481,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "444cc62aac70480c9937217f63e84487",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12582,7 +12594,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "444cc62aac70480c9937217f63e84487",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13374,8 +13386,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "ca4ef7d17c90425ba50b7cd6d2668238",
-                     *           "room_id": "26415e48238247b6ac8b1124972217eb",
+                     *           "id": "9f14009810df4c648d8fe20691d20e9a",
+                     *           "room_id": "444cc62aac70480c9937217f63e84487",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13516,8 +13528,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
-                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
+                     *         "room_id": "444cc62aac70480c9937217f63e84487",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13647,8 +13659,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
-                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
+                     *         "room_id": "444cc62aac70480c9937217f63e84487",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13780,8 +13792,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "ca4ef7d17c90425ba50b7cd6d2668238",
-                     *         "room_id": "26415e48238247b6ac8b1124972217eb",
+                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
+                     *         "room_id": "444cc62aac70480c9937217f63e84487",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13918,7 +13930,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-30T08:19:51.520000+00:00"
+                     *           "created_at": "2026-11-30T16:52:02.497000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -14007,7 +14019,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-30T08:19:51.520000+00:00"
+                     *         "created_at": "2026-11-30T16:52:02.497000+00:00"
                      *       }
                      *     }
                      */
@@ -14411,7 +14423,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "2e920488d25440168c5cf19b598b23a7",
+                     *           "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14419,9 +14431,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T08:19:52.273000+00:00",
-                     *           "due_at": "2026-11-30T08:39:52.273000+00:00",
-                     *           "escalates_at": "2026-11-30T08:44:52.273000+00:00",
+                     *           "started_at": "2026-11-30T16:52:03.636000+00:00",
+                     *           "due_at": "2026-11-30T17:12:03.636000+00:00",
+                     *           "escalates_at": "2026-11-30T17:17:03.636000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14435,7 +14447,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "47dac4b6b8084833a7a48ac00bdd0678",
+                     *           "id": "9625fb67b30c4bc9aad848d2ee8c2307",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14443,9 +14455,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T08:19:52.031000+00:00",
-                     *           "due_at": "2026-11-30T08:39:52.031000+00:00",
-                     *           "escalates_at": "2026-11-30T08:44:52.031000+00:00",
+                     *           "started_at": "2026-11-30T16:52:03.210000+00:00",
+                     *           "due_at": "2026-11-30T17:12:03.210000+00:00",
+                     *           "escalates_at": "2026-11-30T17:17:03.210000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14548,7 +14560,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "2e920488d25440168c5cf19b598b23a7",
+                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14556,9 +14568,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
-                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
+                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
+                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14671,7 +14683,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
+                     *         "id": "384640d8c7c341ee898734b7673cef1b",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14679,9 +14691,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
-                     *         "due_at": "2026-11-30T08:39:51.788000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:51.788000+00:00",
+                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
+                     *         "due_at": "2026-11-30T17:12:02.845000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:02.845000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14804,7 +14816,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
+                     *         "id": "384640d8c7c341ee898734b7673cef1b",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14812,9 +14824,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
-                     *         "due_at": "2026-11-30T08:39:51.788000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:51.788000+00:00",
+                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
+                     *         "due_at": "2026-11-30T17:12:02.845000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:02.845000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14824,7 +14836,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
+                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14936,7 +14948,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
+                     *         "id": "384640d8c7c341ee898734b7673cef1b",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14944,9 +14956,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
-                     *         "due_at": "2026-11-30T08:49:51.788000+00:00",
-                     *         "escalates_at": "2026-11-30T08:54:51.788000+00:00",
+                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
+                     *         "due_at": "2026-11-30T17:22:02.845000+00:00",
+                     *         "escalates_at": "2026-11-30T17:27:02.845000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14956,7 +14968,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
+                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15068,7 +15080,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "490104512ecf431bbc1e8e1e7e55412f",
+                     *         "id": "384640d8c7c341ee898734b7673cef1b",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -15076,10 +15088,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:51.788000+00:00",
-                     *         "due_at": "2026-11-30T08:49:51.788000+00:00",
-                     *         "escalates_at": "2026-11-30T08:54:51.788000+00:00",
-                     *         "ended_at": "2026-11-30T08:19:52.533000+00:00",
+                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
+                     *         "due_at": "2026-11-30T17:22:02.845000+00:00",
+                     *         "escalates_at": "2026-11-30T17:27:02.845000+00:00",
+                     *         "ended_at": "2026-11-30T16:52:04.058000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15088,7 +15100,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T08:19:52.285000+00:00",
+                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15200,7 +15212,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "47dac4b6b8084833a7a48ac00bdd0678",
+                     *         "id": "9625fb67b30c4bc9aad848d2ee8c2307",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -15208,10 +15220,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:52.031000+00:00",
-                     *         "due_at": "2026-11-30T08:39:52.031000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:52.031000+00:00",
-                     *         "ended_at": "2026-11-30T08:19:52.789000+00:00",
+                     *         "started_at": "2026-11-30T16:52:03.210000+00:00",
+                     *         "due_at": "2026-11-30T17:12:03.210000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:03.210000+00:00",
+                     *         "ended_at": "2026-11-30T16:52:04.452000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15323,7 +15335,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "2e920488d25440168c5cf19b598b23a7",
+                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -15331,9 +15343,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
-                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
+                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
+                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15455,7 +15467,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "2e920488d25440168c5cf19b598b23a7",
+                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15463,10 +15475,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T08:19:52.273000+00:00",
-                     *         "due_at": "2026-11-30T08:39:52.273000+00:00",
-                     *         "escalates_at": "2026-11-30T08:44:52.273000+00:00",
-                     *         "ended_at": "2026-11-30T08:19:53.038000+00:00",
+                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
+                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
+                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
+                     *         "ended_at": "2026-11-30T16:52:04.838000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15585,10 +15597,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-30T08:19:52.285000+00:00"
+                     *         "at": "2026-11-30T16:52:03.662000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T08:49:51.788000+00:00",
-                     *       "updated_at": "2026-11-30T08:19:52.289000+00:00",
+                     *       "due_at": "2026-11-30T17:22:02.845000+00:00",
+                     *       "updated_at": "2026-11-30T16:52:03.666000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16468,7 +16480,7 @@ export interface operations {
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 7306,
+                     *           "bytes": 7321,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16863,7 +16875,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16872,7 +16884,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "You could go to Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Or Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Head to Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. With less of a walk there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
                      *             "Bern Dibner Library"
@@ -18165,9 +18177,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "1810c0550d875a511285aece9df6c384",
-                     *           "hash": "e957edce9f3559ac2ac555287c5473101c3109d4b0c14c452ed463f13bbd7350",
-                     *           "previous_hash": "998322ccf05e73a922de7d06592cae64ddfcdd0ba5a9e7111056f915acca9137"
+                     *           "request_id": "b435f54fd6833c4fc21b63c9b9a90795",
+                     *           "hash": "0e628be7558e7e32f13fcb60d5f404668e08c0d20a6f869503d4d796ad1ab5fe",
+                     *           "previous_hash": "4ab8b5e2e63deba09a16cfb6169b6666bd923828927c740503e54814ab45d834"
                      *         },
                      *         {
                      *           "id": 3,
@@ -18178,9 +18190,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "1f9df58882781adda54afa9b98087b66",
-                     *           "hash": "0b27bf52f89a97680b91b718210ea3c5d0207d792f1865d36c3a669708b481b3",
-                     *           "previous_hash": "433c5b1973006956e94d2d17303c8a04d7342fb97cb63971f5184986b2cbd459"
+                     *           "request_id": "2e6bd53da2dce67bc5150f33045d02a3",
+                     *           "hash": "06c8fa2feb7c4016000dbd02c92492840d186f94609e07061a80c58ed3aa40ec",
+                     *           "previous_hash": "a02bef3f17d6ce3e687f66292ba5e2fbd191db028401b592a13d12023d699281"
                      *         }
                      *       ],
                      *       "next": null
@@ -18804,7 +18816,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "5bf9d9b98a6f4aabae582eef2218e87a",
+                     *         "document_id": "f25f5ed973f24520967d5fed1b668c2d",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18917,7 +18929,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *           "id": "855bc51f404649659c55d411ce7e8f09",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -19048,7 +19060,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "29ebec4ceb8f4e56949cf52faeef8b82",
+                     *       "id": "2f5822f40edd420192614bb311037e00",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -19148,7 +19160,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -19163,7 +19175,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *       "id": "855bc51f404649659c55d411ce7e8f09",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19265,7 +19277,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -19304,7 +19316,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *       "id": "855bc51f404649659c55d411ce7e8f09",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19415,7 +19427,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example cead34352f41497ba678b35d70f12b50 */
+                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
                 document_id: string;
             };
             cookie?: never;
@@ -19430,7 +19442,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "cead34352f41497ba678b35d70f12b50",
+                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19544,7 +19556,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example cead34352f41497ba678b35d70f12b50 */
+                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
                 document_id: string;
             };
             cookie?: never;
@@ -19559,7 +19571,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "cead34352f41497ba678b35d70f12b50",
+                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19673,7 +19685,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -19697,7 +19709,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *       "id": "855bc51f404649659c55d411ce7e8f09",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19817,7 +19829,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example cead34352f41497ba678b35d70f12b50 */
+                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
                 document_id: string;
             };
             cookie?: never;
@@ -19837,7 +19849,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "cead34352f41497ba678b35d70f12b50",
+                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19951,7 +19963,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -19966,7 +19978,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *       "id": "855bc51f404649659c55d411ce7e8f09",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -20086,7 +20098,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -20110,7 +20122,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "f70149a7996d49008ec63cfe836e6d22",
+                     *       "id": "855bc51f404649659c55d411ce7e8f09",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -20228,7 +20240,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -20376,7 +20388,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example f70149a7996d49008ec63cfe836e6d22 */
+                /** @example 855bc51f404649659c55d411ce7e8f09 */
                 document_id: string;
             };
             cookie?: never;
@@ -20927,7 +20939,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "3j9jHXEWFjIM83Q0",
+                     *           "id": "IQ8fCzxxN5a4mhYn",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",

@@ -94,6 +94,13 @@ class StationOfTurn(ApiModel):
     minutes: int
 
 
+class StationsAtEnds(ApiModel):
+    """Stations near both ends of a way, each with the minutes on foot from its end."""
+
+    start: list[StationOfTurn]
+    end: list[StationOfTurn]
+
+
 class LoopOfTurn(ApiModel):
     """A round walk; whoever has `share_url` sees it on a page, for a day or as long as somebody keeps it
     (`PUT saved/loops/ID`)."""
@@ -141,8 +148,9 @@ class ClarifyBody(ApiModel):
 
 class ChatAnswer(ApiModel):
     """`latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
-    where a round walk was. `suggestions` are questions that the next turn answers."""
+    `itinerary` where a plan was, `ride` where walking takes too long, `stations_at_ends` where no ride is known
+    then, `stations` where those were asked for, `loop` where a round walk was. `suggestions` are questions
+    that the next turn answers."""
 
     status: Literal["answered"]
     reply: str
@@ -163,6 +171,7 @@ class ChatAnswer(ApiModel):
     itinerary: ItineraryBody | None = None
     ride: RideOfTurn | None = None
     stations: list[StationOfTurn] | None = None
+    stations_at_ends: StationsAtEnds | None = None
     loop: LoopOfTurn | None = None
 
 

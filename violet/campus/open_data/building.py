@@ -21,8 +21,8 @@ from violet.domain.geo import meters_between
 OURS: Final = "open_"
 # In the order in which they are written.
 FIELDS: Final = (
-    "id", "name", "aliases", "address", "lat", "lng", "kinds", "cuisines", "price_level", "setting", "opening_hours",
-    "about", "website", "source", "as_of",
+    "id", "name", "aliases", "address", "lat", "lng", "kinds", "cuisines", "lines", "price_level", "setting",
+    "opening_hours", "about", "website", "source", "as_of",
 )  # fmt: skip
 # Within these meters a like name is the same place.
 SAME_M: Final = 250.0

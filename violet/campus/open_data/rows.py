@@ -92,6 +92,7 @@ class Reader:
         kinds = next((rule.kinds for rule in fitting if rule.kinds), None) or dataset.kinds
         if not kinds:
             return Refused("no_kind", name)
+        lines = _lines(texts.of(dataset.lines) if dataset.lines else "")
         address = self._cut(texts.filled(dataset.address or ""), dataset.address_pattern)
         fields: dict[str, Any] = {
             "name": name,
@@ -99,11 +100,13 @@ class Reader:
             "lng": round(at.lng, 6),
             "kinds": kinds,
             "cuisines": tuple(dict.fromkeys(cuisine for rule in fitting for cuisine in rule.cuisines)),
-            "about": self._about(texts, _spelled(address)),
+            "about": self._about(texts, _spelled(address), lines),
             "source": dataset.title,
             "as_of": self._as_of,
             "tags": {tag: said for tag, rule in dataset.tags.items() if (said := _said(rule, texts)) is not None},
         }
+        if lines:
+            fields["lines"] = lines
         if address:
             fields["address"] = _spelled(address)
         website = texts.of(dataset.website) if dataset.website else ""
@@ -115,9 +118,9 @@ class Reader:
             return Refused(f"bad_{error.errors()[0]['loc'][0]}" if error.errors()[0]["loc"] else "bad_row", name)
         return fields
 
-    def _about(self, texts: _Texts, street: str) -> str:
+    def _about(self, texts: _Texts, street: str, lines: Sequence[str]) -> str:
         """The first template whose words fit into a card; the last one cut where none does."""
-        made = {"as_of_words": in_words(self._as_of), "street": street}
+        made = {"as_of_words": in_words(self._as_of), "street": street, "lines": _listed(lines)}
         texts = texts.beside(made)
         said = [_spelled(" ".join(texts.filled(one).split())) for one in self._dataset.about]
         low, high = ABOUT_LENGTH
@@ -153,6 +156,14 @@ class _Texts:
 
     def key(self, headers: Sequence[str]) -> str:
         return "|".join(self.of(header) for header in headers)[:300]
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.split(",") if line.strip()))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def in_words(as_of: str) -> str:

@@ -173,7 +173,9 @@ def _as_it_is(campus: Campus, kind: str, subject: object) -> dict[str, Any]:
 
 def data_of(place: GuidePlace) -> dict[str, Any]:
     """A place of the guide in the form of a document."""
-    said = place.model_dump(mode="json", exclude_defaults=True, exclude={"checked", "source", "as_of", "edited"})
+    said = place.model_dump(
+        mode="json", exclude_defaults=True, exclude={"lines", "checked", "source", "as_of", "edited"}
+    )
     return {name: value for name, value in said.items() if value not in (None, "")}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy import select
 
-from violet.campus.campus import Campus, Content, Site
+from violet.campus.campus import Campus, Content
 from violet.campus.documents import Data, EventData, GuideData, PlaceData
 from violet.campus.schema import GuidePlace
 from violet.domain.geo import meters_between
@@ -62,8 +62,8 @@ def overlaid(campus: Campus, published: PublishedSet) -> Campus:
     contents = list(_contents(one for one in published.documents if not _outdated(one, rows)))
     places = [content for content in contents if isinstance(content, PlaceData)]
     content = Content(
-        places=tuple(_place(campus.sites, place) for place in places if not place.closed),
-        closed=tuple(_place(campus.sites, place) for place in places if place.closed),
+        places=tuple(_place(campus, place) for place in places if not place.closed),
+        closed=tuple(_place(campus, place) for place in places if place.closed),
         guides=tuple(content for content in contents if isinstance(content, GuideData)),
         reported_closed=published.reported_closed,
         closed_elsewhere=published.closed_elsewhere - campus.places_by_id.keys(),
@@ -82,7 +82,7 @@ def published_events(campus: str) -> list[EventData]:
 def with_draft(campus: Campus, document: Document) -> Campus:
     """The snapshot as it would be with this document published too."""
     content = document.content
-    places = (_place(campus.sites, content),) if isinstance(content, PlaceData) else ()
+    places = (_place(campus, content),) if isinstance(content, PlaceData) else ()
     is_closed = isinstance(content, PlaceData) and content.closed
     others = tuple(place for place in campus.closed if place.id not in {draft.id for draft in places})
     draft = Content(
@@ -109,10 +109,13 @@ def _contents(documents: Iterable[Document]) -> Iterable[Data]:
             log.error("document_left_out", document=document.id, kind=document.kind)
 
 
-def _place(sites: Sequence[Site], place: PlaceData) -> GuidePlace:
+def _place(campus: Campus, place: PlaceData) -> GuidePlace:
     """Checked already, which is not done twice: there may be thousands."""
+    sites, before = campus.sites, campus.places_by_id.get(place.id)
     own = {name: getattr(place, name) for name in PlaceData.model_fields if name in GuidePlace.model_fields}
     known = {site.id for site in sites}
     nearest = min(sites, key=lambda site: meters_between(site.location, place.location)).id
     site = place.campus if place.campus in known else nearest
-    return GuidePlace.model_construct(**own | {"campus": site, "about": place.about or "", "edited": True})
+    lines = before.lines if before is not None else ()
+    said = {"campus": site, "about": place.about or "", "lines": lines, "edited": True}
+    return GuidePlace.model_construct(**own | said)

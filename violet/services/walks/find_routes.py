@@ -20,7 +20,7 @@ from violet.routing.streets import Way, leg_of
 from violet.routing.ways import stretches
 from violet.services.spending.allowance import allowance
 from violet.services.walks.reasons import UNKNOWN, reasons_for
-from violet.services.walks.rides import rides
+from violet.services.walks.rides import rides, with_lines
 from violet.services.walks.walk_ports import STREETS, End, FoundRoute, Reasons, RouteWish, WalkPorts
 
 FARTHEST_M = 200_000
@@ -39,12 +39,18 @@ def find_routes(ports: WalkPorts, wish: RouteWish, *, who: str | None) -> list[F
     if any(meters_between(one.location, other.location) > FARTHEST_M for one, other in pairwise(stops)):
         raise BadInput(TOO_FAR, field="to")
     if not ports.ways.streets.known:
-        return [*_remote(ports, wish, None, who)] or [_estimated(ports, wish)]
+        return [*_remote(ports, wish, None, who)] or [_told(ports, wish, _estimated(ports, wish))]
     busy = _busy(ports, wish) if {"busy", "lit"} & set(wish.prefer) else None
     remote = list(_remote(ports, wish, busy, who))
     own = _through(ports, wish, busy) if wish.via else _direct(ports, wish, busy)
     ridden = rides(ports, wish) if wish.mode == "transit" and not remote else []
-    return [*remote, *ridden, *own] or [_estimated(ports, wish)]
+    if remote or ridden:
+        return [*remote, *ridden, *own]
+    return [_told(ports, wish, walk) for walk in own or [_estimated(ports, wish)]]
+
+
+def _told(ports: WalkPorts, wish: RouteWish, walk: FoundRoute) -> FoundRoute:
+    return with_lines(ports, wish, walk) if wish.mode == "transit" else walk
 
 
 def _busy(ports: WalkPorts, wish: RouteWish) -> Array:

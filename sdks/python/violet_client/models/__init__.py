@@ -338,6 +338,7 @@ from .start_body import StartBody
 from .station_body import StationBody
 from .station_of_turn import StationOfTurn
 from .stations_answer import StationsAnswer
+from .stations_at_ends import StationsAtEnds
 from .status_answer import StatusAnswer
 from .step_body import StepBody
 from .stop_body import StopBody
@@ -717,6 +718,7 @@ __all__ = (
     "StationBody",
     "StationOfTurn",
     "StationsAnswer",
+    "StationsAtEnds",
     "StatusAnswer",
     "StepBody",
     "StopBody",

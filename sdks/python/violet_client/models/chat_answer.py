@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..models.loop_of_turn import LoopOfTurn
     from ..models.ride_of_turn import RideOfTurn
     from ..models.station_of_turn import StationOfTurn
+    from ..models.stations_at_ends import StationsAtEnds
     from ..models.usage_body import UsageBody
     from ..models.weather_body import WeatherBody
 
@@ -31,8 +32,9 @@ T = TypeVar("T", bound="ChatAnswer")
 @_attrs_define
 class ChatAnswer:
     """`latency` is seconds. `degraded` names what had to be left out. `directions` is there where the way was asked,
-    `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
-    where a round walk was. `suggestions` are questions that the next turn answers.
+    `itinerary` where a plan was, `ride` where walking takes too long, `stations_at_ends` where no ride is known
+    then, `stations` where those were asked for, `loop` where a round walk was. `suggestions` are questions
+    that the next turn answers.
 
         Attributes:
             status (Literal['answered']):
@@ -55,6 +57,7 @@ class ChatAnswer:
             itinerary (ItineraryBody | None | Unset):
             ride (None | RideOfTurn | Unset):
             stations (list[StationOfTurn] | None | Unset):
+            stations_at_ends (None | StationsAtEnds | Unset):
             loop (LoopOfTurn | None | Unset):
     """
 
@@ -77,6 +80,7 @@ class ChatAnswer:
     itinerary: ItineraryBody | Unset | None = UNSET
     ride: RideOfTurn | Unset | None = UNSET
     stations: list[StationOfTurn] | Unset | None = UNSET
+    stations_at_ends: StationsAtEnds | Unset | None = UNSET
     loop: LoopOfTurn | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -86,6 +90,7 @@ class ChatAnswer:
         from ..models.itinerary_body import ItineraryBody
         from ..models.loop_of_turn import LoopOfTurn
         from ..models.ride_of_turn import RideOfTurn
+        from ..models.stations_at_ends import StationsAtEnds
         from ..models.weather_body import WeatherBody
 
         status = self.status
@@ -171,6 +176,14 @@ class ChatAnswer:
         else:
             stations = self.stations
 
+        stations_at_ends: dict[str, Any] | Unset | None
+        if isinstance(self.stations_at_ends, Unset):
+            stations_at_ends = UNSET
+        elif isinstance(self.stations_at_ends, StationsAtEnds):
+            stations_at_ends = self.stations_at_ends.to_dict()
+        else:
+            stations_at_ends = self.stations_at_ends
+
         loop: dict[str, Any] | Unset | None
         if isinstance(self.loop, Unset):
             loop = UNSET
@@ -208,6 +221,8 @@ class ChatAnswer:
             field_dict["ride"] = ride
         if stations is not UNSET:
             field_dict["stations"] = stations
+        if stations_at_ends is not UNSET:
+            field_dict["stations_at_ends"] = stations_at_ends
         if loop is not UNSET:
             field_dict["loop"] = loop
 
@@ -223,6 +238,7 @@ class ChatAnswer:
         from ..models.loop_of_turn import LoopOfTurn
         from ..models.ride_of_turn import RideOfTurn
         from ..models.station_of_turn import StationOfTurn
+        from ..models.stations_at_ends import StationsAtEnds
         from ..models.usage_body import UsageBody
         from ..models.weather_body import WeatherBody
 
@@ -373,6 +389,23 @@ class ChatAnswer:
 
         stations = _parse_stations(d.pop("stations", UNSET))
 
+        def _parse_stations_at_ends(data: object) -> StationsAtEnds | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                stations_at_ends_type_0 = StationsAtEnds.from_dict(data)
+
+                return stations_at_ends_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("None | StationsAtEnds | Unset", data)
+
+        stations_at_ends = _parse_stations_at_ends(d.pop("stations_at_ends", UNSET))
+
         def _parse_loop(data: object) -> LoopOfTurn | Unset | None:
             if data is None:
                 return data
@@ -410,6 +443,7 @@ class ChatAnswer:
             itinerary=itinerary,
             ride=ride,
             stations=stations,
+            stations_at_ends=stations_at_ends,
             loop=loop,
         )
 

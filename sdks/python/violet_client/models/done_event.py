@@ -21,8 +21,9 @@ class DoneEvent:
         event (Literal['done']):
         data (ChatAnswer): `latency` is seconds. `degraded` names what had to be left out. `directions` is there where
             the way was asked,
-            `itinerary` where a plan was, `ride` where walking takes too long, `stations` where those were asked for, `loop`
-            where a round walk was. `suggestions` are questions that the next turn answers.
+            `itinerary` where a plan was, `ride` where walking takes too long, `stations_at_ends` where no ride is known
+            then, `stations` where those were asked for, `loop` where a round walk was. `suggestions` are questions
+            that the next turn answers.
     """
 
     event: Literal["done"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from violet.domain.cards import Card
-from violet.domain.geo import LatLng, Route, TransitRide, TravelMode
+from violet.domain.geo import LatLng, Route, TravelMode
 from violet.domain.intent import Near
 from violet.domain.maps import distance_words
 from violet.domain.places import Place
@@ -13,21 +13,18 @@ from violet.ports import ProviderError
 from violet.services.chat.answers.base import event_of, grounds_for, home_of, photo_urls, subject_of
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
+from violet.services.chat.replies.transit_words import NO_TIMETABLE, Riding, WayEnd, minutes_words, riding
 from violet.services.chat.replies.wording import joined
 from violet.services.places.cards import place_card
 from violet.services.places.recommend import recommend
 from violet.services.places.riding import FAR_MINUTES
+from violet.services.places.stations import named, stations_near
 from violet.services.walks.known import known_words
 from violet.services.walks.wishes import preferences_in, wants_quiet
 from violet.understanding.reading.lexicon import normalise
 
 # "The nearest subway", "closest station to Bobst": stations are asked for, not the way.
 ASKS_STATIONS = frozenset({"asks_station", "nearest"})
-TRANSIT_WORDS = (
-    "That's a ride rather than a walk: a train or a bus will be quicker. I only know walks, not trains, so let the map "
-    "link show you the lines."
-)
-NO_TIMETABLE = "I know the lines, not the timetable."
 MAX_STATIONS = 3
 
 
@@ -52,15 +49,16 @@ def answer_directions(turn: Turn) -> Answer:
     known = known_words(fitting[1] if fitting else None, prefer, quiet=quiet)
     leg = route.leg if route.mode == "walking" else None
     card = place_card(place, leg, turn.person.now, photo_url=photo_urls(turn.ports))
-    ride = turn.ports.finding.surroundings.walks.ride(origin, place.location) if _is_far(turn, route) else None
-    words = f"{_words(turn, card, route, _ride_words(ride))} {known}".strip()
-    extra = {"directions": {"mode": route.mode, "minutes": route.leg.minutes, "polyline": route.polyline}}
+    ends = WayEnd(origin, _start_name(turn)), WayEnd(place.location, place.name)
+    ride = riding(turn.ports.finding, *ends, far=_is_far(route)) if _wants_ride(turn, route) else Riding("")
+    words = f"{_words(turn, card, route, ride.words)} {known}".strip()
+    way = {"mode": route.mode, "minutes": route.leg.minutes, "polyline": route.polyline}
     return Answer(
         template=words,
         cards=(card,),
-        grounds=replace(grounds_for(turn, (card,)), facts=(known,) if known else ()),
+        grounds=replace(grounds_for(turn, (card,)), facts=tuple(filter(None, (ride.words, known)))),
         degraded=degraded,
-        extra=extra | ({"ride": asdict(ride)} if ride is not None else {}),
+        extra={"directions": way, **ride.extra},
     )
 
 
@@ -68,10 +66,11 @@ def _stations(turn: Turn) -> Answer:
     """The stations near the place named, or near the person."""
     near = _area(turn) or subject_of(turn)
     at = near.location if near is not None else turn.person.location or turn.ports.here.home
-    found = turn.ports.finding.surroundings.walks.stations(at)[:MAX_STATIONS]
+    finding = turn.ports.finding
+    found = stations_near(finding.sources, finding.surroundings.walks, at)[:MAX_STATIONS]
     if not found:
         return Answer(template="I don't know the stations around there. The map shows them with their lines.")
-    names = joined([f"{one.name} ({' '.join(one.lines)}), {_minutes(one.minutes)} on foot" for one in found])
+    names = joined([f"{named(one)}, {minutes_words(one.minutes)} on foot" for one in found])
     to = f" to {near.name}" if near is not None else ""
     words = f"The nearest station{to} is {names}." if len(found) == 1 else f"The nearest stations{to}: {names}."
     return Answer(
@@ -143,40 +142,34 @@ def _route(turn: Turn, origin: LatLng, target: LatLng, mode: TravelMode) -> tupl
 
 
 def _asks_transit(turn: Turn) -> bool:
-    return bool(turn.intent.forms & {"asks_transit", "no_car"})
+    return turn.intent.constraints.transit or bool(turn.intent.forms & {"asks_transit", "no_car"})
 
 
-def _is_far(turn: Turn, route: Route) -> bool:
+def _is_far(route: Route) -> bool:
+    return route.leg.minutes > FAR_MINUTES
+
+
+def _wants_ride(turn: Turn, route: Route) -> bool:
     """Whether it is a way to ride rather than to walk, or a ride is asked for."""
-    return route.mode == "walking" and (route.leg.minutes > FAR_MINUTES or _asks_transit(turn))
+    return route.mode == "walking" and (_is_far(route) or _asks_transit(turn))
 
 
-def _ride_words(ride: TransitRide | None) -> str:
-    """How to ride there, as far as lines and stations tell."""
-    if ride is None:
-        return TRANSIT_WORDS
-    hops = [
-        f"take the {hop.line} to {hop.alight} ({hop.stops} stop{'s' if hop.stops != 1 else ''})" for hop in ride.hops
-    ]
-    return (
-        f"By train it's about {_minutes(ride.minutes)} plus the wait: walk {_minutes(ride.walk_there_minutes)} to "
-        f"{ride.hops[0].board}, {', then '.join(hops)}, and walk {_minutes(ride.walk_on_minutes)}. {NO_TIMETABLE}"
-    )
-
-
-def _minutes(count: int) -> str:
-    return f"{count} minute{'s' if count != 1 else ''}"
+def _start_name(turn: Turn) -> str:
+    """What the start is called after "near"."""
+    if turn.intent.start is not None:
+        return turn.intent.start.name
+    return "you" if turn.person.location else turn.ports.here.campus.sites[0].name
 
 
 def _words(turn: Turn, card: Card, route: Route, ride: str) -> str:
-    minutes = _minutes(route.leg.minutes)
+    minutes = minutes_words(route.leg.minutes)
     way = "on foot" if route.mode == "walking" else "by transit"
     about = "about " if route.leg.estimated else ""
     start = "" if turn.person.location else f" from {turn.ports.here.campus.sites[0].name}"
     address = f" It's at {card.address}." if card.address else ""
     warnings = " ".join(route.warnings)
     distance = distance_words(route.leg.meters, turn.ports.here.campus.units)
-    warnings = f"{ride} {warnings}" if _is_far(turn, route) else warnings
+    warnings = f"{ride} {warnings}".strip()
     if turn.intent.start is not None:
         return (
             f"From {turn.intent.start.name} to {card.name} it is {about}{minutes} {way}, {distance}. {warnings}".strip()

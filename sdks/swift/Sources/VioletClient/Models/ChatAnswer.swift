@@ -7,7 +7,7 @@
 
 import Foundation
 
-/** &#x60;latency&#x60; is seconds. &#x60;degraded&#x60; names what had to be left out. &#x60;directions&#x60; is there where the way was asked, &#x60;itinerary&#x60; where a plan was, &#x60;ride&#x60; where walking takes too long, &#x60;stations&#x60; where those were asked for, &#x60;loop&#x60; where a round walk was. &#x60;suggestions&#x60; are questions that the next turn answers. */
+/** &#x60;latency&#x60; is seconds. &#x60;degraded&#x60; names what had to be left out. &#x60;directions&#x60; is there where the way was asked, &#x60;itinerary&#x60; where a plan was, &#x60;ride&#x60; where walking takes too long, &#x60;stations_at_ends&#x60; where no ride is known then, &#x60;stations&#x60; where those were asked for, &#x60;loop&#x60; where a round walk was. &#x60;suggestions&#x60; are questions that the next turn answers. */
 public struct ChatAnswer: Sendable, Codable, Hashable {
 
     public enum Status: String, Sendable, Codable, CaseIterable {
@@ -66,9 +66,10 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
     public var itinerary: ItineraryBody?
     public var ride: RideOfTurn?
     public var stations: [StationOfTurn]?
+    public var stationsAtEnds: StationsAtEnds?
     public var loop: LoopOfTurn?
 
-    public init(status: Status, reply: String, places: [CardBody], vibe: Vibe, debugVibe: DebugVibe, weather: WeatherBody?, sessionId: String, latency: Double, turnId: String, intent: IntentKind, degraded: [Degraded], usage: UsageBody, claims: [ClaimBody], suggestions: [String], clarify: ClarifyBody?, directions: DirectionsOfTurn? = nil, itinerary: ItineraryBody? = nil, ride: RideOfTurn? = nil, stations: [StationOfTurn]? = nil, loop: LoopOfTurn? = nil) {
+    public init(status: Status, reply: String, places: [CardBody], vibe: Vibe, debugVibe: DebugVibe, weather: WeatherBody?, sessionId: String, latency: Double, turnId: String, intent: IntentKind, degraded: [Degraded], usage: UsageBody, claims: [ClaimBody], suggestions: [String], clarify: ClarifyBody?, directions: DirectionsOfTurn? = nil, itinerary: ItineraryBody? = nil, ride: RideOfTurn? = nil, stations: [StationOfTurn]? = nil, stationsAtEnds: StationsAtEnds? = nil, loop: LoopOfTurn? = nil) {
         self.status = status
         self.reply = reply
         self.places = places
@@ -88,6 +89,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         self.itinerary = itinerary
         self.ride = ride
         self.stations = stations
+        self.stationsAtEnds = stationsAtEnds
         self.loop = loop
     }
 
@@ -111,6 +113,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         case itinerary
         case ride
         case stations
+        case stationsAtEnds = "stations_at_ends"
         case loop
     }
 
@@ -137,6 +140,7 @@ public struct ChatAnswer: Sendable, Codable, Hashable {
         try container.encodeIfPresent(itinerary, forKey: .itinerary)
         try container.encodeIfPresent(ride, forKey: .ride)
         try container.encodeIfPresent(stations, forKey: .stations)
+        try container.encodeIfPresent(stationsAtEnds, forKey: .stationsAtEnds)
         try container.encodeIfPresent(loop, forKey: .loop)
     }
 }
