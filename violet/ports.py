@@ -130,6 +130,10 @@ class Walks(RoutesProvider, Protocol):
         """The ride that arrives first if no train keeps one waiting; None where there is none or walking is quicker."""
         ...
 
+    def rides(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[TransitRide | None]:
+        """`ride` to each destination in the order given, for little more than one."""
+        ...
+
 
 class Geocoder(Protocol):
     def geocode(self, text: str, near: LatLng) -> GeocodedAddress | None:

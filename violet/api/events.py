@@ -55,7 +55,7 @@ def get_events(query: EventsQuery) -> dict[str, Any]:
     """What is on, searched and page by page; and under `nyc_permitted` the city's events of the coming week."""
     ports = container().events
     asked = _asked(query)
-    page = catalog.search(ports, asked, origin=asked.near)
+    page = catalog.search(ports, asked, origin=asked.near, walks=container().walks)
     return {
         "nyc_permitted": [permitted_wire(item) for item in catalog.city_events(ports)],
         "events": [_wire(listed) for listed in page.events],
@@ -135,7 +135,8 @@ def post_rsvp(path: EventPath, body: RsvpBody) -> dict[str, Any]:
 @public
 def get_event(path: EventPath) -> dict[str, Any]:
     """One event."""
-    return _wire(catalog.one_event(_of_event(path.event_id).events, path.event_id))
+    own = _of_event(path.event_id)
+    return _wire(catalog.one_event(own.events, path.event_id, walks=own.walks))
 
 
 @events_api.get("/events/<int:event_id>.ics", responses={200: CALENDAR, **errors(404)})
@@ -188,11 +189,11 @@ def _mine() -> list[attendance.Attending]:
 
 def _my_wire(one: attendance.Attending) -> dict[str, Any]:
     assert one.item is not None, "those without are left out"
-    ports = _of_event(one.item.id).events
-    listed = catalog.listed(ports, one.item)
+    own = _of_event(one.item.id)
+    listed = catalog.listed(own.events, one.item, walks=own.walks)
     answered = {
         "status": one.status,
-        "remind_at": one.remind_at.astimezone(ports.here.zone) if one.remind_at else None,
+        "remind_at": one.remind_at.astimezone(own.here.zone) if one.remind_at else None,
         "remind_minutes_before": one.remind_minutes_before,
         "walk_minutes": one.walk_minutes,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from violet.domain.geo import (
@@ -25,12 +25,13 @@ from violet.routing.features import along, edge_meters
 from violet.routing.graph import GRAPH
 from violet.routing.steps import steps
 from violet.routing.streets import Streets, Way
-from violet.routing.transit import NETWORK, Network, Station
+from violet.routing.transit import NETWORK, Journeys, Network, Station
 from violet.routing.ways import stretches
 
 # As far as somebody walks to a train, and to how many stations that is looked at.
 ACCESS_M = 1500.0
 MAX_ACCESS = 12
+MAX_REMEMBERED = 4096
 
 
 @cache
@@ -61,31 +62,41 @@ class StreetRoutes:
 
     def __init__(self, streets: Streets, network: Network | None = None) -> None:
         self.streets, self._network = streets, network
+        # Of places and events, which are asked for again and again; where people are is not remembered.
+        self._egress = lru_cache(maxsize=MAX_REMEMBERED)(self._access)
 
     def stations(self, at: LatLng) -> list[StationNearby]:
         found = [StationNearby(one.name, one.lines, leg.minutes) for one, leg in self._access(at)]
         return sorted(found, key=lambda station: station.minutes)
 
     def ride(self, origin: LatLng, destination: LatLng) -> TransitRide | None:
-        there, on = self._access(origin), self._access(destination)
-        if self._network is None or not there or not on:
-            return None
-        access, egress = ({one.id: float(leg.seconds) for one, leg in own} for own in (there, on))
-        found = self._network.ride(access, egress)
-        [walk] = self.streets.legs(origin, [destination])
+        return self.rides(origin, [destination])[0]
+
+    def rides(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[TransitRide | None]:
+        there = self._access(origin) if destinations else ()
+        if self._network is None or not there:
+            return [None] * len(destinations)
+        journeys = self._network.journeys({station.id: float(leg.seconds) for station, leg in there})
+        walks = self.streets.legs(origin, destinations)
+        return [self._ride(journeys, end, walk) for end, walk in zip(destinations, walks, strict=True)]
+
+    def _ride(self, journeys: Journeys, end: LatLng, walk: Leg) -> TransitRide | None:
+        """The ride to one end, where it is quicker than the walk."""
+        on = {station.id: leg for station, leg in self._egress(end)}
+        egress = {station: float(leg.seconds) for station, leg in on.items()}
+        found = journeys.ride(egress)
         if found is None or found.seconds >= walk.seconds:
             return None
-        first, last = found.hops[0].stations[0], found.hops[-1].stations[-1]
-        hops = (
+        hops = tuple(
             TransitHop(hop.line, hop.stations[0].name, hop.stations[-1].name, len(hop.stations) - 1)
             for hop in found.hops
         )
         return TransitRide(
-            hops=tuple(hops),
+            hops=hops,
             minutes=round(found.seconds / 60),
-            walk_there_minutes=next(leg.minutes for one, leg in there if one.id == first.id),
-            walk_on_minutes=next(leg.minutes for one, leg in on if one.id == last.id),
-            others=self._network.others(access, egress, found),
+            walk_there_minutes=Leg(0, round(found.walk_there_s)).minutes,
+            walk_on_minutes=on[found.hops[-1].stations[-1].id].minutes,
+            others=journeys.others(egress, found),
         )
 
     def _access(self, at: LatLng) -> list[tuple[Station, Leg]]:
@@ -143,6 +154,9 @@ class EstimatedWalks:
 
     def ride(self, origin: LatLng, destination: LatLng) -> TransitRide | None:
         return None
+
+    def rides(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[TransitRide | None]:
+        return [None] * len(destinations)
 
     def reaches(self, origin: LatLng, destination: LatLng) -> bool:
         return meters_between(origin, destination) <= FARTHEST_GUESS_M

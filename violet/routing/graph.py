@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import dataclass, fields
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,12 @@ class StreetGraph:
     waters: tuple[dict[str, Any], ...]
     sources: tuple[dict[str, str], ...]
 
-    @property
+    @cached_property
     def middle(self) -> LatLng:
         lat, lng = self.nodes.mean(axis=0) / MICRO
         return LatLng(float(lat), float(lng))
 
-    @property
+    @cached_property
     def plane(self) -> Plane:
         return Plane(self.middle)
 

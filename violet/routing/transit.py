@@ -6,11 +6,15 @@ import gzip
 import heapq
 import itertools
 import json
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from violet.domain.geo import LatLng, meters_between
+import numpy as np
+
+from violet.domain.geo import LatLng, meters_to_all
 
 NETWORK = "transit.json.gz"
 # From the street to the platform, and from one platform to another of the same station.
@@ -44,10 +48,12 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """The way between two stations' doors, in seconds without waiting; walking to and from them included."""
+    """A way by train, in seconds without waiting; walking to and from the stations is included. `walk_there_s` are the
+    seconds on foot to the door of the station where one boards, passages from another station included."""
 
     hops: tuple[Hop, ...]
     seconds: float
+    walk_there_s: float
 
 
 class Network:
@@ -59,73 +65,104 @@ class Network:
         self.operator: str = data["operator"]
         self.as_of: str = data["as_of"]
         self.stations = {row[0]: _station(row) for row in data["stations"]}
-        self._rides: dict[str, list[tuple[str, str, float]]] = {}
-        self._transfers: dict[str, list[tuple[str, float]]] = {}
+        self._ordered = tuple(self.stations.values())
+        self._radians = np.radians([(one.location.lat, one.location.lng) for one in self._ordered])
+        self._on: dict[State, list[tuple[State, float]]] = {}
+        self._boarding: dict[str, list[tuple[State, float]]] = {}
+        self._transfers: dict[str, list[tuple[State, float]]] = {}
+        self._seats: dict[str, dict[State, None]] = {}
         for one, other, line, seconds in data["edges"]:
-            self._rides.setdefault(one, []).append((other, line, seconds))
-            self._rides.setdefault(other, []).append((one, line, seconds))
+            for here, there in ((one, other), (other, one)):
+                self._on.setdefault((here, line), []).append(((there, line), seconds))
+                self._boarding.setdefault(here, []).append(((there, line), seconds))
+                self._seats.setdefault(there, {})[there, line] = None
         for one, other, seconds in data["transfers"]:
-            self._transfers.setdefault(one, []).append((other, seconds))
+            self._transfers.setdefault(one, []).append(((other, ""), seconds))
 
     def near(self, position: LatLng, radius_m: float) -> list[Station]:
         """Nearest first, by the straight line."""
-        away = {station.id: meters_between(position, station.location) for station in self.stations.values()}
-        within = [station for station in self.stations.values() if away[station.id] <= radius_m]
-        return sorted(within, key=lambda station: (away[station.id], station.id))
+        meters = meters_to_all(position, self._radians)
+        within = [(float(meters[index]), self._ordered[index]) for index in np.flatnonzero(meters <= radius_m)]
+        return [station for _, station in sorted(within, key=lambda one: (one[0], one[1].id))]
 
-    def ride(
-        self, access_s: Mapping[str, float], egress_s: Mapping[str, float], *, without: Collection[str] = ()
-    ) -> Ride | None:
-        """The earliest arrival from any station one can walk to (seconds to its door) to any that one can walk on from,
-        with at least one ride, and on no line that is `without`; None where there is none."""
-        best: dict[State, float] = {(station, ""): seconds + TO_PLATFORM_S for station, seconds in access_s.items()}
+    def journeys(self, access_s: Mapping[str, float]) -> Journeys:
+        """All that one can ride to from the stations one can walk to (seconds to each's door)."""
+        return Journeys(self, access_s)
+
+    def seats(self, station: str) -> Iterable[State]:
+        """In which lines one can sit when they arrive there."""
+        return self._seats.get(station, ())
+
+    def steps(self, state: State, *, changing: bool) -> Sequence[tuple[State, float]]:
+        """What follows on a state, with the seconds until then; without `changing`, one boards no second line."""
+        station, line = state
+        if line:
+            on = self._on.get(state, ())
+            return (*on, ((station, ""), CHANGE_S)) if changing else on
+        boarded = self._boarding.get(station, ())
+        return (*boarded, *self._transfers.get(station, ())) if changing else boarded
+
+
+class Journeys:
+    """The earliest arrivals from where somebody sets out, looked for once however many destinations are asked for."""
+
+    def __init__(self, network: Network, access_s: Mapping[str, float]) -> None:
+        self._network, self._access = network, access_s
+
+    @cached_property
+    def _best(self) -> tuple[Mapping[State, float], Mapping[State, State]]:
+        return self._search(changing=True)
+
+    @cached_property
+    def _direct(self) -> Mapping[State, float]:
+        return self._search(changing=False)[0]
+
+    def ride(self, egress_s: Mapping[str, float]) -> Ride | None:
+        """The earliest arrival over any station that one can walk on from (seconds from its door), with at least one
+        ride; None where there is none."""
+        best, came = self._best
+        arrivals = self._arrivals(best, egress_s)
+        if not arrivals:
+            return None
+        seconds, state = min(arrivals, key=lambda one: (one[0], best[one[1]]))
+        states = _path(came, state)
+        platform = next(one for one, after in itertools.pairwise(states) if after[1])
+        return Ride(self._hops(states, best), seconds, best[platform] - TO_PLATFORM_S)
+
+    def others(self, egress_s: Mapping[str, float], best: Ride) -> tuple[str, ...]:
+        """Up to MAX_OTHERS further lines that arrive within ALIKE_S of a ride without a change, none with one."""
+        if len(best.hops) > 1:
+            return ()
+        arrivals = sorted(self._arrivals(self._direct, egress_s))
+        lines = [line for seconds, (_, line) in arrivals if seconds <= best.seconds + ALIKE_S]
+        return tuple(line for line in dict.fromkeys(lines) if line != best.hops[0].line)[:MAX_OTHERS]
+
+    def _arrivals(self, best: Mapping[State, float], egress_s: Mapping[str, float]) -> list[tuple[float, State]]:
+        network = self._network
+        return [
+            (best[state] + walk + TO_PLATFORM_S, state)
+            for station, walk in egress_s.items()
+            for state in network.seats(station)
+            if state in best
+        ]
+
+    def _search(self, *, changing: bool) -> tuple[dict[State, float], dict[State, State]]:
+        best: dict[State, float] = {(station, ""): walk + TO_PLATFORM_S for station, walk in self._access.items()}
         came: dict[State, State] = {}
         heap = [(seconds, state) for state, seconds in best.items()]
         heapq.heapify(heap)
-        arrival, last = float("inf"), None
-        while heap and heap[0][0] < arrival:
+        while heap:
             seconds, state = heapq.heappop(heap)
             if seconds > best[state]:
                 continue
-            station, line = state
-            if line and station in egress_s and seconds + egress_s[station] + TO_PLATFORM_S < arrival:
-                arrival, last = seconds + egress_s[station] + TO_PLATFORM_S, state
-            for following, cost in self._from(station, line):
-                if following[1] in without:
-                    continue
-                if seconds + cost < best.get(following, float("inf")):
+            for following, cost in self._network.steps(state, changing=changing):
+                if seconds + cost < best.get(following, math.inf):
                     best[following], came[following] = seconds + cost, state
                     heapq.heappush(heap, (seconds + cost, following))
-        return Ride(self._hops(came, last, best), arrival) if last is not None else None
+        return best, came
 
-    def others(self, access_s: Mapping[str, float], egress_s: Mapping[str, float], best: Ride) -> tuple[str, ...]:
-        """Up to MAX_OTHERS further lines that arrive within ALIKE_S of a ride without a change, none with one."""
-        lines = [hop.line for hop in best.hops]
-        while len(lines) <= MAX_OTHERS:
-            found = self.ride(access_s, egress_s, without=lines)
-            if found is None or len(found.hops) + len(best.hops) > 2 or found.seconds > best.seconds + ALIKE_S:
-                break
-            lines.append(found.hops[0].line)
-        return tuple(lines[1:]) if len(best.hops) == 1 else ()
-
-    def _from(self, station: str, line: str) -> list[tuple[tuple[str, str], float]]:
-        rides = self._rides.get(station, ())
-        if line:
-            on = [((other, line), seconds) for other, its, seconds in rides if its == line]
-            return [*on, ((station, ""), CHANGE_S)]
-        boarded = [((other, its), seconds) for other, its, seconds in rides]
-        return [*boarded, *(((other, ""), seconds) for other, seconds in self._transfers.get(station, ()))]
-
-    def _hops(
-        self,
-        came: Mapping[tuple[str, str], tuple[str, str]],
-        last: tuple[str, str],
-        best: Mapping[tuple[str, str], float],
-    ) -> tuple[Hop, ...]:
-        states = [last]
-        while states[-1] in came:
-            states.append(came[states[-1]])
-        states.reverse()
+    def _hops(self, states: Sequence[State], best: Mapping[State, float]) -> tuple[Hop, ...]:
+        stations = self._network.stations
         hops: list[Hop] = []
         for before, state in itertools.pairwise(states):
             station, line = state
@@ -133,10 +170,18 @@ class Network:
                 continue
             seconds = best[state] - best[before]
             if hops and before[1] == line:
-                hops[-1] = Hop(line, (*hops[-1].stations, self.stations[station]), hops[-1].seconds + seconds)
+                hops[-1] = Hop(line, (*hops[-1].stations, stations[station]), hops[-1].seconds + seconds)
             else:
-                hops.append(Hop(line, (self.stations[before[0]], self.stations[station]), seconds))
+                hops.append(Hop(line, (stations[before[0]], stations[station]), seconds))
         return tuple(hops)
+
+
+def _path(came: Mapping[State, State], last: State) -> list[State]:
+    """From where one walks in to where one gets off."""
+    states = [last]
+    while states[-1] in came:
+        states.append(came[states[-1]])
+    return states[::-1]
 
 
 def _station(row: list[object]) -> Station:

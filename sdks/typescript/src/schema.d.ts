@@ -4408,6 +4408,11 @@ export interface components {
             maps_link: string | null;
             /** Photo Url */
             photo_url: string | null;
+            /**
+             * Ride
+             * @description The ride to what is far to walk to: "25 min by the F or R, without waiting".
+             */
+            ride?: string | null;
         };
         /** NotificationsAnswer */
         NotificationsAnswer: {
@@ -6198,7 +6203,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *       "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -6307,14 +6312,14 @@ export interface operations {
                      *       },
                      *       "claims": [
                      *         {
-                     *           "sentence": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "name",
                      *           "value": "Bern Dibner Library",
                      *           "as_of": null
                      *         },
                      *         {
-                     *           "sentence": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "walk_minutes",
                      *           "value": 2,
@@ -6387,7 +6392,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -7260,8 +7265,8 @@ export interface operations {
                      *           "place_id": "4436731171043658",
                      *           "name": "Open Mic Night",
                      *           "address": "Kimmel Center for University Life, room 802, 60 Washington Square South, New York, NY 10012",
-                     *           "distance": "3.3 mi",
-                     *           "walk_time": "67 min",
+                     *           "distance": "3.0 mi",
+                     *           "walk_time": "60 min",
                      *           "rating": null,
                      *           "location": {
                      *             "lat": 40.729895,
@@ -7294,6 +7299,7 @@ export interface operations {
                      *           "organizer": "Slam! at NYU",
                      *           "url": "https://engage.nyu.edu/event/11800002",
                      *           "free": true,
+                     *           "ride": "23 min by the A, F or C, without waiting",
                      *           "venue": "Kimmel Center for University Life, room 802",
                      *           "place": "kimmel-center",
                      *           "all_day": false,
@@ -7313,8 +7319,8 @@ export interface operations {
                      *           "place_id": "1859994400322310",
                      *           "name": "Stand-Up Showcase",
                      *           "address": "Kimmel Center for University Life, room 905, 60 Washington Square South, New York, NY 10012",
-                     *           "distance": "3.3 mi",
-                     *           "walk_time": "67 min",
+                     *           "distance": "3.0 mi",
+                     *           "walk_time": "60 min",
                      *           "rating": null,
                      *           "location": {
                      *             "lat": 40.729895,
@@ -7347,6 +7353,7 @@ export interface operations {
                      *           "organizer": "Hammerkatz",
                      *           "url": "https://engage.nyu.edu/event/11800012",
                      *           "free": true,
+                     *           "ride": "23 min by the A, F or C, without waiting",
                      *           "venue": "Kimmel Center for University Life, room 905",
                      *           "place": "kimmel-center",
                      *           "all_day": false,
@@ -7715,8 +7722,8 @@ export interface operations {
                      *           "place_id": "4436731171043658",
                      *           "name": "Open Mic Night",
                      *           "address": "Kimmel Center for University Life, room 802, 60 Washington Square South, New York, NY 10012",
-                     *           "distance": "3.3 mi",
-                     *           "walk_time": "67 min",
+                     *           "distance": "3.0 mi",
+                     *           "walk_time": "60 min",
                      *           "rating": null,
                      *           "location": {
                      *             "lat": 40.729895,
@@ -7749,6 +7756,7 @@ export interface operations {
                      *           "organizer": "Slam! at NYU",
                      *           "url": "https://engage.nyu.edu/event/11800002",
                      *           "free": true,
+                     *           "ride": "23 min by the A, F or C, without waiting",
                      *           "venue": "Kimmel Center for University Life, room 802",
                      *           "place": "kimmel-center",
                      *           "all_day": false,
@@ -8037,8 +8045,8 @@ export interface operations {
                      *       "place_id": "4436731171043658",
                      *       "name": "Open Mic Night",
                      *       "address": "Kimmel Center for University Life, room 802, 60 Washington Square South, New York, NY 10012",
-                     *       "distance": "3.3 mi",
-                     *       "walk_time": "67 min",
+                     *       "distance": "3.0 mi",
+                     *       "walk_time": "60 min",
                      *       "rating": null,
                      *       "location": {
                      *         "lat": 40.729895,
@@ -8071,6 +8079,7 @@ export interface operations {
                      *       "organizer": "Slam! at NYU",
                      *       "url": "https://engage.nyu.edu/event/11800002",
                      *       "free": true,
+                     *       "ride": "23 min by the A, F or C, without waiting",
                      *       "venue": "Kimmel Center for University Life, room 802",
                      *       "place": "kimmel-center",
                      *       "all_day": false,
@@ -9706,7 +9715,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -10652,7 +10661,8 @@ export interface operations {
                      *           "description": "Burrito and bowl chain on the edge of the MetroTech commons, busy at lunch with students and office staff.",
                      *           "address": "1 MetroTech Center, Brooklyn, NY 11201",
                      *           "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Chipotle+%28MetroTech%29%2C+1+MetroTech+Center%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *           "photo_url": null
+                     *           "photo_url": null,
+                     *           "ride": null
                      *         },
                      *         "message": "You're free until 5 PM. Chipotle (MetroTech) is open then, 3 min on foot."
                      *       },
@@ -11985,7 +11995,8 @@ export interface operations {
                      *         "description": "Car-free stretch of the old Myrtle Avenue running through MetroTech between the office and university buildings.",
                      *         "address": "Myrtle Promenade at Bridge Street, Brooklyn, NY 11201",
                      *         "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Myrtle+Promenade%2C+Myrtle+Promenade+at+Bridge+Street%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *         "photo_url": null
+                     *         "photo_url": null,
+                     *         "ride": null
                      *       },
                      *       "suggestion_type": "place",
                      *       "message": "You're free until 5 PM. Myrtle Promenade is open then, 2 min on foot."
@@ -12084,7 +12095,8 @@ export interface operations {
                      *         "description": "Car-free stretch of the old Myrtle Avenue running through MetroTech between the office and university buildings.",
                      *         "address": "Myrtle Promenade at Bridge Street, Brooklyn, NY 11201",
                      *         "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Myrtle+Promenade%2C+Myrtle+Promenade+at+Bridge+Street%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *         "photo_url": null
+                     *         "photo_url": null,
+                     *         "ride": null
                      *       },
                      *       "suggestion_type": "place",
                      *       "message": "You're free until 5 PM. Myrtle Promenade is open then, 2 min on foot."
@@ -12276,7 +12288,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "444cc62aac70480c9937217f63e84487",
+                     *           "id": "a90b3f7940cd4643846e7b840551c242",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12371,7 +12383,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "a90b3f7940cd4643846e7b840551c242",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12481,7 +12493,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "a90b3f7940cd4643846e7b840551c242",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12594,7 +12606,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "a90b3f7940cd4643846e7b840551c242",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13386,8 +13398,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "9f14009810df4c648d8fe20691d20e9a",
-                     *           "room_id": "444cc62aac70480c9937217f63e84487",
+                     *           "id": "2eaa317d33de4af4abfa1e1c6f807620",
+                     *           "room_id": "a90b3f7940cd4643846e7b840551c242",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13528,8 +13540,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
-                     *         "room_id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
+                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13659,8 +13671,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
-                     *         "room_id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
+                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13792,8 +13804,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "9f14009810df4c648d8fe20691d20e9a",
-                     *         "room_id": "444cc62aac70480c9937217f63e84487",
+                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
+                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13930,7 +13942,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-30T16:52:02.497000+00:00"
+                     *           "created_at": "2026-11-30T17:06:14.067000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -14019,7 +14031,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-30T16:52:02.497000+00:00"
+                     *         "created_at": "2026-11-30T17:06:14.067000+00:00"
                      *       }
                      *     }
                      */
@@ -14423,7 +14435,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
+                     *           "id": "74a16e0fc9854507a9ec98dacca8b3cf",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14431,9 +14443,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T16:52:03.636000+00:00",
-                     *           "due_at": "2026-11-30T17:12:03.636000+00:00",
-                     *           "escalates_at": "2026-11-30T17:17:03.636000+00:00",
+                     *           "started_at": "2026-11-30T17:06:15.590000+00:00",
+                     *           "due_at": "2026-11-30T17:26:15.590000+00:00",
+                     *           "escalates_at": "2026-11-30T17:31:15.590000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14447,7 +14459,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "9625fb67b30c4bc9aad848d2ee8c2307",
+                     *           "id": "8225ba9629384e3dab281a9bf1e17709",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14455,9 +14467,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T16:52:03.210000+00:00",
-                     *           "due_at": "2026-11-30T17:12:03.210000+00:00",
-                     *           "escalates_at": "2026-11-30T17:17:03.210000+00:00",
+                     *           "started_at": "2026-11-30T17:06:15.076000+00:00",
+                     *           "due_at": "2026-11-30T17:26:15.076000+00:00",
+                     *           "escalates_at": "2026-11-30T17:31:15.076000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14560,7 +14572,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
+                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14568,9 +14580,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
-                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
+                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
+                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14683,7 +14695,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "384640d8c7c341ee898734b7673cef1b",
+                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14691,9 +14703,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
-                     *         "due_at": "2026-11-30T17:12:02.845000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:02.845000+00:00",
+                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
+                     *         "due_at": "2026-11-30T17:26:14.522000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:14.522000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14816,7 +14828,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "384640d8c7c341ee898734b7673cef1b",
+                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14824,9 +14836,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
-                     *         "due_at": "2026-11-30T17:12:02.845000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:02.845000+00:00",
+                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
+                     *         "due_at": "2026-11-30T17:26:14.522000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:14.522000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14836,7 +14848,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
+                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14948,7 +14960,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "384640d8c7c341ee898734b7673cef1b",
+                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14956,9 +14968,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
-                     *         "due_at": "2026-11-30T17:22:02.845000+00:00",
-                     *         "escalates_at": "2026-11-30T17:27:02.845000+00:00",
+                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
+                     *         "due_at": "2026-11-30T17:36:14.522000+00:00",
+                     *         "escalates_at": "2026-11-30T17:41:14.522000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14968,7 +14980,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
+                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15080,7 +15092,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "384640d8c7c341ee898734b7673cef1b",
+                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -15088,10 +15100,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:02.845000+00:00",
-                     *         "due_at": "2026-11-30T17:22:02.845000+00:00",
-                     *         "escalates_at": "2026-11-30T17:27:02.845000+00:00",
-                     *         "ended_at": "2026-11-30T16:52:04.058000+00:00",
+                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
+                     *         "due_at": "2026-11-30T17:36:14.522000+00:00",
+                     *         "escalates_at": "2026-11-30T17:41:14.522000+00:00",
+                     *         "ended_at": "2026-11-30T17:06:16.152000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15100,7 +15112,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T16:52:03.662000+00:00",
+                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15212,7 +15224,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "9625fb67b30c4bc9aad848d2ee8c2307",
+                     *         "id": "8225ba9629384e3dab281a9bf1e17709",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -15220,10 +15232,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:03.210000+00:00",
-                     *         "due_at": "2026-11-30T17:12:03.210000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:03.210000+00:00",
-                     *         "ended_at": "2026-11-30T16:52:04.452000+00:00",
+                     *         "started_at": "2026-11-30T17:06:15.076000+00:00",
+                     *         "due_at": "2026-11-30T17:26:15.076000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:15.076000+00:00",
+                     *         "ended_at": "2026-11-30T17:06:16.642000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15335,7 +15347,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
+                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -15343,9 +15355,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
-                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
+                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
+                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15467,7 +15479,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "9c15a4eb4b204cbcbb42457f7f7c0934",
+                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15475,10 +15487,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T16:52:03.636000+00:00",
-                     *         "due_at": "2026-11-30T17:12:03.636000+00:00",
-                     *         "escalates_at": "2026-11-30T17:17:03.636000+00:00",
-                     *         "ended_at": "2026-11-30T16:52:04.838000+00:00",
+                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
+                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
+                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
+                     *         "ended_at": "2026-11-30T17:06:17.150000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15597,10 +15609,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-30T16:52:03.662000+00:00"
+                     *         "at": "2026-11-30T17:06:15.619000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T17:22:02.845000+00:00",
-                     *       "updated_at": "2026-11-30T16:52:03.666000+00:00",
+                     *       "due_at": "2026-11-30T17:36:14.522000+00:00",
+                     *       "updated_at": "2026-11-30T17:06:15.628000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16480,7 +16492,7 @@ export interface operations {
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 7321,
+                     *           "bytes": 7345,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16875,7 +16887,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16884,7 +16896,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Head to Brooklyn Heights Library: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. With less of a walk there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Brooklyn Heights Library is where I'd go first: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Center for Brooklyn History is another: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
                      *             "Bern Dibner Library"
@@ -18177,9 +18189,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "b435f54fd6833c4fc21b63c9b9a90795",
-                     *           "hash": "0e628be7558e7e32f13fcb60d5f404668e08c0d20a6f869503d4d796ad1ab5fe",
-                     *           "previous_hash": "4ab8b5e2e63deba09a16cfb6169b6666bd923828927c740503e54814ab45d834"
+                     *           "request_id": "4794e9c31f03e6ad617b443ae2ffc788",
+                     *           "hash": "5a3dbe6944a39f53d23dc6861a11956cf8e51577b93265cfc729d1f255e94a97",
+                     *           "previous_hash": "13ac8fd3065a0e39cb9abfcfaee57e04ffd63817682df9d3a8d0794fb0e5dca9"
                      *         },
                      *         {
                      *           "id": 3,
@@ -18190,9 +18202,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "2e6bd53da2dce67bc5150f33045d02a3",
-                     *           "hash": "06c8fa2feb7c4016000dbd02c92492840d186f94609e07061a80c58ed3aa40ec",
-                     *           "previous_hash": "a02bef3f17d6ce3e687f66292ba5e2fbd191db028401b592a13d12023d699281"
+                     *           "request_id": "0b23904f69ef19227b7e3abff791194f",
+                     *           "hash": "20a6d27a0e18626afddf35b970d6a0c594fc3e06f63b433b178b671ccf526075",
+                     *           "previous_hash": "a963eb65c0b068358af921cf886b7454bdce6cc3a760b8f90104c36e4b0cb501"
                      *         }
                      *       ],
                      *       "next": null
@@ -18816,7 +18828,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "f25f5ed973f24520967d5fed1b668c2d",
+                     *         "document_id": "9d23043c00ad4d62980fb4cff705206c",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18929,7 +18941,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "855bc51f404649659c55d411ce7e8f09",
+                     *           "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -19060,7 +19072,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "2f5822f40edd420192614bb311037e00",
+                     *       "id": "ea9237d4ab5f4a13837030b9fa212131",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -19160,7 +19172,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -19175,7 +19187,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "855bc51f404649659c55d411ce7e8f09",
+                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19277,7 +19289,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -19316,7 +19328,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "855bc51f404649659c55d411ce7e8f09",
+                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19427,7 +19439,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
+                /** @example 64a43964163d4245b51ea9d6be3a21ba */
                 document_id: string;
             };
             cookie?: never;
@@ -19442,7 +19454,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
+                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19556,7 +19568,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
+                /** @example 64a43964163d4245b51ea9d6be3a21ba */
                 document_id: string;
             };
             cookie?: never;
@@ -19571,7 +19583,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
+                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19685,7 +19697,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -19709,7 +19721,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "855bc51f404649659c55d411ce7e8f09",
+                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19829,7 +19841,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 883f235a3e5e4440810ae31a59c9fa90 */
+                /** @example 64a43964163d4245b51ea9d6be3a21ba */
                 document_id: string;
             };
             cookie?: never;
@@ -19849,7 +19861,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "883f235a3e5e4440810ae31a59c9fa90",
+                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19963,7 +19975,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -19978,7 +19990,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "855bc51f404649659c55d411ce7e8f09",
+                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -20098,7 +20110,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -20122,7 +20134,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "855bc51f404649659c55d411ce7e8f09",
+                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -20240,7 +20252,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -20388,7 +20400,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 855bc51f404649659c55d411ce7e8f09 */
+                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
                 document_id: string;
             };
             cookie?: never;
@@ -20939,7 +20951,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "IQ8fCzxxN5a4mhYn",
+                     *           "id": "z2t00Pkew4OSVO4l",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",

@@ -70,6 +70,16 @@ def test_an_event_is_a_card_with_more(client: FlaskClient) -> None:
     }
 
 
+def test_a_far_event_says_the_ride_and_a_near_one_the_walk(client: FlaskClient) -> None:
+    def mic(**where: float) -> dict[str, Any]:
+        return next(e for e in events(client, q="open mic", radius_m=5000, **where) if e["name"] == "Open Mic Night")
+
+    far = mic(latitude=40.6942, longitude=-73.9866)
+    assert "without waiting" in far["ride"]
+    assert int(far["walk_time"].split()[0]) > 30
+    assert mic(latitude=40.7308, longitude=-73.9973).get("ride") is None
+
+
 @pytest.mark.parametrize(
     ("question", "wanted", "unwanted"),
     [

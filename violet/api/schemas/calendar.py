@@ -163,6 +163,9 @@ class SuggestionBody(ApiModel):
     address: str | None
     maps_link: str | None
     photo_url: str | None
+    ride: str | None = Field(
+        default=None, description='The ride to what is far to walk to: "25 min by the F or R, without waiting".'
+    )
 
 
 class NextFreeAnswer(ApiModel):
@@ -237,6 +240,7 @@ def suggestion_wire(suggestion: Suggestion) -> dict[str, Any]:
         "address": card.address,
         "maps_link": card.maps_link,
         "photo_url": card.photo_url,
+        "ride": card.ride,
     }
 
 

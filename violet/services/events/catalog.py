@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ from violet.domain.cards import Card
 from violet.domain.events import EventItem, EventQuery
 from violet.domain.geo import LatLng
 from violet.errors import NotFound
+from violet.ports import Walks
 from violet.services.events.event_ports import EventPorts
 from violet.services.events.questions import event_query
 from violet.services.events.search import find_event, find_events, next_cursor
 from violet.services.places.cards import event_card
+from violet.services.places.riding import with_ways
 
 ENGAGE = "engage"
 CITY_DAYS = 7
@@ -36,28 +39,33 @@ class Page:
     next: str | None
 
 
-def search(ports: EventPorts, query: EventQuery, *, origin: LatLng | None = None) -> Page:
-    """The events that fit, as cards with the walk from `origin` (home where None). `query.text` may be a question; what
+def search(ports: EventPorts, query: EventQuery, *, origin: LatLng | None = None, walks: Walks | None = None) -> Page:
+    """The events that fit, as cards with the walk from `origin` (home where None): with `walks` on their streets,
+    and with the ride to what is far. `query.text` may be a question; what
     is given beside it wins over what the question says. Raises DATABASE_DOWN, BadInput for a cursor that is none of
     ours."""
-    now = ports.here.now()
     asked = _with_question(ports, query) if query.text else query
     found = find_events(ports, asked)
-    listed = (Listed(item, event_card(item, origin or ports.here.home, now)) for item in found)
-    return Page(tuple(listed), next_cursor(asked, found))
+    return Page(_listed(ports, found, origin or ports.here.home, walks), next_cursor(asked, found))
 
 
-def one_event(ports: EventPorts, event_id: int) -> Listed:
+def one_event(ports: EventPorts, event_id: int, *, walks: Walks | None = None) -> Listed:
     """Raises NotFound where the event is unknown, cancelled or over, DATABASE_DOWN."""
     item = find_event(ports, event_id)
     if item is None:
         raise NotFound(GONE)
-    return listed(ports, item)
+    return listed(ports, item, walks=walks)
 
 
-def listed(ports: EventPorts, item: EventItem) -> Listed:
+def listed(ports: EventPorts, item: EventItem, *, walks: Walks | None = None) -> Listed:
     """An event with its card."""
-    return Listed(item, event_card(item, ports.here.home, ports.here.now()))
+    return _listed(ports, [item], ports.here.home, walks)[0]
+
+
+def _listed(ports: EventPorts, items: Sequence[EventItem], origin: LatLng, walks: Walks | None) -> tuple[Listed, ...]:
+    now = ports.here.now()
+    cards = [event_card(item, origin, now) for item in items]
+    return tuple(map(Listed, items, with_ways(walks, origin, cards) if walks is not None else cards))
 
 
 def city_events(ports: EventPorts) -> list[EventItem]:

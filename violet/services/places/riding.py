@@ -20,7 +20,7 @@ def with_ways(walks: Walks, origin: LatLng, cards: Sequence[Card]) -> list[Card]
     placed = {number: at for number, at in events.items() if at is not None}
     legs = dict(zip(placed, walks.walks(origin, list(placed.values())) if placed else (), strict=True))
     walked = (_with_walk(card, legs.get(number)) for number, card in enumerate(cards))
-    return [_with_ride(walks, origin, card) for card in walked]
+    return _with_rides(walks, origin, list(walked))
 
 
 def ride_words(ride: TransitRide) -> str:
@@ -38,10 +38,14 @@ def said_of_rides(cards: Iterable[Card]) -> list[str]:
     return [f"{card.name} is {card.ride}." for card in cards if card.ride is not None]
 
 
-def _with_ride(walks: Walks, origin: LatLng, card: Card) -> Card:
-    if card.location is None or (card.walk_minutes or 0) <= FAR_MINUTES:
-        return card
-    ride = walks.ride(origin, card.location)
+def _with_rides(walks: Walks, origin: LatLng, cards: Sequence[Card]) -> list[Card]:
+    far = {number: card.location for number, card in enumerate(cards) if (card.walk_minutes or 0) > FAR_MINUTES}
+    placed = {number: at for number, at in far.items() if at is not None}
+    rides = dict(zip(placed, walks.rides(origin, list(placed.values())), strict=True)) if placed else {}
+    return [_with_ride(card, rides.get(number)) for number, card in enumerate(cards)]
+
+
+def _with_ride(card: Card, ride: TransitRide | None) -> Card:
     if ride is None:
         return card
     words = ride_words(ride)

@@ -98,7 +98,7 @@ def rides(ports: WalkPorts, wish: RouteWish) -> list[FoundRoute]:
         return []
     access = _access(ports.ways, network, wish.start.location)
     egress = _access(ports.ways, network, wish.end.location)
-    found = network.ride(_seconds(access), _seconds(egress))
+    found = network.journeys(_seconds(access)).ride(_seconds(egress))
     if found is None or found.seconds >= streets.legs(wish.start.location, [wish.end.location])[0].seconds:
         return []
     return [_route(ports, wish, found)]

@@ -7,6 +7,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="SuggestionBody")
 
 
@@ -21,6 +23,7 @@ class SuggestionBody:
         address (None | str):
         maps_link (None | str):
         photo_url (None | str):
+        ride (None | str | Unset): The ride to what is far to walk to: "25 min by the F or R, without waiting".
     """
 
     name: str
@@ -30,6 +33,7 @@ class SuggestionBody:
     address: str | None
     maps_link: str | None
     photo_url: str | None
+    ride: str | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,6 +55,12 @@ class SuggestionBody:
         photo_url: str | None
         photo_url = self.photo_url
 
+        ride: str | Unset | None
+        if isinstance(self.ride, Unset):
+            ride = UNSET
+        else:
+            ride = self.ride
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -64,6 +74,8 @@ class SuggestionBody:
                 "photo_url": photo_url,
             }
         )
+        if ride is not UNSET:
+            field_dict["ride"] = ride
 
         return field_dict
 
@@ -104,6 +116,15 @@ class SuggestionBody:
 
         photo_url = _parse_photo_url(d.pop("photo_url"))
 
+        def _parse_ride(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("None | str | Unset", data)
+
+        ride = _parse_ride(d.pop("ride", UNSET))
+
         suggestion_body = cls(
             name=name,
             start=start,
@@ -112,6 +133,7 @@ class SuggestionBody:
             address=address,
             maps_link=maps_link,
             photo_url=photo_url,
+            ride=ride,
         )
 
         suggestion_body.additional_properties = d

@@ -16,8 +16,10 @@ public struct SuggestionBody: Sendable, Codable, Hashable {
     public var address: String?
     public var mapsLink: String?
     public var photoUrl: String?
+    /** The ride to what is far to walk to: \"25 min by the F or R, without waiting\". */
+    public var ride: String?
 
-    public init(name: String, start: Date, location: String, description: String?, address: String?, mapsLink: String?, photoUrl: String?) {
+    public init(name: String, start: Date, location: String, description: String?, address: String?, mapsLink: String?, photoUrl: String?, ride: String? = nil) {
         self.name = name
         self.start = start
         self.location = location
@@ -25,6 +27,7 @@ public struct SuggestionBody: Sendable, Codable, Hashable {
         self.address = address
         self.mapsLink = mapsLink
         self.photoUrl = photoUrl
+        self.ride = ride
     }
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
@@ -35,6 +38,7 @@ public struct SuggestionBody: Sendable, Codable, Hashable {
         case address
         case mapsLink = "maps_link"
         case photoUrl = "photo_url"
+        case ride
     }
 
     // Encodable protocol methods
@@ -48,6 +52,7 @@ public struct SuggestionBody: Sendable, Codable, Hashable {
         try container.encode(address, forKey: .address)
         try container.encode(mapsLink, forKey: .mapsLink)
         try container.encode(photoUrl, forKey: .photoUrl)
+        try container.encodeIfPresent(ride, forKey: .ride)
     }
 }
 
