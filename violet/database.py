@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Iterator, Mapping
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -154,8 +155,19 @@ _of_this_request: ContextVar[Engine | None] = ContextVar("engine", default=None)
 
 
 def open_engine(settings: Settings) -> Engine:
-    """The engine for these settings; connects when first used."""
-    return create_engine(database_uri(settings), **engine_options(settings))
+    """The engine for these settings; connects when first used, and closes its connections once nobody holds it."""
+    opened = create_engine(database_uri(settings), **engine_options(settings))
+    connections: set[Any] = set()
+    event.listen(opened, "connect", lambda connection, _record: connections.add(connection))
+    event.listen(opened, "close", lambda connection, _record: connections.discard(connection))
+    # Not `opened.dispose`: the pool holds its engine, which would then never be collected.
+    weakref.finalize(opened, _close, connections).atexit = False
+    return opened
+
+
+def _close(connections: Iterable[Any]) -> None:
+    for connection in list(connections):
+        connection.close()
 
 
 def use_everywhere(engine: Engine) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_cors import CORS
+
+from violet.api.support.request_context import this_request, vary_by
 
 
 def register_cors(app: Flask, options: dict[str, Any]) -> None:
@@ -15,9 +17,9 @@ def register_cors(app: Flask, options: dict[str, Any]) -> None:
     answer_browser: Any = functions.pop()
 
     def answer(response: Response) -> Response:
-        if "HTTP_ORIGIN" in request.environ:
+        if "HTTP_ORIGIN" in this_request().environ:
             return answer_browser(response)  # type: ignore[no-any-return]
-        response.vary.add("Origin")  # for caches between: what a browser gets has more headers
+        vary_by(response, "Origin")  # for caches between: what a browser gets has more headers
         return response
 
     functions.append(answer)

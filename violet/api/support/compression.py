@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response
+
+from violet.api.support.request_context import this_request, vary_by
 
 MIN_BYTES = 1024
 # From here on a level more costs more time than the bytes it saves.
@@ -21,13 +23,14 @@ def register_compression(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if response.mimetype != "application/json" or response.is_streamed or request.blueprint in NEVER:
+    asked = this_request()
+    if response.mimetype != "application/json" or response.is_streamed or asked.blueprint in NEVER:
         return response
     if response.content_encoding:  # a file of the page, which is kept compressed
         return response
-    response.vary.add("Accept-Encoding")
+    vary_by(response, "Accept-Encoding")
     body = response.get_data()
-    if response.status_code == 200 and len(body) > MIN_BYTES and request.accept_encodings["gzip"]:
+    if response.status_code == 200 and len(body) > MIN_BYTES and asked.accept_encodings["gzip"]:
         response.set_data(gzip.compress(body, LEVEL, mtime=0))
         response.content_encoding = "gzip"
     return response

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 
-from violet.api.support.request_context import container
+from violet.api.support.request_context import container, this_request
 from violet.database import DATABASE_DOWN
 from violet.domain.roles import Role
 from violet.errors import EmailUnverified, Forbidden, Unauthorized
@@ -90,7 +90,7 @@ def known_caller() -> Caller | None:
 def token_claims() -> Claims | None:
     """What the request's access token says, where its signature is good. Reads no database: for rate limits."""
     if "claims" not in g:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        scheme, _, token = this_request().environ.get("HTTP_AUTHORIZATION", "").partition(" ")
         g.claims = verify_access(container().identity.tokens, token.strip()) if scheme.lower() == "bearer" else None
     return cast("Claims | None", g.claims)
 
@@ -100,9 +100,10 @@ def register_guards(app: Flask) -> None:
 
 
 def _enforce() -> None:
-    if request.method == "OPTIONS":  # a browser asks without a token what it may send
+    asked = this_request()
+    if asked.method == "OPTIONS":  # a browser asks without a token what it may send
         return
-    view = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(asked.endpoint or "")
     policy: Policy | None = getattr(view, "auth_policy", None)
     if policy == "optional_user":
         g.caller = _caller_if_known()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g
 
+from violet.api.support.request_context import this_request, vary_by
 from violet.domain.languages import ENGLISH, SPOKEN
 from violet.errors import BadInput
 from violet.words.catalog import speaking
@@ -23,7 +24,8 @@ def register_languages(app: Flask) -> None:
 
 def named_language() -> str | None:
     """What the request asks for by name. Raises BadInput for a language that is not spoken."""
-    for value in (request.args.get(PARAMETER), _in_body()):
+    asked = this_request()
+    for value in (asked.args.get(PARAMETER), _in_body(asked)):
         if isinstance(value, str) and value.strip():
             code = value.strip().replace("_", "-").partition("-")[0].casefold()
             if code not in SPOKEN:
@@ -36,7 +38,10 @@ def named_language() -> str | None:
 
 def accepted_language() -> str | None:
     """What Accept-Language likes best of those spoken here; None where it says nothing of them."""
-    for value, quality in request.accept_languages:
+    asked = this_request()
+    if "HTTP_ACCEPT_LANGUAGE" not in asked.environ:
+        return None
+    for value, quality in asked.accept_languages:
         code = value.replace("_", "-").partition("-")[0].casefold()
         if code in SPOKEN and quality > 0:
             return code
@@ -44,21 +49,23 @@ def accepted_language() -> str | None:
 
 
 def _choose() -> None:
-    speaking.set(accepted_language() or ENGLISH)
-    if request.path.startswith(API) and request.url_rule is not None:
-        speaking.set(named_language() or speaking.get())
-    g.language = speaking.get()
+    asked, language = this_request(), accepted_language() or ENGLISH
+    speaking.set(language)  # what is refused below is said in it
+    if asked.path.startswith(API) and asked.url_rule is not None and (named := named_language()):
+        language = named
+        speaking.set(language)
+    g.language = language
 
 
 def _tell(response: Response) -> Response:
     """What is said depends on who asks."""
     if response.status_code >= 400:
-        response.vary.add("Accept-Language")
+        vary_by(response, "Accept-Language")
     return response
 
 
-def _in_body() -> Any:
-    if not (request.endpoint or "").startswith(NAMED_IN_BODY) or not request.is_json:
+def _in_body(asked: Request) -> Any:
+    if not (asked.endpoint or "").startswith(NAMED_IN_BODY) or not asked.is_json:
         return None
-    body = request.get_json(silent=True)
+    body = asked.get_json(silent=True)
     return body.get(PARAMETER) if isinstance(body, dict) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from violet.container import Container
 from violet.database import use
@@ -57,6 +57,18 @@ def request_id() -> str:
     return trace.request_id if isinstance(trace, Trace) else "-"
 
 
+def this_request() -> Request:
+    """The request itself. `request` looks it up at each use, which for what every request does adds up (measured: 40 us
+    of 300 for quick_recs)."""
+    return cast("Request", request._get_current_object())  # type: ignore[attr-defined]
+
+
+def vary_by(response: Response, header: str) -> None:
+    """Says that the answer hangs on this header of the request. `response.vary` parses what is said so far for that."""
+    said = next((value for name, value in response.headers if name == "Vary"), None)
+    response.headers["Vary"] = f"{said}, {header}" if said else header
+
+
 def register_request_hooks(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_finish)
@@ -64,19 +76,20 @@ def register_request_hooks(app: Flask) -> None:
 
 
 def _begin() -> None:
+    asked = this_request()
     use(server().engine)
     structlog.contextvars.clear_contextvars()
-    security_log.called_from(request.remote_addr)
+    security_log.called_from(asked.remote_addr)
     g.trace = begin_trace(
-        request_id=request.headers.get("X-Request-ID"), traceparent=request.headers.get("traceparent")
+        request_id=asked.environ.get("HTTP_X_REQUEST_ID"), traceparent=asked.environ.get("HTTP_TRACEPARENT")
     )
 
 
 def _finish(response: Response) -> Response:
-    trace = cast("Trace", g.trace)
+    trace, asked = cast("Trace", g.trace), this_request()
     response.headers["X-Request-ID"] = trace.request_id
-    route = request.url_rule.rule if request.url_rule else None
-    method, caller, campus_id = request.method, g.get("caller"), g.get("campus_id") or server().campus.id
+    route = asked.url_rule.rule if asked.url_rule else None
+    method, caller, campus_id = asked.method, g.get("caller"), g.get("campus_id") or server().campus.id
     user_id = caller.account.id if caller else None
 
     @response.call_on_close

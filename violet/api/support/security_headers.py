@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from violet.api.support.documentation import DOCS_PREFIX
-from violet.api.support.request_context import container
+from violet.api.support.request_context import container, this_request
 from violet.errors import HttpsRequired
 from violet.settings import Settings
 
@@ -117,10 +117,11 @@ def register_security(app: Flask, settings: Settings) -> None:
 
 def _measure_chunks() -> None:
     """A body that comes in chunks says no length; where it is too long, werkzeug would read the allowed part of it."""
-    if "HTTP_TRANSFER_ENCODING" not in request.environ or request.content_length is not None:
+    asked = this_request()
+    if "HTTP_TRANSFER_ENCODING" not in asked.environ or asked.content_length is not None:
         return
     try:
-        size = len(request.get_data())
+        size = len(asked.get_data())
     except ParseException:  # chunks or trailers that are none; werkzeug knows only errors of the socket
         raise BadRequest from None
     if size >= current_app.config["MAX_CONTENT_LENGTH"]:
@@ -140,7 +141,8 @@ def _require_https() -> Response | None:
 
 def _keep_private(response: Response) -> Response:
     """No cache keeps what is one person's: the answer of every route that looks at who calls."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if request.blueprint in PERSONAL or getattr(view, "auth_policy", "public") != "public":
+    asked = this_request()
+    view = current_app.view_functions.get(asked.endpoint or "")
+    if asked.blueprint in PERSONAL or getattr(view, "auth_policy", "public") != "public":
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,6 +4,7 @@ comes by itself."""
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
 
@@ -47,6 +48,7 @@ def called_from(address: str | None) -> None:
     _source.set(_network(address or ""))
 
 
+@lru_cache(maxsize=1024)
 def _network(address: str) -> str | None:
     try:
         parsed = ip_address(address.partition("%")[0])
