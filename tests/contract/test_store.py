@@ -97,6 +97,13 @@ def test_many_values_are_read_at_once_in_the_order_asked(store: Store) -> None:
     assert store.get_many([]) == []
 
 
+def test_many_values_are_written_at_once(store: Store) -> None:
+    store.set("a", b"before", ttl_s=60)
+    store.set_many({"a": b"one", "b": b"two"}, ttl_s=60)
+    store.set_many({}, ttl_s=60)
+    assert store.get_many(["a", "b"]) == [b"one", b"two"]
+
+
 def test_a_value_is_gone_when_its_time_is_over_and_not_before(subject: Subject) -> None:
     subject.store.set("key", b"value", ttl_s=TTL_S)
     subject.age(TTL_S - 5)

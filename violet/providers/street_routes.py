@@ -31,7 +31,7 @@ from violet.routing.ways import stretches
 # As far as somebody walks to a train, and to how many stations that is looked at.
 ACCESS_M = 1500.0
 MAX_ACCESS = 12
-MAX_REMEMBERED = 4096
+MAX_REMEMBERED, MAX_ORIGINS = 4096, 8
 
 
 @cache
@@ -62,8 +62,10 @@ class StreetRoutes:
 
     def __init__(self, streets: Streets, network: Network | None = None) -> None:
         self.streets, self._network = streets, network
-        # Of places and events, which are asked for again and again; where people are is not remembered.
+        # Of places and events, which are asked for again and again; where people are is not remembered for long.
         self._egress = lru_cache(maxsize=MAX_REMEMBERED)(self._access)
+        # The lists of one screen ask from one spot within moments.
+        self._journeys = lru_cache(maxsize=MAX_ORIGINS)(self._journeys_from)
 
     def stations(self, at: LatLng) -> list[StationNearby]:
         found = [StationNearby(one.name, one.lines, leg.minutes) for one, leg in self._access(at)]
@@ -73,12 +75,17 @@ class StreetRoutes:
         return self.rides(origin, [destination])[0]
 
     def rides(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[TransitRide | None]:
-        there = self._access(origin) if destinations else ()
-        if self._network is None or not there:
+        journeys = self._journeys(origin) if destinations else None
+        if journeys is None:
             return [None] * len(destinations)
-        journeys = self._network.journeys({station.id: float(leg.seconds) for station, leg in there})
         walks = self.streets.legs(origin, destinations)
         return [self._ride(journeys, end, walk) for end, walk in zip(destinations, walks, strict=True)]
+
+    def _journeys_from(self, origin: LatLng) -> Journeys | None:
+        there = self._access(origin)
+        if self._network is None or not there:
+            return None
+        return self._network.journeys({station.id: float(leg.seconds) for station, leg in there})
 
     def _ride(self, journeys: Journeys, end: LatLng, walk: Leg) -> TransitRide | None:
         """The ride to one end, where it is quicker than the walk."""

@@ -10,9 +10,10 @@ Measured on a city of 4,910 junctions (random pairs): the same A* in Python took
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ from violet.routing.graph import StreetGraph
 from violet.routing.snapping import Snap
 
 INFINITE = float("inf")
+# One-to-many looks this much farther at a time, so that questions from one spot share what was found.
+LIMIT_STEP_M, MAX_FIELDS = 1000, 8
 LANDMARKS, ACTIVE_LANDMARKS = 12, 4
 # How much more than its bound a way is thought to cost at first: a share of the bound, and meters. Preferences add.
 SLACK, SLACK_M, DEARER = 0.15, 150.0, 0.5
@@ -88,6 +91,8 @@ class Router:
         # By the junctions at both ends, in walking order: rarely more than one.
         self._between: dict[tuple[int, int], list[int]] = {}
         self._around: list[list[tuple[int, int]]] = [[] for _ in range(len(graph.nodes))]
+        # The lists of one screen ask from one spot within moments.
+        self._field = lru_cache(maxsize=MAX_FIELDS)(self._reached_from)
         for edge, (a, b) in enumerate(zip(self._a, self._b, strict=True)):
             self._around[a].append((b, edge))
             self._around[b].append((a, edge))
@@ -112,15 +117,24 @@ class Router:
     def distances(self, start: Snap, targets: Sequence[Snap], *, limit_m: float = INFINITE) -> list[float]:
         """Meters along the streets from one spot to each target; infinite where there is no way within the limit."""
         graph = self.graph
-        dijkstra, _ = _scipy()
-        nodes, matrix = len(self._around), self._matrix(start, graph.meters, graph.meters[self._rows.edge])
-        reached = dijkstra(matrix, directed=True, indices=nodes, limit=limit_m)
+        reached = self._field(start, math.ceil(limit_m / LIMIT_STEP_M) * LIMIT_STEP_M if limit_m < INFINITE else None)
         edges = np.array([target.edge for target in targets], dtype=np.int64)
         offsets = np.array([target.offset for target in targets])
         found = np.minimum(reached[graph.a[edges]] + offsets, reached[graph.b[edges]] + (graph.meters[edges] - offsets))
         on_the_same = edges == start.edge
         found[on_the_same] = np.minimum(found[on_the_same], np.abs(offsets[on_the_same] - start.offset))
+        # What happens to be reached beyond the limit is left out: the answer is the same whatever was asked before.
+        found[found > limit_m] = INFINITE
         return found.tolist()  # type: ignore[no-any-return]
+
+    def _reached_from(self, start: Snap, limit_m: int | None) -> Array:
+        """Meters to every node within the limit."""
+        dijkstra, _ = _scipy()
+        matrix = self._matrix(start, self.graph.meters, self.graph.meters[self._rows.edge])
+        found: Array = dijkstra(
+            matrix, directed=True, indices=len(self._around), limit=INFINITE if limit_m is None else limit_m
+        )
+        return found
 
     def warm_up(self) -> None:
         """Makes what the first question would have to wait for."""

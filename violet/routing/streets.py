@@ -18,6 +18,7 @@ from violet.routing.ways import polyline
 
 # Streets wind: within so many times the straight line nearly every way is found, and the search ends early.
 LIMIT_FACTOR, LIMIT_EXTRA_M = 2.0, 800.0
+MAX_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Streets:
 
     def __init__(self, graph: FilePath | StreetGraph) -> None:
         self._given = graph
+        # Where places and events are on the streets: the same are asked for again and again.
+        self._snaps: dict[LatLng, Snap | None] = {}
 
     @cached_property
     def known(self) -> bool:
@@ -65,7 +68,7 @@ class Streets:
 
     def legs(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[Leg]:
         """The walk to each destination, in the order given; an estimate where either end is far from all streets."""
-        start, *ends = self.snapper.snap_all([origin, *destinations])
+        start, *ends = self._snapped(origin, destinations)
         known = [index for index, end in enumerate(ends) if start is not None and end is not None]
         legs: list[Leg | None] = [None] * len(destinations)
         if start is not None and known:
@@ -76,6 +79,19 @@ class Streets:
                 if np.isfinite(along):
                     legs[index] = leg_of(start.away + along + target.away)
         return [leg or self.estimate(origin, end) for leg, end in zip(legs, destinations, strict=True)]
+
+    def _snapped(self, origin: LatLng, destinations: Sequence[LatLng]) -> list[Snap | None]:
+        """As the snapper has them. Destinations are remembered, where people are is not."""
+        known = self._snaps
+        new = [end for end in dict.fromkeys(destinations) if end not in known]
+        start, *found = self.snapper.snap_all([origin, *new])
+        here = dict(zip(new, found, strict=True))
+        ends = [here[end] if end in here else known[end] for end in destinations]
+        if len(known) + len(here) > MAX_REMEMBERED:
+            self._snaps = here
+        else:
+            known.update(here)
+        return [start, *ends]
 
     def way(self, start: LatLng, end: LatLng, cost: Array | None = None) -> Way | None:
         """The way whose edges cost least (their meters without `cost`); None where no street is near."""

@@ -23,6 +23,7 @@ TO_PLATFORM_S, CHANGE_S = 60.0, 180.0
 ALIKE_S, MAX_OTHERS = 180.0, 2
 State = tuple[str, str]
 """A station, and the line one sits in; "" on the platform."""
+Follows = Mapping[State, Sequence[tuple[State, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,20 @@ class Network:
         self.stations = {row[0]: _station(row) for row in data["stations"]}
         self._ordered = tuple(self.stations.values())
         self._radians = np.radians([(one.location.lat, one.location.lng) for one in self._ordered])
-        self._on: dict[State, list[tuple[State, float]]] = {}
-        self._boarding: dict[str, list[tuple[State, float]]] = {}
-        self._transfers: dict[str, list[tuple[State, float]]] = {}
         self._seats: dict[str, dict[State, None]] = {}
+        # What follows on each state, with the seconds until then: on the line one sits in, and with changes.
+        self.staying: dict[State, list[tuple[State, float]]] = {}
         for one, other, line, seconds in data["edges"]:
             for here, there in ((one, other), (other, one)):
-                self._on.setdefault((here, line), []).append(((there, line), seconds))
-                self._boarding.setdefault(here, []).append(((there, line), seconds))
+                for state in ((here, line), (here, "")):
+                    self.staying.setdefault(state, []).append(((there, line), seconds))
                 self._seats.setdefault(there, {})[there, line] = None
+        self.changing = {state: list(following) for state, following in self.staying.items()}
+        for seats in self._seats.values():
+            for station, line in seats:
+                self.changing.setdefault((station, line), []).append(((station, ""), CHANGE_S))
         for one, other, seconds in data["transfers"]:
-            self._transfers.setdefault(one, []).append(((other, ""), seconds))
+            self.changing.setdefault((one, ""), []).append(((other, ""), seconds))
 
     def near(self, position: LatLng, radius_m: float) -> list[Station]:
         """Nearest first, by the straight line."""
@@ -93,15 +97,6 @@ class Network:
         """In which lines one can sit when they arrive there."""
         return self._seats.get(station, ())
 
-    def steps(self, state: State, *, changing: bool) -> Sequence[tuple[State, float]]:
-        """What follows on a state, with the seconds until then; without `changing`, one boards no second line."""
-        station, line = state
-        if line:
-            on = self._on.get(state, ())
-            return (*on, ((station, ""), CHANGE_S)) if changing else on
-        boarded = self._boarding.get(station, ())
-        return (*boarded, *self._transfers.get(station, ())) if changing else boarded
-
 
 class Journeys:
     """The earliest arrivals from where somebody sets out, looked for once however many destinations are asked for."""
@@ -111,11 +106,11 @@ class Journeys:
 
     @cached_property
     def _best(self) -> tuple[Mapping[State, float], Mapping[State, State]]:
-        return self._search(changing=True)
+        return self._search(self._network.changing)
 
     @cached_property
     def _direct(self) -> Mapping[State, float]:
-        return self._search(changing=False)[0]
+        return self._search(self._network.staying)[0]
 
     def ride(self, egress_s: Mapping[str, float]) -> Ride | None:
         """The earliest arrival over any station that one can walk on from (seconds from its door), with at least one
@@ -146,7 +141,8 @@ class Journeys:
             if state in best
         ]
 
-    def _search(self, *, changing: bool) -> tuple[dict[State, float], dict[State, State]]:
+    def _search(self, follows: Follows) -> tuple[dict[State, float], dict[State, State]]:
+        """The seconds of each state that can be reached, and the state before it."""
         best: dict[State, float] = {(station, ""): walk + TO_PLATFORM_S for station, walk in self._access.items()}
         came: dict[State, State] = {}
         heap = [(seconds, state) for state, seconds in best.items()]
@@ -155,10 +151,11 @@ class Journeys:
             seconds, state = heapq.heappop(heap)
             if seconds > best[state]:
                 continue
-            for following, cost in self._network.steps(state, changing=changing):
-                if seconds + cost < best.get(following, math.inf):
-                    best[following], came[following] = seconds + cost, state
-                    heapq.heappush(heap, (seconds + cost, following))
+            for following, cost in follows.get(state, ()):
+                arrived = seconds + cost
+                if arrived < best.get(following, math.inf):
+                    best[following], came[following] = arrived, state
+                    heapq.heappush(heap, (arrived, following))
         return best, came
 
     def _hops(self, states: Sequence[State], best: Mapping[State, float]) -> tuple[Hop, ...]:

@@ -27,6 +27,10 @@ class Store(Protocol):
 
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None: ...
 
+    def set_many(self, entries: Mapping[str, bytes], *, ttl_s: float) -> None:
+        """As `set` of each, in one round trip."""
+        ...
+
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         """True where this call wrote the value: the building block of locks and single-use tokens."""
         ...

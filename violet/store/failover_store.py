@@ -85,6 +85,9 @@ class FailoverStore:
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         self._write(lambda store, ttl: store.set(key, value, ttl_s=ttl), ttl_s=ttl_s)
 
+    def set_many(self, entries: Mapping[str, bytes], *, ttl_s: float) -> None:
+        self._write(lambda store, ttl: store.set_many(entries, ttl_s=ttl), ttl_s=ttl_s)
+
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         return self._write(
             lambda store, ttl: store.set_if_absent(key, value, ttl_s=ttl),

@@ -55,6 +55,10 @@ class MemoryStore:
         with self._lock:
             self._put(key, value, ttl_s)
 
+    def set_many(self, entries: Mapping[str, bytes], *, ttl_s: float) -> None:
+        for key, value in entries.items():
+            self.set(key, value, ttl_s=ttl_s)
+
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         with self._lock:
             if self._value(key) is not None:

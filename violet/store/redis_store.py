@@ -95,6 +95,13 @@ class RedisStore:
     def set(self, key: str, value: bytes, *, ttl_s: float) -> None:
         self._recognized().set(key, value, px=_ms(ttl_s))
 
+    def set_many(self, entries: Mapping[str, bytes], *, ttl_s: float) -> None:
+        if entries:
+            with self._recognized().pipeline(transaction=False) as pipeline:
+                for key, value in entries.items():
+                    pipeline.set(key, value, px=_ms(ttl_s))
+                pipeline.execute()
+
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         return bool(self._recognized().set(key, value, px=_ms(ttl_s), nx=True))
 

@@ -141,7 +141,8 @@ def fitting_places(ports: QuickPorts, gap: Gap, origin: LatLng, cards: Sequence[
 def _stay(ports: QuickPorts, gap: Gap, origin: LatLng, there: LatLng, least: timedelta) -> Stay | None:
     walks = ports.finding.surroundings.walks.walks
     [to] = walks(origin, [there])
-    on_s = walks(there, [gap.goes_to])[0].seconds if gap.goes_to is not None else 0
+    # Streets are as long both ways, and what starts at one spot is looked for once.
+    on_s = walks(gap.goes_to, [there])[0].seconds if gap.goes_to is not None else 0
     return stay_within(
         gap.time,
         walk_there=timedelta(seconds=to.seconds),

@@ -14,9 +14,10 @@ KEPT_S = 7 * 24 * 3600.0
 
 def note_seen(store: Store, cards: Iterable[Card]) -> None:
     """Remembers the categories of the places on these cards."""
-    for card in cards:
-        if card.type == "place" and card.source != NAME and card.top_category is not None:
-            store.set(_key(card.place_id), card.top_category.encode(), ttl_s=KEPT_S)
+    others = (card for card in cards if card.type == "place" and card.source != NAME)
+    seen = {_key(card.place_id): card.top_category.encode() for card in others if card.top_category is not None}
+    if seen:
+        store.set_many(seen, ttl_s=KEPT_S)
 
 
 def category_seen(store: Store, place_id: str) -> str | None:
