@@ -232,7 +232,7 @@ def long_block_wire(block: Interval, zone: ZoneInfo) -> dict[str, Any]:
 
 def suggestion_wire(suggestion: Suggestion) -> dict[str, Any]:
     card = suggestion.card
-    return {
+    said = {
         "name": card.name,
         "start": suggestion.start,
         "location": card.address or card.name,
@@ -240,8 +240,8 @@ def suggestion_wire(suggestion: Suggestion) -> dict[str, Any]:
         "address": card.address,
         "maps_link": card.maps_link,
         "photo_url": card.photo_url,
-        "ride": card.ride,
     }
+    return said | ({"ride": card.ride} if card.ride is not None else {})
 
 
 def notified_wire(suggestion: Suggestion) -> dict[str, Any]:
