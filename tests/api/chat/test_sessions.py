@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,11 +14,14 @@ from tests.api.chat.conftest import TANDON, Device, MakeDevice, ids
 from tests.api.contract import SESSION_ID
 from tests.api.people import sign_up
 from tests.conftest import make_settings
+from tests.hand_clock import HandClock
 from tests.sessions import issued_session
 from violet.api.support.documentation import DocumentedApp
 from violet.app import create_app
 from violet.security.session_ids import SessionIds
 from violet.settings import Settings
+from violet.store.memory_store import MemoryStore
+from violet.wiring import build_container
 
 FORGOTTEN = {"status": "session_cleared"}
 
@@ -148,6 +152,23 @@ def test_an_id_known_before_log_in_gives_nothing_after(app: DocumentedApp, devic
     assert after is not None
     assert after.value != cookie.value
     assert device().say("the second one", session_id=cookie.value)["places"] == []
+
+
+def test_an_id_that_is_over_stays_over_for_as_long_as_it_could_be_good(sqlite_database: str):
+    settings, seconds = make_settings(database_url=sqlite_database), HandClock()
+    today = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    container = replace(
+        build_container(settings),
+        clock=lambda: today + timedelta(seconds=seconds.now),
+        store=MemoryStore(clock=seconds),
+    )
+    app = create_app(settings, container=container)
+    phone = app.test_client()
+    planted = _ask(phone)
+    sign_up(phone)
+    for days in (0, 1, 2, 15, 29, 30, 31, 32, 40):
+        seconds.now = days * 24 * 3600.0
+        assert _ask(app.test_client(), header=planted) != planted, days
 
 
 def test_an_id_is_good_for_a_month(app: DocumentedApp):

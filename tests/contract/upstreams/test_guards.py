@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any
@@ -14,10 +15,12 @@ import pytest
 from tests.contract.upstreams.conftest import WASHINGTON_SQUARE, MakeClients
 from tests.simulator.faults import Fault
 from tests.simulator.running import RunningSimulator
+from violet.breaker import Breaker
 from violet.domain.geo import LatLng
 from violet.domain.places import PlaceQuery
 from violet.ports import Failure, ProviderError
 from violet.providers.http import Call, Upstream
+from violet.providers.http.guard import Guard
 from violet.providers.http.usage import Charge, Ledger, PriceTable, recording
 
 CAFES = PlaceQuery(WASHINGTON_SQUARE, kinds=("cafe",))
@@ -107,6 +110,16 @@ def test_an_upstream_that_drips_is_cut_off(simulator: RunningSimulator, make_cli
     with pytest.raises(ProviderError) as raised:
         clients.transport.fetch(drip, call)
     assert raised.value.failure is Failure.TIMEOUT
+
+
+@pytest.mark.parametrize(("left_s", "at_least_s", "at_most_s"), [(9, 8, 9), (60, 20, 20), (-5, 0.05, 0.05)])
+def test_an_attempt_may_take_what_is_left_and_no_longer_than_one_may(
+    left_s: float, at_least_s: float, at_most_s: float
+) -> None:
+    upstream = Upstream("slow", "http://127.0.0.1:1", budget_s=60, read_timeout_s=20, attempts=1)
+    guard = Guard(upstream, max_concurrent=1, busy_wait_s=0, breaker=Breaker("slow"))
+    with guard.attempt((), time.monotonic() + left_s) as attempt:
+        assert at_least_s <= attempt.timeout_s <= at_most_s
 
 
 def test_the_ledger_counts_every_attempt_also_in_other_threads(

@@ -149,6 +149,44 @@ def test_a_change_for_this_and_all_after_it() -> None:
     assert spans(read(feed(series, later), WEEK)) == ["Wed 25 13:00-Wed 25 14:00"]
 
 
+def test_a_change_for_this_and_all_whole_days_after_it() -> None:
+    series = "UID:1\nSUMMARY:Trip\nDTSTART;VALUE=DATE:20261103\nRRULE:FREQ=WEEKLY"
+    later = "UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20261117\nDTSTART;VALUE=DATE:20261118"
+    assert spans(read(feed(series, later), WEEK)) == ["Wed 25 00:00-Thu 26 00:00"]
+
+
+@pytest.mark.parametrize("name", ["DURATION", "duration"])
+def test_a_duration_backwards_reaches_into_the_window(name: str) -> None:
+    assert spans(read(feed(f"UID:1\nSUMMARY:Fast\nDTSTART:20261202T100000\n{name}:-P5D"), WEEK)) == [
+        "Fri 27 10:00-Wed 02 10:00"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EXDATE:00010101T000000Z",
+        "EXDATE:20261201T100000,00010101T000000Z",
+        "EXDATE;VALUE=DATE:00010101",
+        "EXDATE;TZID=Asia/Tokyo:99991231T235959",
+        "RDATE:00010101T000000Z",
+        "RDATE;VALUE=PERIOD:00010101T000000Z/PT1H",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:00010101T000000Z",
+        "RECURRENCE-ID:99991231T235959Z",
+    ],
+)
+def test_a_date_that_stands_for_none_costs_only_itself(line: str) -> None:
+    """Exchange writes year 1, others year 9999; in another zone either may lie beyond the calendar."""
+    assert spans(read(feed(f"{CLASS}\n{line}"), WEEK)) == TUESDAY
+
+
+def test_what_never_ends_is_known_to_begin() -> None:
+    endless = CLASS.replace("DTEND;TZID=America/New_York:20261124T120000", "DTEND:99991231T235959")
+    reading = read(feed(endless), WEEK)
+    assert spans(reading) == ["Tue 24 10:00-Tue 24 10:00"]
+    assert [one.reason for one in reading.rejected] == [Rejection.BAD_TIME]
+
+
 def test_meetings_that_share_a_uid_all_take_place() -> None:
     lab = CLASS.replace("T10", "T14").replace("T12", "T17")
     weekly = f"{CLASS.replace('20261124', '20261111').replace('T10', 'T08').replace('T12', 'T09')}\nRRULE:FREQ=WEEKLY"

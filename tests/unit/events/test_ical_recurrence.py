@@ -72,6 +72,7 @@ def test_every_rule_is_what_dateutil_makes_of_it(seed: int) -> None:
         ("FREQ=MINUTELY;INTERVAL=20;BYHOUR=9;BYDAY=TU", ["24 09:10", "24 09:30", "24 09:50"]),
         ("FREQ=YEARLY;BYWEEKNO=48", ["24 10:30"]),
         ("FREQ=YEARLY;BYYEARDAY=328", ["24 10:30"]),
+        ("FREQ=YEARLY;BYMONTH=11,13;BYMONTHDAY=24", ["24 10:30"]),
         ("FREQ=YEARLY;BYDAY=47TU", ["24 10:30"]),
         ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=24,30", ["24 10:30"]),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-5", ["24 10:30"]),
@@ -80,6 +81,28 @@ def test_every_rule_is_what_dateutil_makes_of_it(seed: int) -> None:
 def test_rules_that_used_to_be_refused(text: str, expected: list[str]) -> None:
     week = (datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 28, tzinfo=UTC))
     assert [f"{one:%d %H:%M}" for one in found(text, *week)] == expected
+
+
+@pytest.mark.parametrize("week_starts", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
+def test_weeks_are_numbered_from_the_day_on_which_they_start(week_starts: str) -> None:
+    """Counted here week by week: dateutil gives the first days of some years to no week."""
+    first, last = datetime(2024, 1, 10, 10, 30, tzinfo=UTC), datetime(2035, 11, 30, tzinfo=UTC)
+    numbered: dict[int, list[datetime]] = {}
+    for year in range(2023, 2036):
+        begins, after = (_first_week_begins(each, week_starts) for each in (year, year + 1))
+        weeks = (after - begins).days // 7
+        for day in range((after - begins).days):
+            for number in (day // 7 + 1, day // 7 - weeks):
+                numbered.setdefault(number, []).append(begins + timedelta(days=day))
+    for number in (1, 2, 52, 53, -1):
+        text = f"FREQ=YEARLY;BYWEEKNO={number};BYDAY=MO,TU,WE,TH,FR,SA,SU;WKST={week_starts}"
+        assert found(text, first, last, first=first) == [day for day in numbered[number] if first <= day <= last]
+
+
+def _first_week_begins(year: int, week_starts: str) -> datetime:
+    """RFC 5545: the first week is the first that has four days of the year, so it begins by January 4."""
+    days = (datetime(year, 1, 4, 10, 30, tzinfo=UTC) - timedelta(days=back) for back in range(7))
+    return next(day for day in days if f"{day:%a}"[:2].upper() == week_starts)
 
 
 def test_years_of_history_cost_nothing() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -206,7 +206,11 @@ class _Reader:
 
     def _moment(self, one: Property, text: str) -> date:
         zone = self._zones.zone(one.tzid) if one.tzid else None
-        return read_time(text, zone or self._zone, as_date=one.params.get("VALUE", "").upper() == "DATE")
+        read = read_time(text, zone or self._zone, as_date=one.params.get("VALUE", "").upper() == "DATE")
+        # How Exchange and others write "none". In another zone it may lie beyond the calendar.
+        if read.year == MINYEAR or (isinstance(read, datetime) and read.year == MAXYEAR):
+            raise OverflowError("the end of time")
+        return read
 
     def _period(self, one: Property, text: str) -> tuple[date, Length | None]:
         begins, slash, ends = text.partition("/")
