@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     """Lower case words: no accents, apostrophes or punctuation, "&" spelled out, single spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     letters = "".join(char for char in folded if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", re.sub(r"['’‘`.]", "", letters)).split())
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’‘`.]", "", letters)).split())
 
 
 @lru_cache(maxsize=8192)

@@ -104,3 +104,48 @@ def test_a_way_may_begin_elsewhere():
     assert "Bobst" in intent.start.name
     assert intent.named is not None
     assert "Kimmel" in intent.named
+
+
+FOOD = (
+    ShownCard("guide", "caffe-reggio", "Caffe Reggio", 1, "cafe", ("cafe",), ("coffee", "italian"), 2, 6),
+    ShownCard("guide", "ramen", "Rai Rai Ken", 2, "restaurant", ("restaurant",), ("ramen", "japanese"), 3, 9),
+    ShownCard("guide", "joes", "Joe's Pizza", 3, "quick_bites", ("pizzeria",), ("pizza",), 1, 7),
+    ShownCard("guide", "uncommons", "The Uncommons", 4, "cafe", ("cafe",), ("coffee",), 2, 3),
+)
+
+
+def after_food(message: str) -> Intent:
+    return understood(message, DialogueState(NOW, (FOOD,), understood("somewhere to eat or drink")))
+
+
+@pytest.mark.parametrize(
+    ("message", "at"),
+    [
+        ("the pizza one", 2), ("that ramen spot", 1), ("the one w the ramen", 1), ("what about the ramen place", 1),
+        ("is the cheapest one open", 2), ("how far is the cheapest", 2), ("whichever is closest, how do i get there", 3),
+        ("walk me to the closest", 3), ("hours?", 0), ("the ramen one open now?", 1),
+    ],
+)  # fmt: skip
+def test_a_question_is_on_the_one_card_it_points_at(message: str, at: int):
+    intent = after_food(message)
+    assert intent.kind in (IntentKind.DETAIL, IntentKind.DIRECTIONS)
+    assert intent.reference == FOOD[at]
+
+
+@pytest.mark.parametrize(
+    ("message", "cards"),
+    [
+        ("reggio or joes?", (0, 2)), ("who closes later joes or reggio", (0, 2)),
+        ("how does reggio compare to the uncommons", (0, 3)), ("the ramen place or the pizza place", (1, 2)),
+        ("wich is closer", (0, 1, 2, 3)), ("compare them", (0, 1, 2, 3)),
+    ],
+)  # fmt: skip
+def test_a_comparison_knows_cards_by_a_part_of_their_names(message: str, cards: tuple[int, ...]):
+    assert set(after_food(message).among) == {FOOD[at] for at in cards}
+
+
+@pytest.mark.parametrize(
+    "message", ["is blorpos diner open", "how do i get to zanzibar cafe", "how far is narnia hall"]
+)
+def test_a_place_nobody_knows_is_not_taken_for_a_card(message: str):
+    assert after_food(message).reference is None

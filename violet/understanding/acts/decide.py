@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from violet.domain.intent import Constraints, Intent, IntentKind, ShownCard
+from violet.domain.intent import Constraints, IntentKind, ShownCard
 from violet.understanding.acts.act import Act
 from violet.understanding.acts.evidence import HELP, gather_evidence
 from violet.understanding.acts.kinds import ActKind
 from violet.understanding.acts.meaning import Meaning
+from violet.understanding.acts.possible import FOLLOWABLE, POSSIBLE, has_plan
 from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
 from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
 from violet.understanding.acts.state import DialogueState
@@ -20,19 +20,12 @@ BARE_WORDS = 4
 # A constraint by itself ("under 10", "outside if it's warm") has no more words than this.
 BARE_CONSTRAINT_WORDS = 7
 MAX_COMPARED = 4
+BARE_ASPECT_WORDS = 3
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
 # A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
 SURE_BESIDE_A_WISH = 0.7
-FOLLOWABLE = (
-    IntentKind.RECOMMEND,
-    IntentKind.REFINE,
-    IntentKind.ANOTHER,
-    IntentKind.MORE_LIKE_THIS,
-    IntentKind.EVENTS,
-    IntentKind.PLAN,
-)
 
 
 def decide(utterance: Utterance, state: DialogueState, *, meaning: Meaning) -> Act:
@@ -45,7 +38,7 @@ def decide(utterance: Utterance, state: DialogueState, *, meaning: Meaning) -> A
     kind, confidence = _by_rule(signals), 1.0
     if kind is None:
         shares = {
-            kind: share for kind, share in meaning.act_shares(act_features(signals)).items() if _POSSIBLE[kind](signals)
+            kind: share for kind, share in meaning.act_shares(act_features(signals)).items() if POSSIBLE[kind](signals)
         }
         kind = max(shares, key=lambda candidate: shares[candidate])
         confidence = shares[kind] / sum(shares.values())
@@ -58,7 +51,7 @@ def _by_rule(signals: Signals) -> ActKind | None:
         return ActKind.SAFETY
     if _about_nothing(signals):
         return ActKind.NOTHING_BEFORE
-    if BY_PREFERENCE in signals.utterance.forms:
+    if BY_PREFERENCE in signals.utterance.forms or (signals.utterance.goes_between and signals.reference is None):
         back = signals.reference is not None or (signals.utterance.pointers.back and not signals.utterance.names)
         return ActKind.DIRECT if back else ActKind.NEW
     if _compares(signals):
@@ -67,13 +60,25 @@ def _by_rule(signals: Signals) -> ActKind | None:
         return ActKind.ANOTHER
     if signals.utterance.forms & {"says_yes", "says_no"}:
         return ActKind.ANSWER
-    if signals.asks_about_named and "asks_open" in signals.utterance.forms and not signals.utterance.wanted:
+    if _asks_hours_of_named(signals):
         return ActKind.ASK
-    if signals.subject is not None and "asks_hours" in signals.utterance.forms:
-        return ActKind.ASK
+    if _asks_of_unknown(signals):
+        return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
     if signals.state.previous is None:
         return None
     return _by_rule_going_on(signals)
+
+
+def _asks_hours_of_named(signals: Signals) -> bool:
+    forms = signals.utterance.forms
+    if signals.asks_about_named and "asks_open" in forms and not signals.utterance.wanted:
+        return True
+    return signals.subject is not None and "asks_hours" in forms
+
+
+def _asks_of_unknown(signals: Signals) -> bool:
+    """Whether something is asked of a place by its name that neither the guide nor any card has."""
+    return signals.utterance.unknown_name is not None and signals.reference is None
 
 
 def _compares(signals: Signals) -> bool:
@@ -84,7 +89,8 @@ def _compares(signals: Signals) -> bool:
         return True
     # "Via carota or lupa for a birthday" says of two cards what they are for.
     plain = bool(signals.several) or not signals.changes
-    if two and "either_or" in utterance.forms and not utterance.wanted and plain:
+    pointed = bool(signals.several) and len(utterance.pointers.kinds) >= MIN_SEVERAL
+    if two and "either_or" in utterance.forms and (pointed or not utterance.wanted) and plain:
         return True
     if len(signals.compared_before) < MIN_SEVERAL and len(signals.state.latest_list) < MIN_SEVERAL:
         return False
@@ -100,22 +106,38 @@ def _compares(signals: Signals) -> bool:
 def _by_rule_going_on(signals: Signals) -> ActKind | None:
     """What goes on from an earlier request, where its form leaves no doubt."""
     if (
-        _has_plan(signals.state.previous)
+        has_plan(signals.state.previous)
         and signals.utterance.steps.shift
         and len(signals.utterance.tokens) <= BARE_WORDS
     ):
         return ActKind.EDIT_PLAN
     if "directions" in signals.cues and signals.reference is not None and not signals.utterance.names:
         return ActKind.DIRECT
+    if _asks_of_one(signals):
+        the_way = "directions" in signals.cues or "the_way" in signals.utterance.forms
+        return ActKind.DIRECT if the_way else ActKind.ASK
     if "takes_back" in signals.utterance.forms and _wants(signals):
         return ActKind.NEW
     if "only_more" in signals.utterance.forms:
         return ActKind.ANOTHER
     if "more_of_it" in signals.utterance.forms and signals.utterance.wanted and signals.same_kind:
         return ActKind.ANOTHER
-    if "undoes" in signals.utterance.forms and _has_plan(signals.state.previous):
+    if "undoes" in signals.utterance.forms and has_plan(signals.state.previous):
         return ActKind.EDIT_PLAN
     return ActKind.REFINE if _only_constrains(signals) or _only_compares(signals) else None
+
+
+def _asks_of_one(signals: Signals) -> bool:
+    """ "Is the cheapest one open", "the pizza one", "hours?": a question on one card and nothing else."""
+    utterance = signals.utterance
+    if not signals.state.shown or utterance.forms & {"takes_back", "more_of_it", "one_more"}:
+        return False
+    if utterance.pointers.extreme is not None:
+        return signals.asks and not utterance.wanted
+    if utterance.pointers.picks:
+        return signals.reference is not None and signals.comparison is None and "another" not in signals.cues
+    bare = len(utterance.tokens) <= BARE_ASPECT_WORDS and "asks_hours" in utterance.forms
+    return bare and not utterance.wanted and not utterance.names
 
 
 def _wants(signals: Signals) -> bool:
@@ -126,7 +148,7 @@ def _wants(signals: Signals) -> bool:
 def _only_compares(signals: Signals) -> bool:
     """ "Closer", "still too far", "too pricey": a comparison with what was shown, and no more."""
     utterance, previous = signals.utterance, signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE or _has_plan(previous):
+    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
         return False
     if signals.comparison is None or utterance.names or utterance.pointers.counts or utterance.pointers.extreme:
         return False
@@ -138,7 +160,7 @@ def _only_constrains(signals: Signals) -> bool:
     """Whether it is a constraint and no more, after a list: "under 10", "outside if it's warm". It means what was asked
     for, whatever it would mean alone."""
     utterance, previous = signals.utterance, signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE or _has_plan(previous):
+    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
         return False
     if signals.compares_or_varies or signals.asks or signals.reference is not None or utterance.names:
         return False
@@ -173,6 +195,7 @@ def _in_need(signals: Signals) -> bool:
         or signals.asks_about_named
         or bool(signals.several)
         or signals.utterance.pointers.counts
+        or signals.utterance.goes_between
     )
     if evidence.kind is not IntentKind.SAFETY:
         return False
@@ -202,7 +225,7 @@ def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
     if kind is ActKind.ASK or kind is ActKind.DIRECT:
         named = None if reference is not None else signals.subject
         reference = find_extreme(signals.utterance, state.shown) or reference
-        if reference is None and named is None:
+        if reference is None and named is None and not _asks_of_unknown(signals):
             reference = state.discussed
         return Act(kind, signals.evidence, confidence, reference, named, aspect=signals.aspect)
     if kind is ActKind.COMPARE:
@@ -242,59 +265,5 @@ def _on_the_table(signals: Signals) -> tuple[ShownCard, ...]:
     comparison is asked for."""
     if signals.compared_before:
         return tuple(signals.compared_before)
-    all_of_them = signals.utterance.forms & {"which_extreme", "opens_first", "closes_last"}
+    all_of_them = signals.utterance.forms & {"which_extreme", "opens_first", "closes_last", "compares_all"}
     return tuple(signals.state.latest_list[: MAX_COMPARED if all_of_them else MIN_SEVERAL])
-
-
-def _has_plan(previous: Intent | None) -> bool:
-    return previous is not None and previous.kind is IntentKind.PLAN and previous.window is not None
-
-
-def _can_ask(signals: Signals) -> bool:
-    if signals.asks_about_named:
-        return True
-    return bool(signals.state.shown) and (signals.reference is not None or signals.asks or _extreme(signals))
-
-
-def _can_ask_which(signals: Signals) -> bool:
-    several = len(signals.state.latest_list) > 1 and not _extreme(signals)
-    return several and "which_of_them" in signals.utterance.forms
-
-
-def _can_compare(signals: Signals) -> bool:
-    """Two cards, or two places by name, and a word that sets them against each other."""
-    two = signals.several or signals.names_several
-    if signals.utterance.forms & {"compares", "either_or"} and two:
-        return True
-    return "compares" in signals.utterance.forms and len(signals.state.latest_list) > 1
-
-
-def _extreme(signals: Signals) -> bool:
-    return signals.utterance.pointers.extreme is not None
-
-
-def _can_refine(signals: Signals) -> bool:
-    previous = signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE:
-        return False
-    if signals.reference is not None or signals.compares_or_varies:
-        return True
-    elsewhere = signals.another_kind and "refinement" not in signals.utterance.forms
-    return not (signals.stands_alone or elsewhere)
-
-
-# What each act needs in the state: nobody can ask for more of nothing.
-_POSSIBLE: Mapping[ActKind, Callable[[Signals], bool]] = {
-    ActKind.NEW: lambda signals: True,
-    ActKind.REFINE: _can_refine,
-    ActKind.ANOTHER: lambda signals: signals.state.previous is not None,
-    ActKind.SIMILAR: lambda signals: bool(signals.state.shown) and "similar" in signals.cues,
-    ActKind.ASK: _can_ask,
-    ActKind.DIRECT: lambda signals: bool(signals.state.shown),
-    ActKind.WHICH: _can_ask_which,
-    ActKind.COMPARE: _can_compare,
-    ActKind.ANSWER: lambda signals: False,
-    ActKind.EDIT_PLAN: lambda signals: _has_plan(signals.state.previous),
-    ActKind.NOTHING_BEFORE: lambda signals: False,
-    ActKind.SAFETY: lambda signals: False,
-}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from violet.domain.intent import ShownCard
 from violet.understanding.reading.card_names import all_named, by_name, words_of_name
 from violet.understanding.reading.lexicon import Hit
+from violet.understanding.reading.pointers import KindSaid
 from violet.understanding.reading.utterance import Utterance
 
 MIN_SEVERAL = 2
@@ -23,8 +24,11 @@ def find_reference(utterance: Utterance, shown: Shown, discussed: ShownCard | No
     if utterance.pointers.earlier_list:
         lists = [cards for cards in shown if len(cards) > 1]
         shown = lists[:-1] or shown
+    named = by_name(utterance, shown)
+    if named is None and utterance.unknown_name is not None:
+        return None
     return (
-        by_name(utterance, shown)
+        named
         or _the_other(utterance, shown, discussed)
         or by_position(utterance, shown)
         or by_kind(utterance, latest_list(shown))
@@ -37,7 +41,8 @@ def find_several(utterance: Utterance, shown: Shown) -> tuple[ShownCard, ...]:
     if not shown:
         return ()
     cards = latest_list(shown)
-    named = all_named(utterance, cards)
+    known = {place.name for place in utterance.names if not place.refused}
+    named = list(dict.fromkeys([*all_named(utterance, cards), *(card for card in cards if card.name in known)]))
     counted = [card for position in utterance.pointers.positions if (card := _at(position, shown)) is not None]
     if utterance.pointers.last and cards[-1] not in counted:
         counted.append(cards[-1])
@@ -47,6 +52,8 @@ def find_several(utterance: Utterance, shown: Shown) -> tuple[ShownCard, ...]:
         dishes = (hit.concept for hit in utterance.hits if hit.group == "cuisine" and not hit.negated)
         served = (next((card for card in cards if dish in card.cuisines), None) for dish in dishes)
         counted.extend(card for card in served if card is not None)
+    if len({*named, *counted}) < MIN_SEVERAL and "either_or" in utterance.forms:  # "the ramen or the pizza"
+        counted.extend(_each_by_kind(utterance, cards))
     several = tuple(dict.fromkeys([*named, *counted]))
     return several if len(several) >= MIN_SEVERAL else ()
 
@@ -90,16 +97,23 @@ def _at(position: int | None, shown: Shown) -> ShownCard | None:
 
 def by_kind(utterance: Utterance, cards: Sequence[ShownCard]) -> ShownCard | None:
     """ "that cafe", "the ramen place", "the pier": the only (or first) shown card of that kind, cuisine or category."""
-    for said in utterance.pointers.kinds:
-        fitting = next(
-            (found for group in ("kind", "cuisine", "category") if (found := _of(cards, said.hits, group))), []
-        )
-        fitting = fitting or [card for card in cards if set(card.cuisines).intersection(said.words)]
-        if not fitting and any(hit.group == "category" for hit in said.hits):
-            fitting = [card for card in cards if said.last_word in words_of_name(card.name)]
-        if fitting:
-            return fitting[0]
-    return None
+    found = (_by_one_kind(said, cards) for said in utterance.pointers.kinds)
+    return next((card for card in found if card is not None), None)
+
+
+def _by_one_kind(said: KindSaid, cards: Sequence[ShownCard]) -> ShownCard | None:
+    fitting = next((found for group in ("kind", "cuisine", "category") if (found := _of(cards, said.hits, group))), [])
+    fitting = fitting or [card for card in cards if set(card.cuisines).intersection(said.words)]
+    if not fitting and any(hit.group == "category" for hit in said.hits):
+        fitting = [card for card in cards if said.last_word in words_of_name(card.name)]
+    return fitting[0] if fitting else None
+
+
+def _each_by_kind(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
+    """One card for each thing of a kind that the message names, where these are two or more."""
+    each = (_by_one_kind(said, cards) for said in utterance.pointers.kinds)
+    found = list(dict.fromkeys(card for card in each if card is not None))
+    return found if len(found) >= MIN_SEVERAL else []
 
 
 def _the_other(utterance: Utterance, shown: Shown, discussed: ShownCard | None) -> ShownCard | None:

@@ -118,12 +118,14 @@ def _about_one(kind: IntentKind, act: Act, utterance: Utterance) -> Intent:
         aspect=act.aspect,
         constraints=constraints,
         properties=_properties(utterance),
-        forms=utterance.forms & ASKING_FORMS,
+        forms=utterance.forms & ASKING_FORMS | ({"clock_time"} if "open_late" in constraints.tags else set()),
     )
 
 
 def _asked(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
     """A question on one place; "and the third one?" asks again what was asked of another."""
+    if utterance.unknown_name is not None and act.reference is None and act.named is None:
+        return _asked_of_unknown(utterance.unknown_name, act, utterance)
     intent, before = _about_one(IntentKind.DETAIL, act, utterance), state.question
     again = "what_about" in utterance.forms and intent.aspect == "about" and not intent.properties
     if before is None or not again or act.reference is None:
@@ -135,6 +137,15 @@ def _asked(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
         properties=before.properties,
         forms=before.forms,
     )
+
+
+def _asked_of_unknown(name: str, act: Act, utterance: Utterance) -> Intent:
+    """A question on a place that nobody here knows: it is called by its name, also where it is asked for."""
+    where = act.aspect in ("distance", "address") or "asks_where" in utterance.forms
+    if where:
+        constraints = replace(utterance.constraints, near=Near(name))
+        return Intent(IntentKind.DIRECTIONS, wish=utterance.text, constraints=constraints)
+    return replace(_about_one(IntentKind.DETAIL, act, utterance), named=name)
 
 
 def _about_several(act: Act, utterance: Utterance) -> Intent:

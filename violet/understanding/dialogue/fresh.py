@@ -80,7 +80,7 @@ def superlative(utterance: Utterance) -> Comparison | None:
 
 def _kind(act: Act, utterance: Utterance) -> IntentKind:
     """What the message means, but where its form says more: the way, one thing after another, or what is on."""
-    if "way_by_preference" in utterance.forms:
+    if "way_by_preference" in utterance.forms or utterance.goes_between:
         return IntentKind.DIRECTIONS
     kind = act.evidence.kind
     asks_open = "asks_open" in utterance.forms and not utterance.says("cue", kind.value)
@@ -123,11 +123,11 @@ def _plan(base: Intent, utterance: Utterance) -> Intent:
 def _directions(act: Act, base: Intent, state: DialogueState, utterance: Utterance) -> Intent:
     """Directions to a known place, to a street, or to the nearest of a kind ("how do I get to a pharmacy"); "where is
     the nearest pub" asks for places, not for the way to one."""
-    target = next((place for place in utterance.names if place.place_id is not None), None)
-    target = target or next(iter(utterance.names), None)
-    origin = _origin(utterance)
+    origin = utterance.way.start
+    others = [place for place in utterance.names if origin is None or place.name != origin.name]
+    target = utterance.way.goal or next((place for place in others if place.place_id is not None), None)
+    target = target or next(iter(others), None)
     if origin is not None:
-        target = next((place for place in utterance.names if place.name != origin.name), target)
         base = replace(base, start=origin)
     if target is not None:
         return replace(base, named=target.name, constraints=replace(base.constraints, near=origin))
@@ -138,22 +138,11 @@ def _directions(act: Act, base: Intent, state: DialogueState, utterance: Utteran
         kind = IntentKind.DIRECTIONS if utterance.forms & WAYS else IntentKind.RECOMMEND
         return replace(base, kind=kind, categories=_categories(act, state, utterance))
     unknown = unknown_goal(utterance.plain)
-    return replace(base, constraints=replace(base.constraints, near=unknown)) if unknown is not None else base
-
-
-def _origin(utterance: Utterance) -> Near | None:
-    """Where the way begins, if that is a place by name: "from the library to the gym"."""
-    if len(utterance.names) < 2:
-        return None
-    words = list(utterance.tokens)
-    for place in utterance.names:
-        name = place.said.split()
-        at = next((i for i in range(len(words)) if words[i : i + len(name)] == name), 0)
-        if "from" in words[max(0, at - 2) : at]:
-            return Near(place.name, place.location)
-        if "to" in words[at + len(name) : at + len(name) + 2]:
-            return Near(place.name, place.location)
-    return None
+    if unknown is None and utterance.unknown_name is not None:
+        unknown = Near(utterance.unknown_name)
+    if unknown is None and (origin is None or "asks_station" in utterance.forms):
+        return base
+    return replace(base, constraints=replace(base.constraints, near=unknown))
 
 
 def _categories(act: Act, state: DialogueState, utterance: Utterance) -> dict[Category, float]:

@@ -10,6 +10,7 @@ from violet.domain.intent import ShownCard
 from violet.understanding.reading.lexicon import find_concepts, normalise, tokens_of
 from violet.understanding.reading.local import generic_words
 from violet.understanding.reading.phrases import Phrases
+from violet.understanding.reading.unknown import is_strange
 from violet.understanding.reading.utterance import Utterance
 
 PATTERNS = Phrases("cards")
@@ -55,7 +56,16 @@ def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCar
         for card, share in found
         if (share >= WHOLE_ENOUGH and not _only_ordinary(card.name, utterance.tokens, ordinary))
         or _begins_as(card.name, utterance.tokens)
+        or _has_own_word(card, cards, utterance.tokens)
     ]
+
+
+def _has_own_word(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[str]) -> bool:
+    """Whether the message has a word of the name that no other card has, and that people use for nothing else: the
+    Reggio of Caffe Reggio."""
+    own = {word for word in words_of_name(card.name) if is_strange(word)}
+    others = {word for other in cards if other is not card for word in words_of_name(other.name)}
+    return bool((own - others - GENERIC_WORDS) & set(words))
 
 
 def _begins_as(name: str, words: Sequence[str]) -> bool:

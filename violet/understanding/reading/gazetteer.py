@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from violet.campus.campus import Campus
 from violet.domain.geo import LatLng
 from violet.understanding.reading.addresses import Addresses, KnownAddress
-from violet.understanding.reading.lexicon import chain_names, corrected, has_meaning, normalise, tokens_of
+from violet.understanding.reading.lexicon import CJK, chain_names, corrected, has_meaning, normalise, tokens_of
 from violet.understanding.reading.misspelled import Misspelled
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.sentences import prototypes
@@ -28,7 +29,13 @@ NAMED_AFTER = WORDS.words("named_after")
 OTHER_PLACES = WORDS.words("other_places")
 REFUSAL_REACH, REFUSAL_WORDS = 7, 3
 FILLERS, STREET_WORDS = WORDS.words("fillers"), WORDS.words("streets")
+JOINED = "and"
 BRACKETS = re.compile(r"\s*\(.*?\)")
+# Between Latin letters and a script that is written on without a space: "bobst附近".
+SCRIPT_EDGE = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff\uac00-\ud7af])|(?<=[\u3400-\u9fff\uac00-\ud7af])(?=[a-z0-9])")
+NEAR_AFTER, NOT_FIRST = WORDS.words("near_after"), WORDS.words("not_first")
+SHORT_WISH = 3
+ENDS_OF_A_WAY = WORDS.words("ends_of_a_way")
 LAST_WORDS, NO_PLACES = WORDS.words("last"), WORDS.words("no_places")
 
 
@@ -58,6 +65,7 @@ class Gazetteer:
     def __init__(self, guide: Campus) -> None:
         self._names: dict[tuple[str, ...], _Known] = {}
         self._short: dict[str, _Known] = {}
+        self._characters: dict[str, _Known] = {}
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
             for place in guide.places
@@ -78,7 +86,8 @@ class Gazetteer:
 
     def find(self, message: str) -> tuple[NamedPlace, ...]:
         """The known names in the message, in order; a longer name hides the shorter ones in it."""
-        words = _words_of(message)
+        own = _words_of(message)
+        words = [JOINED if word == "n" else word for word in own]
         found: list[NamedPlace] = []
         start = 0
         while start < len(words):
@@ -86,17 +95,28 @@ class Gazetteer:
             if known is None:
                 start += 1
                 continue
-            said = " ".join(words[start : start + length])
-            near, refused = _after_near(words, start), _refused(words, start)
+            said = " ".join(own[start : start + length])
+            near, refused = _after_near(words, start) or _before_near(words, start + length), _refused(words, start)
             at = [word for word in words[max(0, start - 2) : start] if word != "the"][-1:] == ["at"]
             found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused, at))
             start += length
-        return tuple(found)
+        return (*found, *self._in_characters(message)) if CJK.search(message) else tuple(found)
+
+    def _in_characters(self, message: str) -> Iterator[NamedPlace]:
+        """Names in scripts that are written on without spaces: "华盛顿广场附近的咖啡"."""
+        text = normalise(message)
+        for name, known in self._characters.items():
+            at = text.find(name)
+            if at >= 0:
+                near = text[at + len(name) :].strip().startswith(tuple(NEAR_AFTER))
+                yield NamedPlace(known.name, known.location, known.place_id, near, name)
 
     def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
         for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
             known = self._names.get(tuple(words[start : start + length]))
-            due = length == 1 and (_after_near(words, start) or words[max(0, start - 1)] in NAMED_AFTER)
+            before = words[max(0, start - 1)]
+            due = length == 1 and (_after_near(words, start) or before in NAMED_AFTER or before in ENDS_OF_A_WAY)
+            due = due or (length == 1 and _is_short_wish(words, start))
             if known is None and due:
                 known = self._short.get(words[start])
             after = words[start + length : start + length + 1]
@@ -120,7 +140,7 @@ class Gazetteer:
             said = words[start : start + length]
             if not any(_is_unheard(word) for word in said) or not all(word.isalpha() for word in said):
                 continue
-            name = self._misspelled_areas.meant_by(said) if due else None
+            name = self._misspelled_areas.meant_by(said) if due or length > 1 else None
             if name is None and length == 1 and corrected(said[0]) == said[0]:
                 name = self._misspelled.meant_by(said)
             if name is not None and not any(_is_ordinary((word,)) and word not in said for word in name if length == 1):
@@ -129,7 +149,12 @@ class Gazetteer:
 
     def _add(self, name: str, known: _Known, *, plain: bool = True) -> None:
         """`plain` leaves out everyday words, which many places are called: an area's name means the area ("soho")."""
+        if CJK.search(name):
+            self._characters.setdefault(normalise(name), known)
+            return
         words = tuple(_words_of(name))
+        if "." in words:  # "Los Tacos No. 1" is typed without its stop
+            self._add(name.replace(".", " "), known, plain=plain)
         if words[:1] == ("the",):
             self._add(" ".join(words[1:]), known)
         if len(words) == 1 and len(words[0]) < LEAST_LETTERS and (name.isupper() or not name.isalpha()):
@@ -157,7 +182,8 @@ def short_names(name: str) -> list[str]:
 
 
 def _words_of(text: str) -> list[str]:
-    return tokens_of(normalise(text).replace("&", " and "))
+    text = normalise(text).replace("&", " and ")
+    return tokens_of(SCRIPT_EDGE.sub(" ", text) if CJK.search(text) else text)
 
 
 def _is_ordinary(words: tuple[str, ...]) -> bool:
@@ -191,6 +217,20 @@ def _refused(words: list[str], start: int) -> bool:
 def is_everyday(word: str) -> bool:
     """Whether people use the word when they ask for anything at all."""
     return word in _everyday_words() or word in NO_PLACES
+
+
+def _before_near(words: list[str], after: int) -> bool:
+    """ "Bobst 附近", "union square ke paas": what says "near" in other languages stands behind the name."""
+    return any(word.startswith(tuple(NEAR_AFTER)) for word in words[after : after + 2]) or any(
+        marker in word for word in words[after : after + 1] if CJK.search(word) for marker in NEAR_AFTER
+    )
+
+
+def _is_short_wish(words: list[str], at: int) -> bool:
+    """ "uws bagels", "drinks les": a name of few letters at one end, and otherwise only words of what is wanted."""
+    if len(words) not in (2, SHORT_WISH) or at not in (0, len(words) - 1) or (at == 0 and words[0] in NOT_FIRST):
+        return False
+    return all(has_meaning(word) for index, word in enumerate(words) if index != at)
 
 
 def _after_near(words: list[str], start: int) -> bool:

@@ -39,6 +39,7 @@ TOKEN = re.compile(r"[\w$]+(?:[-/&][\w$]+)*|[.,;!?]", re.UNICODE)
 APOSTROPHES = re.compile(r"['’`´]")
 BEFORE, NIGHT = PATTERNS["before"], PATTERNS["night"]
 WITHOUT, WITH = PATTERNS["without"], PATTERNS["with"]
+WHICH = PATTERNS["which"]
 # Of scripts that join words to others.
 JOINED_NEGATIONS = tuple(PATTERNS.words("joined_negations"))
 # What is said of a thing to turn it down: "thai is risky".
@@ -69,6 +70,7 @@ def normalise(text: str) -> str:
     text = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
     text = BEFORE.sub("before", text) if "b4" in text else text
     text = NIGHT.sub("night", text) if "nite" in text else text
+    text = WHICH.sub("which", text) if "wich" in text else text
     return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 

@@ -21,6 +21,10 @@ def meal_hour(text: str) -> float:
     return next((hour for meal, hour in MEALS if meal.search(text)), NOON_HOUR)
 
 
+def names_meal(text: str) -> bool:
+    return any(meal.search(text) for meal, _hour in MEALS)
+
+
 def tells_its_hour(text: str) -> bool:
     """Whether a meal is said to be early or late."""
     return bool(LATE_MEAL.search(text) or EARLY_MEAL.search(text))

@@ -10,7 +10,15 @@ from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after, is_later, later, on_the_wall
 from violet.understanding.reading.abroad import with_english_times
 from violet.understanding.reading.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
-from violet.understanding.reading.meals import EARLIEST_MEAL, NOON_HOUR, OPENS_AT, half_of, meal_hour, tells_its_hour
+from violet.understanding.reading.meals import (
+    EARLIEST_MEAL,
+    NOON_HOUR,
+    OPENS_AT,
+    half_of,
+    meal_hour,
+    names_meal,
+    tells_its_hour,
+)
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.spoken import with_clock_times
 
@@ -20,7 +28,7 @@ MORNING_HOUR = 5
 LEAST_WINDOW = timedelta(hours=1)
 AROUND_NOW = timedelta(hours=3)
 WEEKDAYS = PATTERNS.values("weekdays")
-SATURDAY = 5
+SATURDAY, ASKS_IF_OPEN = 5, PATTERNS["asks_if_open"]
 CLOCKS = PATTERNS.each("clock")
 BARE_CLOCK, COLON_CLOCK, FREED_AT = PATTERNS["bare_clock"], PATTERNS["colon_clock"], PATTERNS["freed_at"]
 MIDNIGHT = PATTERNS["midnight"]
@@ -87,7 +95,8 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
             over = not is_later(_at(now, day, end), now)
             return _at(now, day + timedelta(days=1), meant) if over else now
     meal = _at(now, day, meal_hour(text))
-    told = day != now.date() or WEEKDAY.search(text) or WEEKEND.search(text) or tells_its_hour(text)
+    same_day = day == now.date() and not (WEEKDAY.search(text) or tells_its_hour(text))
+    told = not same_day or (WEEKEND.search(text) and names_meal(text))
     return meal if told and is_later(meal, now) else None
 
 
@@ -184,8 +193,7 @@ def _clock(text: str, now: datetime, day: date) -> datetime | None:
         return _at(now, day, 24)
     if NOON.search(text):
         return _next(_at(now, day, 12), now)
-    free = FREED_AT.search(text)
-    if free:
+    if free := FREED_AT.search(text):
         return _moment(free, now, day)
     match = BARE_CLOCK.search(text) or next((found for clock in CLOCKS if (found := clock.search(text))), None)
     match = match or COLON_CLOCK.search(text)
@@ -259,8 +267,9 @@ def _day(text: str, now: datetime) -> date | None:
 
 
 def _saturday(text: str, now: datetime) -> date | None:
-    """The first day of the weekend that is spoken of; None where it is here."""
-    if not WEEKEND.search(text) or now.weekday() >= SATURDAY:
+    """The first day of the weekend that is spoken of, where a meal or an hour is had on it; None where it is here."""
+    timed = names_meal(text) or BARE_CLOCK.search(text) or ASKS_IF_OPEN.search(text)
+    if not WEEKEND.search(text) or now.weekday() >= SATURDAY or not timed:
         return None
     return now.date() + timedelta(days=SATURDAY - now.weekday())
 

@@ -13,6 +13,7 @@ PATTERNS = Phrases("pointers")
 LAST, ORDINAL, NUMBERED = PATTERNS["last"], PATTERNS["ordinal"], PATTERNS["numbered"]
 CHINESE_ORDINAL, BARE_NUMBER = PATTERNS["chinese_ordinal"], PATTERNS["bare_number"]
 POINTING, THAT_KIND = PATTERNS["pointing"], PATTERNS["that_kind"]
+PICKS = PATTERNS["picks"]
 # "is there a park" and "a bar that is open late" point at nothing.
 POINTS_NOWHERE = PATTERNS["points_nowhere"]
 THE_OTHER, THE_MIDDLE, THE_TOP = PATTERNS["the_other"], PATTERNS["the_middle"], PATTERNS["the_top"]
@@ -37,7 +38,8 @@ class KindSaid:
 @dataclass(frozen=True, slots=True)
 class Pointers:
     """`position` counts from 1, `positions` are all that it counts to ("the first or the third"). `extreme` asks for the cheapest, nearest or dearest of what was shown, of the `first_two`
-    where those are meant. `earlier_list` means the list before the last one. `back` tells of an "it" or "there"."""
+    where those are meant. `earlier_list` means the list before the last one. `back` tells of an "it" or "there",
+    `picks` that the message begins with a thing of some kind and says little more ("the pizza one")."""
 
     position: int | None = None
     positions: tuple[int, ...] = ()
@@ -51,6 +53,7 @@ class Pointers:
     refuses: bool = False
     back: bool = False
     kinds: tuple[KindSaid, ...] = ()
+    picks: bool = False
 
     @property
     def counts(self) -> bool:
@@ -77,6 +80,7 @@ def pointers_in(text: str) -> Pointers:
             KindSaid(find_concepts(match.group(0)), frozenset(match.group(0).split()), match.group(1) or "")
             for match in THAT_KIND.finditer(text)
         ),
+        picks=bool(PICKS.search(text)),
     )
 
 

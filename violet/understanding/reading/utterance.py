@@ -13,7 +13,7 @@ from violet.understanding.reading.concepts import categories_said, hits_in
 from violet.understanding.reading.constraints import constraints_of
 from violet.understanding.reading.forms import forms_in
 from violet.understanding.reading.gazetteer import Gazetteer, NamedPlace
-from violet.understanding.reading.language import language_of
+from violet.understanding.reading.language import ENGLISH, language_of
 from violet.understanding.reading.lexicon import Hit, normalise, tokens_of
 from violet.understanding.reading.moments import Times, times_in
 from violet.understanding.reading.phrases import Phrases
@@ -21,6 +21,8 @@ from violet.understanding.reading.pointers import Pointers, pointers_in
 from violet.understanding.reading.smalltalk import pure_smalltalk, smalltalk_word
 from violet.understanding.reading.steps import Steps, steps_in
 from violet.understanding.reading.terms import pairs_in, terms_in
+from violet.understanding.reading.unknown import unknown_subject
+from violet.understanding.reading.ways import NO_WAY, Way, way_in
 
 DANGER = "danger_"
 # Stands for a name where times are read.
@@ -56,6 +58,8 @@ class Utterance:
     language: str
     pairs: frozenset[str] = frozenset()
     terms: tuple[str, ...] = ()
+    way: Way = NO_WAY
+    unknown_name: str | None = None
 
     @property
     def danger(self) -> tuple[str, ...]:
@@ -67,6 +71,11 @@ class Utterance:
         """Whether all that it names is outside or inside, which is a wish of its own only where nothing was asked for."""
         named = [hit.words for hit in self.hits if hit.group in ("category", "kind", "brand", "cuisine")]
         return self.constraints.setting is not None and all(words in SETTING_WORDS for words in named)
+
+    @property
+    def goes_between(self) -> bool:
+        """ "The library to the gym": nothing but a way from one place to another, with no wish for anything on it."""
+        return self.way.joined and not (self.wanted or self.constraints.cuisines or self.constraints.kinds)
 
     def says(self, group: str, concept: str | None = None, *, negated: bool | None = None) -> bool:
         """Whether it has a concept of the group: that one, or any; negated, not negated, or either."""
@@ -81,12 +90,14 @@ def read(message: str, now: datetime, *, gazetteer: Gazetteer) -> Utterance:
     plain = normalise(message)
     names = gazetteer.find(plain)
     hits = hits_in(plain, names)
-    amounts, times = amounts_in(plain), times_in(_without_numbered(plain, names), now)
+    tokens = tuple(tokens_of(plain))
+    timed = _without_numbered(plain, names)
+    amounts, times = amounts_in(plain), times_in(timed, now)
     wanted, refused = categories_said(hits)
     return Utterance(
         text=message,
         plain=plain,
-        tokens=tuple(tokens_of(plain)),
+        tokens=tokens,
         hits=hits,
         names=names,
         amounts=amounts,
@@ -96,13 +107,25 @@ def read(message: str, now: datetime, *, gazetteer: Gazetteer) -> Utterance:
         wanted=wanted,
         refused=refused,
         forms=forms_in(plain) | ({"clock_time"} if times.clock else set()),
-        pointers=pointers_in(plain),
+        pointers=pointers_in(timed),
         smalltalk=pure_smalltalk(plain, hits),
         smalltalk_word=smalltalk_word(hits, plain),
-        language=language_of(message),
+        language=_language(message, plain, names),
         pairs=pairs_in(plain),
         terms=terms_in(plain, hits, names),
+        way=way_in(plain, tokens, names),
+        unknown_name=None if names else unknown_subject(plain),
     )
+
+
+def _language(message: str, plain: str, names: Sequence[NamedPlace]) -> str:
+    """The message's language; a name in another one ("los tacos no 1") does not make it that."""
+    language = language_of(message)
+    if language == ENGLISH or not names:
+        return language
+    for place in names:
+        plain = plain.replace(place.said, " ")
+    return language if language_of(plain) != ENGLISH else ENGLISH
 
 
 def _without_numbered(plain: str, names: Sequence[NamedPlace]) -> str:

@@ -30,6 +30,8 @@ def answer_detail(turn: Turn) -> Answer:
     if event is not None:
         return _about_event(turn, event)
     place = subject_of(turn)
+    if place is None and turn.intent.reference is None and turn.intent.named is not None:
+        return Answer(template=f"I don't know {turn.intent.named}, so I can't say. Ask me about another place?")
     if place is None:
         return Answer(template="I can't find that place any more. Ask me again and I'll look afresh.")
     now = turn.person.now

@@ -37,8 +37,7 @@ def answer_directions(turn: Turn) -> Answer:
     if place is None:
         unknown = known_words(None, preferences_in(turn.message), quiet=wants_quiet(turn.message))
         return Answer(template=f"{_ask_where(turn)} {unknown}".strip())
-    begin = turn.intent.start
-    origin = (begin.location if begin is not None else None) or turn.person.location or turn.ports.here.home
+    turn, origin, owned_up = _setting_out(turn)
     rides = turn.intent.constraints.transit or turn.person.preferences.commute_preference == "transit"
     mode: TravelMode = "transit" if rides else "walking"
     prefer = preferences_in(turn.message, to=place.name)
@@ -46,7 +45,7 @@ def answer_directions(turn: Turn) -> Answer:
     wished = (bool(prefer) or quiet) and mode == "walking"
     fitting = turn.ports.finding.surroundings.walks.preferred(origin, place.location, prefer) if wished else None
     route, degraded = (fitting[0], ()) if fitting else _route(turn, origin, place.location, mode)
-    known = known_words(fitting[1] if fitting else None, prefer, quiet=quiet)
+    known = f"{owned_up} {known_words(fitting[1] if fitting else None, prefer, quiet=quiet)}".strip()
     leg = route.leg if route.mode == "walking" else None
     card = place_card(place, leg, turn.person.now, photo_url=photo_urls(turn.ports))
     ends = WayEnd(origin, _start_name(turn)), WayEnd(place.location, place.name)
@@ -60,6 +59,22 @@ def answer_directions(turn: Turn) -> Answer:
         degraded=degraded,
         extra={"directions": way, **ride.extra},
     )
+
+
+def _setting_out(turn: Turn) -> tuple[Turn, LatLng, str]:
+    """The turn, where the way begins, and what has to be said where the start that was named is not known: the way is
+    from where the person is then."""
+    here, begin = turn.person.location or turn.ports.here.home, turn.intent.start
+    if begin is None or begin.location is not None:
+        return turn, begin.location if begin is not None and begin.location is not None else here, ""
+    try:
+        found = turn.ports.finding.surroundings.geocoder.geocode(begin.name, here)
+    except ProviderError:
+        found = None
+    if found is not None:
+        return turn, found.location, ""
+    unsaid = replace(turn, intent=replace(turn.intent, start=None))
+    return unsaid, here, f"I don't know where {begin.name} is, so this is from where you are."
 
 
 def _stations(turn: Turn) -> Answer:

@@ -1,0 +1,306 @@
+"""Where somebody is, wants to be near to or sets out from, as students type it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from violet.campus.loader import default_campus
+from violet.understanding.reading.gazetteer import Gazetteer
+from violet.understanding.reading.unknown import unknown_subject
+from violet.understanding.reading.utterance import Utterance, read
+
+NOW = datetime(2026, 10, 8, 15, 0, tzinfo=ZoneInfo("America/New_York"))
+GAZETTEER = Gazetteer(default_campus())
+
+
+def utterance(message: str) -> Utterance:
+    return read(message, NOW, gazetteer=GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("coffee by astor", "Astor Place"),
+        ("food nr 14th n 3rd", "14th and 3rd"),
+        ("lunch around 181 mercer", "John A. Paulson Center"),
+        ("tacos off the bedford L", "bedford"),
+        ("coffee from my dorm on 12th", "12th"),
+        ("bar between tandon n barclays", "the middle of Tandon / Downtown Brooklyn and Barclays Center"),
+        ("bars in the LES", "Lower East Side"),
+        ("coffee in wburg", "Williamsburg"),
+        ("thai in grenwich village", "Greenwich Village"),
+        ("sushi in the west vilage", "West Village"),
+        ("brunch in cobble hil", "Cobble Hill"),
+        ("ramen in astoria", "Astoria"),
+        ("food in flatbush", "Flatbush"),
+        ("noodles in chinatwon", "Chinatown"),
+        ("pizza near port authority", "Port Authority"),
+        ("cafe by the met", "Metropolitan Museum of Art"),
+        ("food in bed stuy", "Bedford-Stuyvesant"),
+        ("food in bedstuy", "Bedford-Stuyvesant"),
+        ("coffee by jay st", "Jay St-MetroTech"),
+        ("lunch near jay street metrotech", "Jay St-MetroTech"),
+        ("dinner by bway lafayette", "bway lafayette"),
+        ("food near bdway and 8th", "bdway and 8th"),
+        ("coffee near houston & lafayette", "houston and lafayette"),
+        ("snacks around 3rd n 11th", "3rd and 11th"),
+        ("lunch at 2nd ave and st marks", "St Marks Place"),
+        ("drinks on ave b", "ave b"),
+        ("dinner on avenue a", "avenue a"),
+        ("coffee near 60 fifth", "60 Fifth Avenue"),
+        ("food near 726 broadway", "726 Broadway"),
+        ("coffee close to 44 w 4th", "Henry Kaufman Management Center"),
+        ("lunch near 25 w 4th st", "25 West 4th Street"),
+        ("food around 5 metrotech", "Bern Dibner Library"),
+        ("sandwich near 2 mtc", "2 MetroTech Center"),
+        ("coffee near third north", "Third North Residence Hall"),
+        ("dinner near founders hall", "Founders Hall"),
+        ("food by weinstein", "Weinstein Residence Hall"),
+        ("study near palladium", "Palladium Athletic Facility"),
+        ("lunch near brittany", "Brittany Residence Hall"),
+        ("coffee near u hall", "University Hall"),
+        ("gym near clark st dorm", "clark st"),
+        ("food near othmer", "Othmer Residence Hall"),
+        ("boba in sunset park", "Sunset Park"),
+        ("korean in ktown", "Koreatown"),
+        ("dim sum in flushing", "Flushing"),
+        ("museum on the upper east side", "Upper East Side"),
+        ("food on the ues", "Upper East Side"),
+        ("dinner in hells kitchen", "Hell's Kitchen"),
+        ("brunch in prospect heights", "Prospect Heights"),
+        ("coffee in fort greene", "Fort Greene"),
+        ("coffee in ft greene", "Fort Greene"),
+        ("bar in greenpoint", "Greenpoint"),
+        ("dinner in tribeca", "Tribeca"),
+        ("food near fidi", "Financial District"),
+        ("lunch in the financial district", "Financial District"),
+        ("coffee near penn", "Penn Station"),
+        ("pizza by madison sq park", "madison sq"),
+        ("drinks in gowanus", "Gowanus"),
+        ("tacos in crown heights", "Crown Heights"),
+        ("food near prospect park", "Prospect Park"),
+        ("coffee near grand central", "Grand Central"),
+        ("food near bryant park", "Bryant Park"),
+        ("dinner near lincoln center", "Lincoln Center"),
+        ("food around msg", "Madison Square Garden"),
+        ("lunch near city hall", "city hall"),
+        ("ice cream near hudson yards", "Hudson Yards"),
+        ("bars near irving plaza", "Irving Plaza"),
+        ("food near webster hall", "Webster Hall"),
+        ("coffee near kimmel", "Kimmel Center for University Life"),
+        ("sushi near the kimmel center", "Kimmel Center for University Life"),
+        ("lunch near bobst", "Elmer Holmes Bobst Library"),
+        ("coffee near gould plaza", "gould plaza"),
+        ("food near silver", "Silver Center for Arts and Science"),
+        ("food near meyer hall", "Meyer Hall"),
+        ("food by the arch", "Washington Square Arch"),
+        ("picnic in tompkins", "Tompkins Square Park"),
+        ("coffee near mcgolrick", "mcgolrick"),
+        ("food near dekalb", "dekalb"),
+        ("food near hoyt schermerhorn", "Hoyt-Schermerhorn Sts"),
+        ("coffee near york st station", "York St station"),
+        ("food near the borough hall stop", "Brooklyn Borough Hall"),
+        ("drinks by the nostrand stop", "nostrand"),
+        ("coffee near the first ave L", "first ave"),
+        ("bagels off the G at fulton", "fulton"),
+        ("coffee at bleecker and laguardia", "bleecker and laguardia"),
+        ("dinner near sullivan and prince", "sullivan and prince"),
+        ("coffee corner of jay and tillary", "jay and tillary"),
+        ("food near flatbush and dekalb", "flatbush and dekalb"),
+        ("pizza near smith & atlantic", "smith and atlantic"),
+        ("lunch near myrtle n jay", "myrtle"),
+        ("coffee w 4th and 6th ave", "w 4th and 6th ave"),
+        ("coffee in the village", "Greenwich Village"),
+        ("tacos in the bronx", "The Bronx"),
+        ("food in nolita", "Nolita"),
+        ("coffee in noho", "NoHo"),
+        ("beer in e vill", "East Village"),
+        ("coffee in the w village", "West Village"),
+        ("dinner e village", "East Village"),
+        ("food up by columbia", "Columbia University"),
+        ("food at the new school", "The New School"),
+        ("coffee near parsons", "Parsons School of Design"),
+        ("lunch near cooper union", "Cooper Union Foundation Building"),
+        ("ramen near st marks", "St Marks Place"),
+        ("dinner near pratt", "Pratt Institute"),
+        ("im on 13th and 4th, coffee?", "13th and 4th"),
+        ("im at union sq whats good", "Union Square"),
+        ("at bobst rn need food", "Elmer Holmes Bobst Library"),
+        ("stuck at jay st need coffee", "Jay St-MetroTech"),
+        ("coming out of the west 4th station, pizza?", "West 4th St"),
+        ("im in dumbo, coffee", "DUMBO"),
+        ("currently in bk heights want brunch", "Brooklyn Heights"),
+        ("food near gramercy green", "Gramercy"),
+        ("lunch by the brooklyn museum", "brooklyn museum"),
+        ("coffee near the whitney", "Whitney Museum of American Art"),
+        ("drinks around the corner from smalls", "Smalls Jazz Club"),
+        ("food across from tisch", "Tisch School of the Arts"),
+        ("coffee 2 blocks from bobst", "Elmer Holmes Bobst Library"),
+        ("lunch walking distance from rubin", "Rubin Residence Hall"),
+        ("pizza close 2 lipton", "Lipton Hall"),
+        ("food near hayden hall", "Lipton Hall"),
+        ("coffee near narnia", "narnia"),
+        ("food near zzyzx hall", "zzyzx hall"),
+        ("lunch near 1 centre st", "1 centre st"),
+        ("food around lafayette and 4th", "lafayette and 4th"),
+        ("coffee near e 10th st", "e 10th st"),
+        ("bar nr 2nd av", "2nd av"),
+        ("food around 23rd", "23rd"),
+        ("coffee around 34th and 8th", "34th and 8th"),
+        ("que hay para comer cerca de astor place", "Astor Place"),
+        ("cafe cerca de union square", "Union Square"),
+        ("un café près de bobst", "Elmer Holmes Bobst Library"),
+        ("restaurant près de washington square", "Washington Square"),
+        ("华盛顿广场附近的咖啡", "Washington Square"),
+        ("坦登附近吃的", "Tandon / Downtown Brooklyn"),
+        ("bobst图书馆附近有什么吃的", "Elmer Holmes Bobst Library"),
+        ("dumbo में कॉफी", "DUMBO"),
+        ("union square ke paas khana", "Union Square"),
+        ("소호 근처 카페", "SoHo"),
+        ("유니언 스퀘어 근처 맛집", "Union Square"),
+        ("مطعم قريب من union square", "Union Square"),
+        ("gluten free pizza nearish to union sq", "Union Square"),
+        ("im going to be around soho at 5 whats good", "SoHo"),
+        ("something on the way to union sq", "Union Square"),
+        (
+            "food thats close to both bobst and kimmel",
+            "the middle of Elmer Holmes Bobst Library and Kimmel Center for University Life",
+        ),
+        ("midway btw astor and union sq coffee", "the middle of Astor Place and Union Square"),
+        ("halfway between tandon and dumbo lunch", "the middle of Tandon / Downtown Brooklyn and DUMBO"),
+        ("near 8th and bway", "8th and bway"),
+        ("6th ave n waverly coffee", "6th ave and waverly"),
+        ("st marks and 2nd ramen", "St Marks Place"),
+        ("near 5th & 12th", "5th and 12th"),
+        ("coffee near 4th ave", "4th ave"),
+        ("by third ave and tenth", "third ave and tenth"),
+        ("lunch at 11 w 42nd", "11 w 42nd"),
+        ("dinner near 100 washington sq east", "100 washington sq"),
+        ("near my place at 33 3rd ave", "33 3rd ave"),
+        ("coffee outside bobst", "Elmer Holmes Bobst Library"),
+        ("snack near where the N stops at 8th", "8th"),
+        ("food near brookln heights", "Brooklyn Heights"),
+        ("greenich village brunch", "Greenwich Village"),
+        ("wiliamsburg tacos", "Williamsburg"),
+        ("lower east side drinks", "Lower East Side"),
+        ("coffee les", "Lower East Side"),
+        ("uws bagels", "Upper West Side"),
+        ("food in lic", "Long Island City"),
+        ("soho shopping", "SoHo"),
+        ("tribecca dinner", "Tribeca"),
+        ("chinatown dumplings", "Chinatown"),
+        ("ev ramen", "East Village"),
+        ("near nyu langone", "langone"),
+        ("near lafayette hall", "lafayette hall"),
+        ("near carlyle court", "Carlyle Court"),
+        ("by gramercy", "Gramercy"),
+        ("near bobst library on the 5th floor", "Elmer Holmes Bobst Library"),
+        ("in the west villiage", "West Village"),
+        ("park slop brunch", "Park Slope"),
+    ],
+)
+def test_an_origin_is_read_as_it_is_typed(message: str, name: str):
+    near = utterance(message).constraints.near
+    assert near is not None
+    assert near.name == name
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "food downtown",
+        "coffee near me",
+        "coffee near campus",
+        "lunch nearby",
+        "dinner in 20 min",
+        "bar in a basement",
+        "coffee in the morning",
+        "dinner by candlelight",
+        "somewhere by the water",
+        "food from scratch",
+        "cafe in a bookstore",
+        "lunch near class",
+        "something near a park",
+        "eat in or takeout",
+        "noodles from asia",
+        "pizza by the slice",
+        "dinner by 8",
+        "brunch in style",
+        "place to sit in peace",
+    ],
+)
+def test_no_origin_is_read_where_none_is_meant(message: str):
+    assert utterance(message).constraints.near is None
+
+
+@pytest.mark.parametrize(
+    ("message", "start", "goal"),
+    [
+        ("how do i get from bobst to tandon", "Elmer Holmes Bobst Library", "Tandon / Downtown Brooklyn"),
+        ("way from tisch to bam pls", "Tisch School of the Arts", "BAM Howard Gilman Opera House"),
+        ("tandon to wsp how long", "Tandon / Downtown Brooklyn", "Washington Square Park"),
+        ("walk from union sq to kimmel", "Union Square", "Kimmel Center for University Life"),
+        ("from jay st to dumbo how far", "Jay St-MetroTech", "DUMBO"),
+        ("bobst to stern", "Elmer Holmes Bobst Library", "Henry Kaufman Management Center"),
+        ("how do i get to bobst from tandon", "Tandon / Downtown Brooklyn", "Elmer Holmes Bobst Library"),
+        ("directions to kimmel from palladium", "Palladium Athletic Facility", "Kimmel Center for University Life"),
+        ("how far is dumbo from metrotech", "MetroTech", "DUMBO"),
+        ("whats the walk like from astor to tompkins sq park", "Astor Place", "Tompkins Square Park"),
+        ("train from tandon to soho", "Tandon / Downtown Brooklyn", "SoHo"),
+        ("how long to walk from 14th st to bobst", "14th st", "Elmer Holmes Bobst Library"),
+        ("im at bobst how do i get to kimmel", "Elmer Holmes Bobst Library", "Kimmel Center for University Life"),
+        ("how do i get home from bobst", "Elmer Holmes Bobst Library", None),
+        ("14th and 3rd to bobst how long", "14th and 3rd", "Elmer Holmes Bobst Library"),
+        ("getting from rubin to tandon", "Rubin Residence Hall", "Tandon / Downtown Brooklyn"),
+        ("bobst -> kimmel", "Elmer Holmes Bobst Library", "Kimmel Center for University Life"),
+        ("bobst 2 kimmel walk time", "Elmer Holmes Bobst Library", "Kimmel Center for University Life"),
+        ("how far is stern from tisch", "Tisch School of the Arts", "Henry Kaufman Management Center"),
+        ("quickest route between bobst and kimmel", "Elmer Holmes Bobst Library", "Kimmel Center for University Life"),
+        ("from lipton to stern walk", "Lipton Hall", "Henry Kaufman Management Center"),
+        ("from 14th to bobst", "14th", "Elmer Holmes Bobst Library"),
+        ("is it walkable from union sq to tandon", "Union Square", "Tandon / Downtown Brooklyn"),
+        ("walking from weinstein 2 palladium", "Weinstein Residence Hall", "Palladium Athletic Facility"),
+        ("third north to tandon by subway", "Third North Residence Hall", "Tandon / Downtown Brooklyn"),
+        ("leaving stern, way to bobst", "Henry Kaufman Management Center", "Elmer Holmes Bobst Library"),
+        ("starting at astor, how do i get to soho", "Astor Place", "SoHo"),
+        ("get to the high line from bobst", "Elmer Holmes Bobst Library", "The High Line (Gansevoort Street entrance)"),
+        ("how do i go to dumbo from fulton st", "fulton st", "DUMBO"),
+        ("how do i get from kimmel to the closest subway", "Kimmel Center for University Life", None),
+        ("how many minutes from bobst to silver", "Elmer Holmes Bobst Library", "Silver Center for Arts and Science"),
+        ("walk time tandon to barclays", "Tandon / Downtown Brooklyn", "Barclays Center"),
+        (
+            "how far is the walk from nyu tandon to brooklyn bridge park",
+            "Tandon / Downtown Brooklyn",
+            "Brooklyn Bridge Park",
+        ),
+        ("from williamsburg to campus", "Williamsburg", None),
+        ("how to get to bobst from narnia hall", "narnia hall", "Elmer Holmes Bobst Library"),
+        ("cómo llego de bobst a kimmel", "Elmer Holmes Bobst Library", "Kimmel Center for University Life"),
+    ],
+)
+def test_a_way_has_a_start_and_a_goal(message: str, start: str, goal: str | None):
+    way = utterance(message).way
+    assert way.start is not None
+    assert way.start.name == start
+    assert (way.goal.name if way.goal is not None else None) == goal
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("is blorpos diner open", "blorpos diner"), ("whats the address of the fizzle lounge", "fizzle lounge"),
+        ("how far is narnia hall", "narnia hall"), ("how late is zorba cafe open", "zorba cafe"),
+        ("wheres the zorba center", "zorba center"), ("is the registrar open", None), ("is anything good open", None),
+        ("is there a pharmacy open", None), ("how far is it", None), ("are any of these open", None),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_knows_is_heard_where_its_place_is_asked_about(message: str, name: str | None):
+    assert unknown_subject(message) == name
+
+
+def test_a_name_in_another_language_leaves_the_message_in_its_own():
+    assert utterance("los tacos no 1").language == "en"
+    assert utterance("dónde hay tacos cerca de union square").language == "es"
