@@ -6203,7 +6203,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "answered",
-                     *       "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *       "reply": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *       "places": [
                      *         {
                      *           "id": 2983746840673076,
@@ -6312,14 +6312,14 @@ export interface operations {
                      *       },
                      *       "claims": [
                      *         {
-                     *           "sentence": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "name",
                      *           "value": "Bern Dibner Library",
                      *           "as_of": null
                      *         },
                      *         {
-                     *           "sentence": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away.",
+                     *           "sentence": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away.",
                      *           "card_id": 2983746840673076,
                      *           "field": "walk_minutes",
                      *           "value": 2,
@@ -6392,7 +6392,7 @@ export interface operations {
                      *           "turn_id": "5bec41c48d034b0481ed714d027a774f",
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "intent": "recommend",
                      *           "places": [
                      *             {
@@ -9715,7 +9715,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -10661,8 +10661,7 @@ export interface operations {
                      *           "description": "Burrito and bowl chain on the edge of the MetroTech commons, busy at lunch with students and office staff.",
                      *           "address": "1 MetroTech Center, Brooklyn, NY 11201",
                      *           "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Chipotle+%28MetroTech%29%2C+1+MetroTech+Center%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *           "photo_url": null,
-                     *           "ride": null
+                     *           "photo_url": null
                      *         },
                      *         "message": "You're free until 5 PM. Chipotle (MetroTech) is open then, 3 min on foot."
                      *       },
@@ -11995,8 +11994,7 @@ export interface operations {
                      *         "description": "Car-free stretch of the old Myrtle Avenue running through MetroTech between the office and university buildings.",
                      *         "address": "Myrtle Promenade at Bridge Street, Brooklyn, NY 11201",
                      *         "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Myrtle+Promenade%2C+Myrtle+Promenade+at+Bridge+Street%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *         "photo_url": null,
-                     *         "ride": null
+                     *         "photo_url": null
                      *       },
                      *       "suggestion_type": "place",
                      *       "message": "You're free until 5 PM. Myrtle Promenade is open then, 2 min on foot."
@@ -12095,8 +12093,7 @@ export interface operations {
                      *         "description": "Car-free stretch of the old Myrtle Avenue running through MetroTech between the office and university buildings.",
                      *         "address": "Myrtle Promenade at Bridge Street, Brooklyn, NY 11201",
                      *         "maps_link": "https://www.google.com/maps/dir/?api=1&destination=Myrtle+Promenade%2C+Myrtle+Promenade+at+Bridge+Street%2C+Brooklyn%2C+NY+11201&travelmode=walking",
-                     *         "photo_url": null,
-                     *         "ride": null
+                     *         "photo_url": null
                      *       },
                      *       "suggestion_type": "place",
                      *       "message": "You're free until 5 PM. Myrtle Promenade is open then, 2 min on foot."
@@ -12288,7 +12285,7 @@ export interface operations {
                      * @example {
                      *       "rooms": [
                      *         {
-                     *           "id": "a90b3f7940cd4643846e7b840551c242",
+                     *           "id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *           "name": "Thursday study",
                      *           "code": "BRSKHERN",
                      *           "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12383,7 +12380,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12493,7 +12490,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -12606,7 +12603,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "room": {
-                     *         "id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "name": "Thursday study",
                      *         "code": "BRSKHERN",
                      *         "join_url": "https://violet.example.com/#join=BRSKHERN",
@@ -13398,8 +13395,8 @@ export interface operations {
                      * @example {
                      *       "polls": [
                      *         {
-                     *           "id": "2eaa317d33de4af4abfa1e1c6f807620",
-                     *           "room_id": "a90b3f7940cd4643846e7b840551c242",
+                     *           "id": "754080ed1914497fb97987b2a7b0f2b9",
+                     *           "room_id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *           "question": "Where to?",
                      *           "author_id": 1,
                      *           "created_at": "2026-11-18T20:00:00+00:00",
@@ -13540,8 +13537,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
-                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "754080ed1914497fb97987b2a7b0f2b9",
+                     *         "room_id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13671,8 +13668,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
-                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "754080ed1914497fb97987b2a7b0f2b9",
+                     *         "room_id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13804,8 +13801,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "poll": {
-                     *         "id": "2eaa317d33de4af4abfa1e1c6f807620",
-                     *         "room_id": "a90b3f7940cd4643846e7b840551c242",
+                     *         "id": "754080ed1914497fb97987b2a7b0f2b9",
+                     *         "room_id": "c364c93ae28f4a6babd6f2e553aa2bbc",
                      *         "question": "Where to?",
                      *         "author_id": 1,
                      *         "created_at": "2026-11-18T20:00:00+00:00",
@@ -13942,7 +13939,7 @@ export interface operations {
                      *           "phone": "+12125550123",
                      *           "email": null,
                      *           "state": "confirmed",
-                     *           "created_at": "2026-11-30T17:06:14.067000+00:00"
+                     *           "created_at": "2026-11-30T17:41:46.351000+00:00"
                      *         }
                      *       ],
                      *       "next": null
@@ -14031,7 +14028,7 @@ export interface operations {
                      *         "phone": "+12125550123",
                      *         "email": null,
                      *         "state": "pending",
-                     *         "created_at": "2026-11-30T17:06:14.067000+00:00"
+                     *         "created_at": "2026-11-30T17:41:46.351000+00:00"
                      *       }
                      *     }
                      */
@@ -14435,7 +14432,7 @@ export interface operations {
                      * @example {
                      *       "walks": [
                      *         {
-                     *           "id": "74a16e0fc9854507a9ec98dacca8b3cf",
+                     *           "id": "75bdf7dbc7e34eceb4fba7012c885b6f",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14443,9 +14440,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T17:06:15.590000+00:00",
-                     *           "due_at": "2026-11-30T17:26:15.590000+00:00",
-                     *           "escalates_at": "2026-11-30T17:31:15.590000+00:00",
+                     *           "started_at": "2026-11-30T17:41:47.718000+00:00",
+                     *           "due_at": "2026-11-30T18:01:47.718000+00:00",
+                     *           "escalates_at": "2026-11-30T18:06:47.718000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14459,7 +14456,7 @@ export interface operations {
                      *           "confirm_arrival": false
                      *         },
                      *         {
-                     *           "id": "8225ba9629384e3dab281a9bf1e17709",
+                     *           "id": "b3889ff6326842b8a39747d56e016d0d",
                      *           "state": "walking",
                      *           "destination": {
                      *             "name": "the square",
@@ -14467,9 +14464,9 @@ export interface operations {
                      *             "lat": 40.7308,
                      *             "lng": -73.9973
                      *           },
-                     *           "started_at": "2026-11-30T17:06:15.076000+00:00",
-                     *           "due_at": "2026-11-30T17:26:15.076000+00:00",
-                     *           "escalates_at": "2026-11-30T17:31:15.076000+00:00",
+                     *           "started_at": "2026-11-30T17:41:47.275000+00:00",
+                     *           "due_at": "2026-11-30T18:01:47.275000+00:00",
+                     *           "escalates_at": "2026-11-30T18:06:47.275000+00:00",
                      *           "ended_at": null,
                      *           "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *           "contacts": [
@@ -14572,7 +14569,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
+                     *         "id": "75bdf7dbc7e34eceb4fba7012c885b6f",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14580,9 +14577,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
-                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
+                     *         "started_at": "2026-11-30T17:41:47.718000+00:00",
+                     *         "due_at": "2026-11-30T18:01:47.718000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:47.718000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14695,7 +14692,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
+                     *         "id": "852ddf80747c4f95a40ce8b9acc2f2e6",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14703,9 +14700,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
-                     *         "due_at": "2026-11-30T17:26:14.522000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:14.522000+00:00",
+                     *         "started_at": "2026-11-30T17:41:46.811000+00:00",
+                     *         "due_at": "2026-11-30T18:01:46.811000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:46.811000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14828,7 +14825,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
+                     *         "id": "852ddf80747c4f95a40ce8b9acc2f2e6",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14836,9 +14833,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
-                     *         "due_at": "2026-11-30T17:26:14.522000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:14.522000+00:00",
+                     *         "started_at": "2026-11-30T17:41:46.811000+00:00",
+                     *         "due_at": "2026-11-30T18:01:46.811000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:46.811000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14848,7 +14845,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
+                     *         "position_at": "2026-11-30T17:41:47.744000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -14960,7 +14957,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
+                     *         "id": "852ddf80747c4f95a40ce8b9acc2f2e6",
                      *         "state": "walking",
                      *         "destination": {
                      *           "name": "the square",
@@ -14968,9 +14965,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
-                     *         "due_at": "2026-11-30T17:36:14.522000+00:00",
-                     *         "escalates_at": "2026-11-30T17:41:14.522000+00:00",
+                     *         "started_at": "2026-11-30T17:41:46.811000+00:00",
+                     *         "due_at": "2026-11-30T18:11:46.811000+00:00",
+                     *         "escalates_at": "2026-11-30T18:16:46.811000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -14980,7 +14977,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
+                     *         "position_at": "2026-11-30T17:41:47.744000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15092,7 +15089,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "8043c92bec554a62bd0537873bbe3b35",
+                     *         "id": "852ddf80747c4f95a40ce8b9acc2f2e6",
                      *         "state": "arrived",
                      *         "destination": {
                      *           "name": "the square",
@@ -15100,10 +15097,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:14.522000+00:00",
-                     *         "due_at": "2026-11-30T17:36:14.522000+00:00",
-                     *         "escalates_at": "2026-11-30T17:41:14.522000+00:00",
-                     *         "ended_at": "2026-11-30T17:06:16.152000+00:00",
+                     *         "started_at": "2026-11-30T17:41:46.811000+00:00",
+                     *         "due_at": "2026-11-30T18:11:46.811000+00:00",
+                     *         "escalates_at": "2026-11-30T18:16:46.811000+00:00",
+                     *         "ended_at": "2026-11-30T17:41:48.276000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15112,7 +15109,7 @@ export interface operations {
                      *             "told_at": null
                      *           }
                      *         ],
-                     *         "position_at": "2026-11-30T17:06:15.619000+00:00",
+                     *         "position_at": "2026-11-30T17:41:47.744000+00:00",
                      *         "confirm_arrival": false
                      *       }
                      *     }
@@ -15224,7 +15221,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "8225ba9629384e3dab281a9bf1e17709",
+                     *         "id": "b3889ff6326842b8a39747d56e016d0d",
                      *         "state": "cancelled",
                      *         "destination": {
                      *           "name": "the square",
@@ -15232,10 +15229,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:15.076000+00:00",
-                     *         "due_at": "2026-11-30T17:26:15.076000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:15.076000+00:00",
-                     *         "ended_at": "2026-11-30T17:06:16.642000+00:00",
+                     *         "started_at": "2026-11-30T17:41:47.275000+00:00",
+                     *         "due_at": "2026-11-30T18:01:47.275000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:47.275000+00:00",
+                     *         "ended_at": "2026-11-30T17:41:48.756000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15347,7 +15344,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
+                     *         "id": "75bdf7dbc7e34eceb4fba7012c885b6f",
                      *         "state": "alarm",
                      *         "destination": {
                      *           "name": "the square",
@@ -15355,9 +15352,9 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
-                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
+                     *         "started_at": "2026-11-30T17:41:47.718000+00:00",
+                     *         "due_at": "2026-11-30T18:01:47.718000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:47.718000+00:00",
                      *         "ended_at": null,
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
@@ -15479,7 +15476,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "walk": {
-                     *         "id": "74a16e0fc9854507a9ec98dacca8b3cf",
+                     *         "id": "75bdf7dbc7e34eceb4fba7012c885b6f",
                      *         "state": "resolved",
                      *         "destination": {
                      *           "name": "the square",
@@ -15487,10 +15484,10 @@ export interface operations {
                      *           "lat": 40.7308,
                      *           "lng": -73.9973
                      *         },
-                     *         "started_at": "2026-11-30T17:06:15.590000+00:00",
-                     *         "due_at": "2026-11-30T17:26:15.590000+00:00",
-                     *         "escalates_at": "2026-11-30T17:31:15.590000+00:00",
-                     *         "ended_at": "2026-11-30T17:06:17.150000+00:00",
+                     *         "started_at": "2026-11-30T17:41:47.718000+00:00",
+                     *         "due_at": "2026-11-30T18:01:47.718000+00:00",
+                     *         "escalates_at": "2026-11-30T18:06:47.718000+00:00",
+                     *         "ended_at": "2026-11-30T17:41:49.276000+00:00",
                      *         "share_url": "https://violet.example.com/s/kBKGsZ_A9tfdofHj4vYJZD3_F_7Dyklw",
                      *         "contacts": [
                      *           {
@@ -15609,10 +15606,10 @@ export interface operations {
                      *       "position": {
                      *         "lat": 40.7265,
                      *         "lng": -73.9815,
-                     *         "at": "2026-11-30T17:06:15.619000+00:00"
+                     *         "at": "2026-11-30T17:41:47.744000+00:00"
                      *       },
-                     *       "due_at": "2026-11-30T17:36:14.522000+00:00",
-                     *       "updated_at": "2026-11-30T17:06:15.628000+00:00",
+                     *       "due_at": "2026-11-30T18:11:46.811000+00:00",
+                     *       "updated_at": "2026-11-30T17:41:47.755000+00:00",
                      *       "meters_to_go": 1415
                      *     }
                      */
@@ -16492,7 +16489,7 @@ export interface operations {
                      *         },
                      *         "attempts": 1,
                      *         "result": {
-                     *           "bytes": 7345,
+                     *           "bytes": 7339,
                      *           "expires_at": "2026-11-18T21:00:00+00:00",
                      *           "url": "http://127.0.0.1:5001/api/v1/exports/eyJhbGciOiJIUzI1NiJ9.export"
                      *         },
@@ -16887,7 +16884,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "You could go to Bern Dibner Library: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. If you like to walk a bit more, Brooklyn Heights Library: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. There's also Center for Brooklyn History: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Bern Dibner Library is my first choice: it's quiet, about a 2 minute walk away. NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers. Brooklyn Heights Library is a bit further: Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms; it's quiet too, about an 8 minute walk away and open until 6 PM. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Bern Dibner Library",
                      *             "Brooklyn Heights Library"
@@ -16896,7 +16893,7 @@ export interface operations {
                      *         {
                      *           "at": "2026-11-18T15:00:00-05:00",
                      *           "message": "quiet place to study near Tandon",
-                     *           "reply": "Brooklyn Heights Library is where I'd go first: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. Bern Dibner Library is less of a walk: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Center for Brooklyn History is another: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
+                     *           "reply": "Try Brooklyn Heights Library first: it's quiet, about an 8 minute walk away and open until 6 PM. Large public library branch opened in 2022, with a double-height reading room, tall windows and two conference rooms. With less of a walk there's Bern Dibner Library: NYU's science and engineering library at MetroTech, with group study rooms, quiet desks and printers; it's quiet too, about a 2 minute walk away. Center for Brooklyn History is worth a look: The 1881 former Historical Society building, run by Brooklyn Public Library, with the wood-carved Othmer reading room; it's quiet too, about a 9 minute walk away.",
                      *           "places": [
                      *             "Brooklyn Heights Library",
                      *             "Bern Dibner Library"
@@ -18189,9 +18186,9 @@ export interface operations {
                      *             "role": "moderator",
                      *             "campus": "nyu"
                      *           },
-                     *           "request_id": "4794e9c31f03e6ad617b443ae2ffc788",
-                     *           "hash": "5a3dbe6944a39f53d23dc6861a11956cf8e51577b93265cfc729d1f255e94a97",
-                     *           "previous_hash": "13ac8fd3065a0e39cb9abfcfaee57e04ffd63817682df9d3a8d0794fb0e5dca9"
+                     *           "request_id": "e4f6b100df08a67b83d89ca08efd5868",
+                     *           "hash": "f549f8598dc70bfb8ddc7a659f74975f567aef6e30362ed0d438f0e772504b03",
+                     *           "previous_hash": "e5987ddc7c74b655e8e616c06bbc3a459e7f469f5b9ffffe4d92b68372ea06e6"
                      *         },
                      *         {
                      *           "id": 3,
@@ -18202,9 +18199,9 @@ export interface operations {
                      *           "details": {
                      *             "role": "admin"
                      *           },
-                     *           "request_id": "0b23904f69ef19227b7e3abff791194f",
-                     *           "hash": "20a6d27a0e18626afddf35b970d6a0c594fc3e06f63b433b178b671ccf526075",
-                     *           "previous_hash": "a963eb65c0b068358af921cf886b7454bdce6cc3a760b8f90104c36e4b0cb501"
+                     *           "request_id": "53dfb6e2db82a5cc4c1f0736591a97be",
+                     *           "hash": "ef42403b9695eb5595c2672ab7c8c6782d40742f408b7d9d0eb5edd28750bbe6",
+                     *           "previous_hash": "8b863fb1cd0a3a11258252f1e58fd0cf4a5e49c600c186800a6fac308a969270"
                      *         }
                      *       ],
                      *       "next": null
@@ -18828,7 +18825,7 @@ export interface operations {
                      *         "name": "Elmer Holmes Bobst Library",
                      *         "state": "accepted",
                      *         "note": "Checked.",
-                     *         "document_id": "9d23043c00ad4d62980fb4cff705206c",
+                     *         "document_id": "2ad59eb160544c39a4bd06518e977ecc",
                      *         "count": 1,
                      *         "place_count": 0,
                      *         "said": [
@@ -18941,7 +18938,7 @@ export interface operations {
                      * @example {
                      *       "documents": [
                      *         {
-                     *           "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *           "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *           "kind": "places",
                      *           "subject": "the-quiet-kettle",
                      *           "state": "published",
@@ -19072,7 +19069,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "ea9237d4ab5f4a13837030b9fa212131",
+                     *       "id": "723f71c70da14531a7ec5c767f6af692",
                      *       "kind": "places",
                      *       "subject": "the-other-kettle",
                      *       "state": "draft",
@@ -19172,7 +19169,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -19187,7 +19184,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *       "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19289,7 +19286,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -19328,7 +19325,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *       "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19439,7 +19436,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 64a43964163d4245b51ea9d6be3a21ba */
+                /** @example b2f88cf153634a1382aab9f5cb03ddc9 */
                 document_id: string;
             };
             cookie?: never;
@@ -19454,7 +19451,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
+                     *       "id": "b2f88cf153634a1382aab9f5cb03ddc9",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "in_review",
@@ -19568,7 +19565,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 64a43964163d4245b51ea9d6be3a21ba */
+                /** @example b2f88cf153634a1382aab9f5cb03ddc9 */
                 document_id: string;
             };
             cookie?: never;
@@ -19583,7 +19580,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
+                     *       "id": "b2f88cf153634a1382aab9f5cb03ddc9",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "approved",
@@ -19697,7 +19694,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -19721,7 +19718,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *       "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -19841,7 +19838,7 @@ export interface operations {
             path: {
                 /** @example guides */
                 kind: "places" | "events" | "guides";
-                /** @example 64a43964163d4245b51ea9d6be3a21ba */
+                /** @example b2f88cf153634a1382aab9f5cb03ddc9 */
                 document_id: string;
             };
             cookie?: never;
@@ -19861,7 +19858,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "64a43964163d4245b51ea9d6be3a21ba",
+                     *       "id": "b2f88cf153634a1382aab9f5cb03ddc9",
                      *       "kind": "guides",
                      *       "subject": "where-it-is-quiet",
                      *       "state": "published",
@@ -19975,7 +19972,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -19990,7 +19987,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *       "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "archived",
@@ -20110,7 +20107,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -20134,7 +20131,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "059b34a870464b9ea8e8ea392de97ee0",
+                     *       "id": "dd340c2c2caa42b385143a40085ce0e1",
                      *       "kind": "places",
                      *       "subject": "the-quiet-kettle",
                      *       "state": "draft",
@@ -20252,7 +20249,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -20400,7 +20397,7 @@ export interface operations {
             path: {
                 /** @example places */
                 kind: "places" | "events" | "guides";
-                /** @example 059b34a870464b9ea8e8ea392de97ee0 */
+                /** @example dd340c2c2caa42b385143a40085ce0e1 */
                 document_id: string;
             };
             cookie?: never;
@@ -20951,7 +20948,7 @@ export interface operations {
                      *           "provider": "streets"
                      *         },
                      *         {
-                     *           "id": "z2t00Pkew4OSVO4l",
+                     *           "id": "VZCtygYPmZH3E5q3",
                      *           "meters": 281,
                      *           "minutes": 4,
                      *           "mode": "walking",
