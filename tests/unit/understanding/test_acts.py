@@ -149,3 +149,9 @@ def test_a_comparison_knows_cards_by_a_part_of_their_names(message: str, cards: 
 )
 def test_a_place_nobody_knows_is_not_taken_for_a_card(message: str):
     assert after_food(message).reference is None
+
+
+def test_an_area_that_is_a_place_too_is_told_about():
+    intent = understood("tell me about washington square park")
+    assert (intent.kind, intent.named) == (IntentKind.DETAIL, "Washington Square Park")
+    assert understood("coffee near washington square park").kind is IntentKind.RECOMMEND

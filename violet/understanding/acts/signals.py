@@ -206,12 +206,19 @@ def signals_of(utterance: Utterance, state: DialogueState, evidence: Evidence) -
         state=state,
         evidence=evidence,
         reference=find_reference(utterance, state.shown, state.discussed),
-        subject=next((place for place in utterance.names if place.place_id and is_subject(place, utterance)), None),
+        subject=_subject(utterance),
         several=find_several(utterance, state.shown),
         cues=frozenset(hit.concept for hit in utterance.hits if hit.group == "cue" and not hit.negated)
         | ({"hours"} if "asks_hours" in utterance.forms else set())
         | ({"phone"} if "asks_phone" in utterance.forms else set()),
     )
+
+
+def _subject(utterance: Utterance) -> NamedPlace | None:
+    """The place that the message is about; an area that is a place as well only where it is asked about alone."""
+    places = [place for place in utterance.names if is_subject(place, utterance)]
+    about = utterance.says("cue", "about") and not utterance.wanted
+    return next((place for place in places if place.place_id or (place.is_place and about)), None)
 
 
 def is_subject(place: NamedPlace, utterance: Utterance) -> bool:

@@ -43,7 +43,8 @@ LAST_WORDS, NO_PLACES = WORDS.words("last"), WORDS.words("no_places")
 class NamedPlace:
     """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
     `after_near` tells that a word such as "near" stands before it, `refused` that a negation does ("not Bobst");
-    `after_at` that "at" does, `said` is how the message calls it, normalised."""
+    `after_at` that "at" does, `said` is how the message calls it, normalised. `is_place` tells that an area is a place of
+    the guide as well (a park)."""
 
     name: str
     location: LatLng
@@ -52,6 +53,7 @@ class NamedPlace:
     said: str = ""
     refused: bool = False
     after_at: bool = False
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Gazetteer:
         self._names: dict[tuple[str, ...], _Known] = {}
         self._short: dict[str, _Known] = {}
         self._characters: dict[str, _Known] = {}
+        self._places = frozenset(place.name for place in guide.places)
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
             for place in guide.places
@@ -98,7 +101,8 @@ class Gazetteer:
             said = " ".join(own[start : start + length])
             near, refused = _after_near(words, start) or _before_near(words, start + length), _refused(words, start)
             at = [word for word in words[max(0, start - 2) : start] if word != "the"][-1:] == ["at"]
-            found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused, at))
+            both = known.place_id is None and known.name in self._places
+            found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused, at, both))
             start += length
         return (*found, *self._in_characters(message)) if CJK.search(message) else tuple(found)
 
