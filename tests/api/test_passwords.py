@@ -72,6 +72,23 @@ def test_the_owner_of_the_address_is_told_of_a_change(client: FlaskClient, inbox
     assert inbox[1].empty(), "once each"
 
 
+def test_the_owner_is_told_of_every_change_whoever_made_it_how(client: FlaskClient, inbox: tuple[int, Queue[Mail]]):
+    person, had = sign_up(client), PASSWORD
+    sign_up(client)
+    for new in ("the first walk of the year", "the second walk of the year", "the third walk of the year"):
+        answer = person.post("/user/password", {"current_password": had, "new_password": new})
+        person.token, had = answer.get_json()["token"], new
+        deliver(client)
+        assert "was changed" in inbox[1].get(timeout=MAIL_DEADLINE_S).subject
+    for new in ("the fourth walk of the year", "the fifth walk of the year"):
+        client.post("/api/auth/password/forgot", json={"email": person.email})
+        body = {"token": token_in(inbox[1].get(timeout=MAIL_DEADLINE_S)), "password": new}
+        assert client.post("/api/auth/password/reset", json=body).status_code == 200
+        deliver(client)
+        assert "was changed" in inbox[1].get(timeout=MAIL_DEADLINE_S).subject
+    assert inbox[1].empty(), "once each"
+
+
 def test_a_changed_password_closes_every_log_in_and_opens_one(client: FlaskClient):
     person = sign_up(client)
     other_device = person.log_in_again()
