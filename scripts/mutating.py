@@ -68,7 +68,7 @@ AREAS = {
         ("tests/unit/test_security.py tests/api/test_auth.py",
          "tests/api/test_passwords.py tests/api/chat/test_sessions.py",
          "tests/api/test_attacks_in_steps.py tests/api/test_rotation.py tests/api/test_limits.py",
-         "tests/api/together/test_contacts.py"),
+         "tests/api/test_personal_data.py tests/api/together/test_contacts.py"),
     ),
     "spending": Area(
         ("violet/services/spending/*.py", "violet/providers/http/usage.py", "violet/providers/http/guard.py"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from flask.testing import FlaskClient
 from flask_openapi3 import OpenAPI
@@ -104,6 +105,15 @@ def test_a_phone_that_asks_twice_at_once_gets_the_same_tokens_twice(client: Flas
         assert client.post("/api/auth/refresh", json=old).status_code == 401, "its successor was used already"
         person.token = following.get_json()["token"]
         assert person.get("/user/me").status_code == 401
+
+
+@pytest.mark.parametrize(("later_s", "status"), [(0, 200), (10, 200), (10.001, 401)])
+def test_the_same_tokens_again_for_ten_seconds(client: FlaskClient, later_s: float, status: int):
+    person, moment = sign_up(client), datetime.now(UTC)
+    for seconds, expected in ((0, 200), (later_s, status)):
+        with time_machine.travel(moment + timedelta(seconds=seconds), tick=False):
+            answer = client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
+        assert answer.status_code == expected
 
 
 def test_log_out_closes_this_device_only(client: FlaskClient):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from queue import Queue
+from threading import Barrier
 
 import bcrypt
 import pytest
@@ -20,6 +22,7 @@ from tests.smtp import Mail, smtp_server
 from violet.app import create_app
 from violet.database import use
 from violet.extensions import db
+from violet.security.passwords import PasswordHasher
 from violet.settings import Settings
 
 NEW = "an even longer walk over the bridge"
@@ -155,6 +158,33 @@ def test_a_reset_link_ends_with_its_hour_and_with_a_change_of_password(
         assert client.post("/api/auth/password/reset", json=body).status_code == 400
     person.post("/user/password", {"current_password": PASSWORD, "new_password": "third time is the charm"})
     assert client.post("/api/auth/password/reset", json=body).status_code == 400
+
+
+def test_a_reset_link_used_twice_at_once_is_good_once(
+    client: FlaskClient, inbox: tuple[int, Queue[Mail]], monkeypatch: pytest.MonkeyPatch
+):
+    person = sign_up(client)
+    client.post("/api/auth/password/forgot", json={"email": person.email})
+    token = token_in(inbox[1].get(timeout=MAIL_DEADLINE_S))
+    hashing, together = PasswordHasher.hash, Barrier(2, timeout=MAIL_DEADLINE_S)
+
+    def hash_together(hasher: PasswordHasher, password: str) -> str:
+        together.wait()  # both have found the link good by now
+        return hashing(hasher, password)
+
+    monkeypatch.setattr(PasswordHasher, "hash", hash_together)
+    tries = ("the longest walk of them all", "the shortest walk of them all")
+    app = client.application
+
+    def reset(new: str) -> int:
+        body = {"token": token, "password": new}
+        return app.test_client().post("/api/auth/password/reset", json=body).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        statuses = list(pool.map(reset, tries))
+    assert sorted(statuses) == [200, 400]
+    assert log_in(client, person.email, tries[statuses.index(200)]) == 200
+    assert log_in(client, person.email, tries[statuses.index(400)]) == 401
 
 
 def test_a_passphrase_counts_beyond_72_bytes(client: FlaskClient):

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from violet.security import passwords
 from violet.security.encryption import FieldCipher, development_field_key, is_field_key
 from violet.security.passwords import AT_ONCE, MAX_WAITING, PasswordHasher, TooManyAtOnceError
 from violet.security.tokens import Claims, InvalidToken, TokenKind, TokenSigner
@@ -136,6 +137,7 @@ def test_hashing_leaves_processors_to_others_and_turns_away_more_than_can_wait(m
     hasher = PasswordHasher(rounds=4)
     known = hasher.hash("a long walk over the bridge")
     monkeypatch.setattr(bcrypt, "checkpw", slow)
+    monkeypatch.setattr(passwords, "PATIENCE_S", 60.0)
     with ThreadPoolExecutor(64) as crowd:
         attempts = [crowd.submit(hasher.verify, "wrong", known) for _ in range(AT_ONCE + MAX_WAITING + 5)]
         turned_away = []

@@ -41,7 +41,7 @@ class PasswordHasher:
         self._rounds = rounds
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._waiting = threading.BoundedSemaphore(AT_ONCE + MAX_WAITING)
-        self._nobody = PREFIX + bcrypt.gensalt(rounds).decode() + "." * 31
+        self._nobody = PREFIX + bcrypt.gensalt(rounds).decode()  # a salt alone costs as much, and nothing fits it
 
     def hash(self, password: str) -> str:
         salt = bcrypt.gensalt(self._rounds)

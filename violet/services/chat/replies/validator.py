@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from violet.domain.cards import Card
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.replies.canonical import canonical, hidden_character
 from violet.services.chat.replies.card_checks import CHECKS, counts_more, has_number, is_count
 from violet.services.chat.replies.claims import Claim, claims_in, without_numbers
-from violet.services.chat.replies.names import has_unknown_name, plain, spellings
+from violet.services.chat.replies.names import has_unknown_name, plain, plain_words, spellings
 from violet.services.chat.replies.open_world import is_own_word, rest_of, says, without_phrases
 from violet.services.chat.replies.patterns import pattern
 from violet.services.chat.replies.properties import Property, holds, properties_in
@@ -65,7 +65,8 @@ class Validator:
             return "description"
         if DOMAIN.search(_masked(sentence, mentions)):
             return "link_or_instruction"
-        if has_unknown_name(_masked(sentence, mentions), self._allowed_names(mentions)):
+        told = plain_words(name for mention in mentions for name in spellings(mention.card))
+        if has_unknown_name(_masked(sentence, mentions), self._known_words | told):
             return "name"
         if counts_more(sentence, self.grounds.cards):
             return "count"
@@ -190,13 +191,12 @@ class Validator:
         found.sort(key=lambda mention: (mention.start, -mention.end))
         return [m for i, m in enumerate(found) if not any(o.start <= m.start and m.end <= o.end for o in found[:i])]
 
-    def _allowed_names(self, mentions: Sequence[_Mention]) -> tuple[str, ...]:
-        own = tuple(name for mention in mentions for name in spellings(mention.card))
-        addresses = tuple(card.address for card in self.grounds.cards if card.address)
-        abouts = tuple(
-            text for card in self.grounds.cards for text in (card.description, card.organizer, *card.why) if text
-        )
-        return (*self.grounds.names, *self.grounds.facts, *self.grounds.wishes, *addresses, *abouts, *own)
+    @cached_property
+    def _known_words(self) -> set[str]:
+        """What may stand in any sentence, beside the names of the cards that the sentence is about."""
+        cards = self.grounds.cards
+        texts = [text for card in cards for text in (card.address, card.description, card.organizer, *card.why) if text]
+        return plain_words((*self.grounds.names, *self.grounds.facts, *self.grounds.wishes, *texts))
 
 
 def _masked(sentence: str, mentions: Sequence[_Mention]) -> str:
