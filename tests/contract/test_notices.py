@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 from tests.servers import RedisServer, frozen
 from violet.store.failover_store import FailoverStore
@@ -18,6 +19,7 @@ class Process:
 
     def __init__(self, server: RedisServer, *, timeout_s: float = 0.5) -> None:
         client = connect(server.url, timeout_s=timeout_s, max_connections=8)
+        weakref.finalize(self, client.connection_pool.disconnect)
         self.store = FailoverStore(RedisStore(client), MemoryStore(), list_ttl_s=60, probe_pause_s=0.02)
         self.notices = Notices(self.store)
         self.words: list[bytes] = []
