@@ -33,7 +33,8 @@ from violet.understanding.reading.utterance import read
 HEAD = Path(__file__).parents[1] / "violet" / "understanding" / "acts" / "head.npz"
 # How much a weight may grow (the inverse of the L2 penalty), chosen by the cross-validation printed below.
 FULL_STRENGTH, WORDS_STRENGTH, ACTS_STRENGTH = 1.0, 1.0, 1.0
-MIN_FEATURE_COUNT = 2
+# How often a feature has to be there to be worth a weight; a plain word more often than what reading found.
+MIN_FEATURE_COUNT, MIN_WORD_COUNT = 2, 3
 # Evidence of a sentence that its head was fitted to is surer than life: acts are fitted to that of a head that was not.
 PARTS = 2
 
@@ -142,8 +143,12 @@ class Inputs:
 def _matrix(own: Sequence[frozenset[str]]) -> tuple[list[str], Any]:
     """The features that are worth a weight, and which row has which."""
     counts = Counter(name for names in own for name in names)
-    kept = sorted(name for name, count in counts.items() if count >= MIN_FEATURE_COUNT)
+    kept = sorted(name for name, count in counts.items() if count >= _min_count(name))
     return kept, np.array([[name in names for name in kept] for names in own], dtype=np.float32)
+
+
+def _min_count(feature: str) -> int:
+    return MIN_WORD_COUNT if feature.startswith("word ") else MIN_FEATURE_COUNT
 
 
 def _part_of(text: str) -> int:

@@ -16,8 +16,10 @@ IN_DANGER = re.compile(r"in danger|call (?:911|000) now|\b988\b", re.IGNORECASE)
 FIRST_WORDS = 160
 # What tells a language from English where its script does not: words that hardly any sentence of it is without.
 LANGUAGES: Mapping[str, re.Pattern[str]] = {
-    "es": re.compile(r"\b(?:el|la|los|las|de|que|para|por|con|está|en|un|una)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:le|la|les|des|de|est|pour|avec|dans|une|vous|à)\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:el|la|los|las|lo|de|que|para|por|con|está|en|un|una|aquí|hasta|minutos|pie)\b", re.IGNORECASE
+    ),
+    "fr": re.compile(r"\b(?:le|la|les|des|de|est|pour|avec|dans|une|vous|à|ce|qui|et|il)\b", re.IGNORECASE),
     "zh": re.compile(r"[\u4e00-\u9fff]"),
     "hi": re.compile(r"[\u0900-\u097f]"),
     "ar": re.compile(r"[\u0600-\u06ff]"),

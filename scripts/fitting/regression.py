@@ -18,6 +18,9 @@ FOLDS = 5
 # Where a calibration is looked up; between two of these it is a straight line.
 KNOTS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 
+# Where few were measured, what is as sure as 0.2 is taken to be right in one of five: so many rows at each of these.
+PRIOR_AT, PRIOR_ROWS = np.linspace(0.0, 1.0, 21), 4.0
+
 Labels = Sequence[tuple[str, ...]]
 
 
@@ -45,7 +48,10 @@ def held_out(inputs: Any, labels: Labels, strength: float) -> float:
 
 def calibrated(raw: Any, right: Any) -> tuple[Any, Any]:
     """Points of the rising line that comes nearest to the share of `right` (0 or 1) at each value of `raw`."""
-    rising = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(raw, right)
+    weights = np.concatenate([np.ones(len(raw)), np.full(len(PRIOR_AT), PRIOR_ROWS)])
+    rising = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(
+        np.concatenate([raw, PRIOR_AT]), np.concatenate([right, PRIOR_AT]), sample_weight=weights
+    )
     at = np.array(KNOTS, dtype=np.float32)
     # A step of few rows is smoothed by its neighbors.
     spread = np.array([-0.04, -0.02, 0.0, 0.02, 0.04])

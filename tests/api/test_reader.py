@@ -114,7 +114,7 @@ def test_a_slow_or_broken_reader_is_asked_once_and_done_without(simulator: Runni
 
 
 def test_the_reader_gets_little_and_may_say_little(simulator: RunningSimulator, make_app: MakeApp) -> None:
-    ask(make_app(), UNSURE + " and more of it" * 200)
+    ask(make_app(), UNSURE + " blorpy" * 400)
     sent = next(one for one in simulator.state.requests("gemini") if b"responseSchema" in one.body)
     assert len(sent.body) < 4 * 350 + 800  # four letters a token, and the schema
     assert b'"maxOutputTokens":100' in sent.body.replace(b" ", b"")

@@ -15,8 +15,8 @@ from violet.services.chat.replies.suggestions import openers_in
 from violet.services.places.things import thing_in
 from violet.understanding.dialogue.second_opinion import with_reading
 
-# Of the turns below, about one in three is understood (the reliability table of docs/evaluation.md).
-UNSURE = 0.33
+# Of the turns below, fewer than one in two is understood (the reliability table of docs/evaluation.md).
+UNSURE = 0.48
 # What a model may read again: nothing that is about earlier cards, nobody's safety, and nothing that a word decides.
 READ_AGAIN = frozenset({IntentKind.RECOMMEND, IntentKind.EVENTS, IntentKind.OUT_OF_SCOPE, IntentKind.SMALLTALK})
 QUESTION = "I'm not sure what you're after. Is it one of these, or could you say it in other words?"

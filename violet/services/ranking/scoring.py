@@ -35,6 +35,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 # What a dish or a diet weighs that was said.
 SAID_CUISINE, SAID_DIET = 0.36, 0.24
+# Meals of the day, which are no dishes: of a vegan brunch, vegan is what has to be.
+MEALS = frozenset({"brunch", "breakfast"})
 # What is asked for in words of its own ("with a view") weighs more than what is near.
 SAID_TAGS = 0.11
 # What "open then" weighs where a time was said: known to be open comes before unknown.
@@ -57,6 +59,8 @@ def weights_for(said: Constraints) -> Mapping[str, float]:
     said counts for more too. The other weights are lowered alike, so that all still sum to 1."""
     raised = {"cuisine": SAID_CUISINE} if said.cuisines else {}
     raised |= {"diet": SAID_DIET} if said.diets else {}
+    if said.diets and said.cuisines and said.cuisines <= MEALS:
+        raised |= {"diet": SAID_CUISINE, "cuisine": SAID_DIET}
     raised |= {"tags": SAID_TAGS} if said.tags else {}
     raised |= {"open": SAID_OPEN} if said.open_at is not None else {}
     others = 1 - sum(WEIGHTS[name] for name in raised)

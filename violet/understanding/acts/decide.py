@@ -60,7 +60,7 @@ def _by_rule(signals: Signals) -> ActKind | None:
         return ActKind.ANOTHER
     if signals.utterance.forms & {"says_yes", "says_no"}:
         return ActKind.ANSWER
-    if _asks_hours_of_named(signals):
+    if _only_names(signals) or _asks_about_a_name(signals) or _asks_hours_of_named(signals):
         return ActKind.ASK
     if _asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
@@ -79,6 +79,19 @@ def _asks_hours_of_named(signals: Signals) -> bool:
 def _asks_of_unknown(signals: Signals) -> bool:
     """Whether something is asked of a place by its name that neither the guide nor any card has."""
     return signals.utterance.unknown_name is not None and signals.reference is None
+
+
+def _asks_about_a_name(signals: Signals) -> bool:
+    """ "Tell me about Washington Square Park": small talk is about nothing that has a name in the guide."""
+    talks = signals.evidence.kind is IntentKind.SMALLTALK and not signals.utterance.says("smalltalk")
+    return talks and signals.asks_about_named and "about" in signals.aspects and not signals.utterance.wanted
+
+
+def _only_names(signals: Signals) -> bool:
+    """Whether it is the name of a place, and nothing else."""
+    if signals.subject is None or len(signals.utterance.names) > 1 or signals.utterance.wanted:
+        return False
+    return " ".join(word for word in signals.utterance.tokens if word.isalnum()) == signals.subject.said
 
 
 def _compares(signals: Signals) -> bool:
@@ -177,7 +190,7 @@ def _only_constrains(signals: Signals) -> bool:
 
 
 def _says_danger(utterance: Utterance) -> bool:
-    return utterance.says("safety") or bool(utterance.danger)
+    return utterance.says("safety") or bool(utterance.danger) or bool(utterance.helps)
 
 
 def _harmless(signals: Signals) -> bool:

@@ -26,6 +26,8 @@ ENOUGH_OF_FEW_WORDS = 0.4
 ALSO = 0.06
 # A kind of place or a dish that is named speaks for a wish: "dying for a burger".
 ENOUGH_BESIDE_A_WISH = 0.45
+# Who took too many edibles is in danger, whatever else is declined.
+ENOUGH_THOUGH_DECLINED = 0.6
 # Where words alone decide, fewer things are told apart.
 ENOUGH_UNREAD = 0.5
 # Labels of safety, and what they need by themselves; words say it more exactly.
@@ -83,13 +85,13 @@ def raw_sureness(found: Evidence, utterance: Utterance) -> float:
 def _gathered(utterance: Utterance, meaning: Meaning) -> Evidence:
     declined = next((word for word in DECLINED if utterance.says("task", word)), None)
     declined = "underage" if declined is None and "minors_buy" in utterance.forms else declined
-    if declined is not None and not utterance.danger:
-        return Evidence(IntentKind.OUT_OF_SCOPE, 1.0, {}, declined)
-    if utterance.smalltalk is not None:
+    if utterance.smalltalk is not None and declined is None:
         return Evidence(IntentKind.SMALLTALK, 1.0, {}, utterance.smalltalk)
     shares = meaning.shares(utterance.plain, features_of(utterance))
     needs = {need: shares[label] for label, need in NEEDS.items() if label in shares}
     danger = sum(share for need, share in needs.items() if need != HELP)
+    if declined is not None and not utterance.danger and danger < ENOUGH_THOUGH_DECLINED:
+        return Evidence(IntentKind.OUT_OF_SCOPE, 1.0, {}, declined)
     enough = ENOUGH_FOR_DANGER if meaning.reads(utterance.plain) else ENOUGH_UNREAD
     if categories_named(utterance.hits) or utterance.forms & ASKS_FOR_A_PLACE:
         enough = max(enough, ENOUGH_BESIDE_A_WISH)
@@ -193,6 +195,7 @@ def _of_form(utterance: Utterance) -> Iterator[str]:
     if len(utterance.tokens) <= SHORT_WORDS:
         yield "short"
     yield from utterance.forms & {"about_violet", "somewhere"}
+    yield from (f"word {word}" for word in utterance.tokens)
     # A script whose words are not divided by spaces is read by pairs of characters.
     yield from (f"pair {pair}" for pair in utterance.pairs)
 

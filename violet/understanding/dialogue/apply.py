@@ -98,7 +98,7 @@ def _safety(act: Act, utterance: Utterance) -> Intent:
     """What the words say is needed, the gravest first; else what the meaning says. Where the words are of danger and
     the meaning is despair, both are spoken to."""
     concepts = {hit.concept for hit in utterance.hits if hit.group == "safety"}
-    concepts |= {DANGER_NEEDS[form] for form in utterance.danger}
+    concepts |= {DANGER_NEEDS[form] for form in utterance.danger} | set(utterance.helps)
     need = next((concept for concept in SAFETY_NEEDS if concept in concepts), act.evidence.need or "urgent")
     if need in ("medical", "urgent") and act.evidence.need in ("crisis", "either"):
         need = "either"

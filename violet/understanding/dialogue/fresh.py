@@ -18,6 +18,8 @@ VIBE_SHARE = 0.35
 PREFERRED_SHARE = 0.5
 # What a tag asks for where no kind of place is named: outlets are where one sits down to work.
 TAGGED_SHARE = 0.6
+# Who says a diet and nothing else wants to eat.
+DIETARY = tuple(category for category in Category if category.row.eating)
 USUAL_LIMIT = 3
 # What an answer wants to know of how a wish was put.
 SAID_FORMS = frozenset({"holiday", "asks_transit", "no_car", "asks_station", "nearest"})
@@ -92,9 +94,17 @@ def _kind(act: Act, utterance: Utterance) -> IntentKind:
         return kind
     if _asks_what_is_on(utterance):
         return IntentKind.EVENTS
+    if _asks_where_it_is(utterance):
+        return IntentKind.DIRECTIONS
     if utterance.steps.in_turn and "same_place" not in utterance.forms:
         return IntentKind.PLAN
     return IntentKind.DIRECTIONS if "the_way" in utterance.forms else kind
+
+
+def _asks_where_it_is(utterance: Utterance) -> bool:
+    """ "Where is the Apple store": a place by name, and no more."""
+    named = any(place.place_id is not None and not place.after_near for place in utterance.names)
+    return named and utterance.says("cue", "directions") and not utterance.wanted and not utterance.constraints.cuisines
 
 
 def _of_tags(utterance: Utterance) -> dict[Category, float]:
@@ -152,6 +162,9 @@ def _categories(act: Act, state: DialogueState, utterance: Utterance) -> dict[Ca
         return normalised_weights({category: 1.0 for category in Category if category.row.happens})
     if not utterance.wanted and not utterance.constraints.cuisines:
         weights = blended(weights, _of_tags(utterance), TAGGED_SHARE)
+        if utterance.constraints.diets:
+            eaten = {category: weight for category, weight in weights.items() if category in DIETARY}
+            weights = normalised_weights(eaten or dict.fromkeys(DIETARY, 1.0))
     vibe = vibe_weights(state.vibe)
     if vibe:
         weights = blended(weights, vibe, VIBE_SHARE if utterance.wanted else 1.0)

@@ -39,7 +39,7 @@ def constraints_of(
     """Everything `text` (normalised) says about where, when and how much."""
     tags, unwanted_tags = wanted_tags(text, hits)
     if NEEDS_NO_DRINK.search(text):
-        unwanted_tags |= {"alcohol"}
+        tags, unwanted_tags = tags - {"alcohol"}, unwanted_tags | {"alcohol"}
     shunned = [hit.concept for hit in hits if hit.group == "shun" and hit.negated]
     unwanted_tags |= {tag for concept in shunned for tag in SHUNNED_TAGS.words(concept)}
     if amounts.people is not None and amounts.people >= GROUP_OF_MANY:

@@ -14,7 +14,7 @@ from violet.understanding.reading.addresses import Addresses, KnownAddress
 from violet.understanding.reading.lexicon import CJK, chain_names, corrected, has_meaning, normalise, tokens_of
 from violet.understanding.reading.misspelled import Misspelled
 from violet.understanding.reading.phrases import Phrases
-from violet.understanding.reading.sentences import prototypes
+from violet.understanding.reading.sentences import everyday_prototypes
 
 LONGEST_NAME = 14
 LEAST_LETTERS = 4
@@ -200,7 +200,8 @@ def _is_ordinary(words: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1)
 def _everyday_words() -> frozenset[str]:
     """The words of the prototypes: whoever asks for something uses them without meaning anybody's name."""
-    return frozenset(word for texts in prototypes().values() for text in texts for word in tokens_of(normalise(text)))
+    texts = (text for texts in everyday_prototypes().values() for text in texts)
+    return frozenset(word for text in texts for word in tokens_of(normalise(text)))
 
 
 def _refused(words: list[str], start: int) -> bool:

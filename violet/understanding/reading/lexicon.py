@@ -40,6 +40,10 @@ APOSTROPHES = re.compile(r"['’`´]")
 BEFORE, NIGHT = PATTERNS["before"], PATTERNS["night"]
 WITHOUT, WITH = PATTERNS["without"], PATTERNS["with"]
 WHICH = PATTERNS["which"]
+# Words that are typed short ("abt"), and letters that are drawn out ("ramennn", "goood").
+SHORT_FORMS = {short: full for table in PATTERNS.tables("short_forms") for short, full in table.items()}
+SHORT = re.compile(rf"\b(?:{'|'.join(sorted(SHORT_FORMS))})\b")
+DRAWN_OUT, DRAWN_OUT_VOWEL = PATTERNS["drawn_out"], PATTERNS["drawn_out_vowel"]
 # Of scripts that join words to others.
 JOINED_NEGATIONS = tuple(PATTERNS.words("joined_negations"))
 # What is said of a thing to turn it down: "thai is risky".
@@ -66,11 +70,14 @@ class _Entry:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one kind of apostrophe and none inside words, combined characters, "w/o", "b4" and "nite" in full."""
+    """Lower case, one kind of apostrophe and none inside words, combined characters, "w/o", "b4", "nite" and other short
+    forms in full, and no letter three times in a row."""
     text = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
     text = BEFORE.sub("before", text) if "b4" in text else text
     text = NIGHT.sub("night", text) if "nite" in text else text
     text = WHICH.sub("which", text) if "wich" in text else text
+    text = SHORT.sub(lambda match: SHORT_FORMS[match.group()], text)
+    text = DRAWN_OUT.sub(r"\1", DRAWN_OUT_VOWEL.sub(r"\1\1", text))
     return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 

@@ -24,7 +24,7 @@ from violet.understanding.reading.terms import pairs_in, terms_in
 from violet.understanding.reading.unknown import unknown_subject
 from violet.understanding.reading.ways import NO_WAY, Way, way_in
 
-DANGER = "danger_"
+DANGER, HELP = "danger_", "help_"
 # Stands for a name where times are read.
 NO_TIME = "there"
 SETTING_WORDS = Phrases("wishes").words("setting")
@@ -65,6 +65,11 @@ class Utterance:
     def danger(self) -> tuple[str, ...]:
         """The kinds of danger that whole sentences of it tell of, by their patterns' names."""
         return tuple(sorted(form for form in self.forms if form.startswith(DANGER)))
+
+    @property
+    def helps(self) -> tuple[str, ...]:
+        """The kinds of help that whole sentences of it ask for, danger apart."""
+        return tuple(sorted(form.removeprefix(HELP) for form in self.forms if form.startswith(HELP)))
 
     @property
     def says_setting(self) -> bool:
