@@ -41,6 +41,19 @@ class TestSpoken:
         assert says in ask(client, COFFEE, language=language)["reply"]
         assert says in ask(client, COFFEE, accept=f"de;q=1, {language}-XX;q=0.9, en;q=0.1")["reply"]
 
+    @pytest.mark.parametrize("language", ["es", "zh", "hi", "fr", "ar", "ko"])
+    @pytest.mark.parametrize(
+        "message", ["how late is zyzzyva open", "how do i get to zyzzyva", "pizza near zyzzyva st"]
+    )
+    def test_what_nobody_knows_is_said_by_its_name_in_every_language(
+        self, client: FlaskClient, language: str, message: str
+    ):
+        reply, english = ask(client, message, language=language)["reply"], ask(client, message, language="en")["reply"]
+        assert "zyzzyva" in reply
+        assert "zyzzyva" in english
+        assert "I don't know" in english
+        assert "know" not in reply
+
     def test_a_message_s_own_language_comes_before_what_is_accepted(self, client: FlaskClient):
         assert "minutos" in ask(client, "¿dónde hay un café cerca?", accept="ko")["reply"]
         assert "min" in ask(client, COFFEE)["reply"]

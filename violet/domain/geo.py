@@ -66,11 +66,13 @@ class OnRecord:
 
 @dataclass(frozen=True, slots=True)
 class GeocodedAddress:
-    """`precise` is False where only part of what was asked could be matched."""
+    """`precise` is False where only part of what was asked could be matched. `of_street` tells that a whole street was
+    asked for, and that this is its corner nearest to who asks."""
 
     name: str
     location: LatLng
     precise: bool = True
+    of_street: bool = False
 
 
 def meters_between(a: LatLng, b: LatLng) -> float:

@@ -1,4 +1,5 @@
-"""Crossings of two streets, found on the campus's own streets: "broadway and 8th", "3rd ave & 14th st"."""
+"""Crossings of two streets, found on the campus's own streets: "broadway and 8th", "3rd ave & 14th st"; and single
+streets."""
 
 from __future__ import annotations
 
@@ -25,10 +26,13 @@ LOOSE = frozenset({"street", "avenue", "place", "road", "square", "boulevard", "
 # Two carriageways or a square between them keep streets that cross from sharing a junction.
 NEARLY_CROSSING_M = 45.0
 REACH_M = 6000.0
+# A street by itself is one close by: there is an 8th Street in more than one borough.
+STREET_REACH_M = 2000.0
 
 
 class CornerGeocoder:
-    """Answers crossings itself, at no cost, and leaves all else to the other geocoder."""
+    """Answers crossings itself, at no cost, and leaves all else to the other geocoder; a street that the other does not
+    know is answered with its nearest corner."""
 
     def __init__(self, streets: Streets, other: Geocoder) -> None:
         self.streets, self.other = streets, other
@@ -37,7 +41,33 @@ class CornerGeocoder:
         """As the other geocoder. A crossing is the one nearest to `near` where streets of such names cross twice."""
         crossing = CROSSING.match(text.casefold().replace("&", "and").strip())
         found = self._corner(crossing.group(1), crossing.group(2), near) if crossing and self.streets.known else None
-        return GeocodedAddress(name=text, location=found) if found else self.other.geocode(text, near)
+        if found is not None:
+            return GeocodedAddress(name=text, location=found)
+        return self.other.geocode(text, near) or (self._on_street(text, near) if self.streets.known else None)
+
+    def _on_street(self, text: str, near: LatLng) -> GeocodedAddress | None:
+        """The corner of the street that is nearest to `near`, by both its names."""
+        graph, meant = self.streets.graph, self._meant(text)
+        corners = [
+            (meters_between(LatLng(*spot), near), int(node), LatLng(*spot))
+            for node in self._junctions(text)
+            for spot in [tuple(float(value) for value in graph.nodes[node] / MICRO)]
+        ]
+        for away, node, spot in sorted(corners, key=lambda corner: corner[:2]):
+            crossing = self._crossing_at(node, meant)
+            if away > STREET_REACH_M:
+                return None
+            if crossing is not None:
+                return GeocodedAddress(crossing, spot, of_street=True)
+        return None
+
+    def _crossing_at(self, node: int, meant: list[int]) -> str | None:
+        """ "East 12th Street and Broadway"; None where no other street by a name meets it there."""
+        graph = self.streets.graph
+        names = graph.name[(graph.a == node) | (graph.b == node)]
+        own = next((graph.names[index] for index in names if index in meant), None)
+        other = next((graph.names[index] for index in names if index not in meant and self._names[index]), None)
+        return f"{own} and {other}" if own and other else None
 
     def _corner(self, first: str, second: str, near: LatLng) -> LatLng | None:
         ends = [self._junctions(first), self._junctions(second)]
@@ -58,10 +88,14 @@ class CornerGeocoder:
 
     def _junctions(self, said: str) -> Array:
         """The junctions on all streets that the words may mean."""
-        graph, words = self.streets.graph, _words(said)
-        meant = [index for index, own in enumerate(self._names) if words and _means(words, own)]
-        edges = np.isin(graph.name, meant)
+        graph = self.streets.graph
+        edges = np.isin(graph.name, self._meant(said))
         return np.unique(np.concatenate([graph.a[edges], graph.b[edges]]))
+
+    def _meant(self, said: str) -> list[int]:
+        """The names that the words may mean."""
+        words = _words(said)
+        return [index for index, own in enumerate(self._names) if words and _means(words, own)]
 
     @cached_property
     def _names(self) -> list[list[str]]:

@@ -94,6 +94,25 @@ def test_skip_the_bar_then_later(phone: Device, guide: Campus):
     assert _times(later)[-1][1] <= ELEVEN
 
 
+@pytest.mark.parametrize(
+    ("message", "at"), [("swap the first stop", 0), ("something else for the last one", 1), ("swap the dinner", 0)]
+)
+def test_one_stop_is_swapped_and_the_other_stays(phone: Device, guide: Campus, message: str, at: int):
+    """As often as it is asked, and never for one that was there before."""
+    seen = [ids(_plan(phone, QUESTION))]
+    for _ in range(2):
+        answer = _plan(phone, message)
+        assert ids(answer)[1 - at] == seen[-1][1 - at]
+        assert ids(answer)[at] not in {before[at] for before in seen}
+        assert _serves([guide[place_id] for place_id in ids(answer)], {"restaurant"}, {"live_music"})
+        seen.append(ids(answer))
+
+
+def test_a_changed_plan_is_not_announced_as_before(phone: Device):
+    replies = [_plan(phone, message)["reply"] for message in (QUESTION, "swap the first stop", "earlier", "add a bar")]
+    assert len({tuple(reply.split()[:2]) for reply in replies}) == len(replies)
+
+
 def test_a_stop_is_added_at_the_end(phone: Device, guide: Campus):
     before = _plan(phone, QUESTION)
     after = _plan(phone, "add a bar")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.chat.conftest import WASHINGTON_SQUARE, MakeDevice, ids, minutes
 from violet.api.support.documentation import DocumentedApp
+from violet.campus.schema import GuidePlace
 
 
 @pytest.fixture
@@ -97,3 +98,55 @@ def test_what_is_said_of_a_card_is_on_the_card(device: MakeDevice):
         for card in answer["places"]:
             assert card["name"] in words
             assert f"{minutes(card)} minute walk" in words
+
+
+def test_which_is_better_for_studying_is_answered_by_what_is_known(device: MakeDevice, guide: dict[str, GuidePlace]):
+    phone = device(WASHINGTON_SQUARE)
+    shown = phone.say("quiet place to study with outlets")
+    answer = phone.say("which is better for studying")
+    assert sorted(ids(answer)) == sorted(ids(shown))
+    values = [sum(bool(guide[one].tags.get(tag)) for tag in ("quiet", "outlets", "wifi")) for one in ids(answer)]
+    assert values[0] == max(values)
+    for card in answer["places"]:
+        assert f"{card['name']}:" in answer["reply"]
+
+
+def test_which_suits_where_nobody_knows_is_said_so(device: MakeDevice):
+    phone = device(WASHINGTON_SQUARE)
+    phone.say("pizza")
+    assert phone.say("which is better for studying")["reply"].startswith("I don't know which is better for studying")
+
+
+def test_the_closest_to_a_place_is_measured_from_there(device: MakeDevice):
+    phone = device(WASHINGTON_SQUARE)
+    phone.say("pizza")
+    answer = phone.say("closest to bobst")
+    walks = [minutes(card) for card in answer["places"]]
+    assert walks[0] == min(walks)
+    assert answer["reply"].count("from Elmer Holmes Bobst Library") == len(walks)
+
+
+def test_near_a_street_is_near_its_nearest_corner(device: MakeDevice):
+    answer = device(WASHINGTON_SQUARE).say("pizza on 12th")
+    assert "from East 12th Street and 5th Avenue" in answer["reply"]
+    assert "I don't know where" not in answer["reply"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        (
+            "quiet place to study with outlets",
+            "do they have outlets",
+            "what about the second one",
+            "is the third one free",
+        ),
+        ("pizza", "is it open now", "do they take cash", "closest to bobst", "which is closest to astor place"),
+        ("how late is zyzzyva open", "is zyzzyva tower open", "how late is zyzzyva open"),
+        ("un cafe cerca", "algo para cenar", "un museo"),
+    ],
+)
+def test_no_two_replies_of_a_conversation_begin_alike(device: MakeDevice, messages: tuple[str, ...]):
+    phone = device(WASHINGTON_SQUARE)
+    beginnings = [tuple(phone.say(message)["reply"].split()[:2]) for message in messages]
+    assert len(set(beginnings)) == len(beginnings)

@@ -155,3 +155,32 @@ def test_an_area_that_is_a_place_too_is_told_about():
     intent = understood("tell me about washington square park")
     assert (intent.kind, intent.named) == (IntentKind.DETAIL, "Washington Square Park")
     assert understood("coffee near washington square park").kind is IntentKind.RECOMMEND
+
+
+@pytest.mark.parametrize(
+    "message", ["closest to bobst", "which is closest to bobst", "which one is nearer to bobst?", "nearest to bobst"]
+)
+def test_the_cards_are_measured_from_a_place_that_is_named(message: str):
+    intent = after_cards(message)
+    assert (intent.kind, intent.among, intent.comparison) == (IntentKind.DETAIL, CARDS, "closer")
+    assert intent.start is not None
+    assert intent.start.name == "Elmer Holmes Bobst Library"
+
+
+@pytest.mark.parametrize(
+    ("message", "form"),
+    [
+        ("which is better for studying", "best_for_study"), ("which one is best for getting work done", "best_for_study"),
+        ("whats the best one for a group", "best_for_groups"), ("which is good for a first date", "best_for_date"),
+        ("which one would be better for going alone", "best_for_alone"), ("which is best to study", "best_for_study"),
+    ],
+)  # fmt: skip
+def test_which_is_better_for_something_weighs_all_cards(message: str, form: str):
+    intent = after_cards(message)
+    assert (intent.kind, intent.among) == (IntentKind.DETAIL, CARDS)
+    assert form in intent.forms
+
+
+def test_what_is_closest_to_a_place_is_a_wish_where_nothing_was_shown():
+    assert understood("coffee closest to bobst").kind is IntentKind.RECOMMEND
+    assert after_cards("pharmacy closest to bobst").kind in (IntentKind.RECOMMEND, IntentKind.REFINE)

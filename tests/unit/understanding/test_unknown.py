@@ -33,6 +33,24 @@ def test_a_crossing_is_found_on_the_streets(corner: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("street", "corner"),
+    [
+        ("12th", "East 12th Street and 5th Avenue"), ("8th st", "East 8th Street and 5th Avenue"),
+        ("avenue b", "Avenue B and East 4th Street"), ("zorba st", None), ("12 w 12th st", None),
+    ],
+)  # fmt: skip
+def test_a_street_by_itself_is_its_nearest_corner_and_called_so(street: str, corner: str | None) -> None:
+    found = CornerGeocoder(streets_of(CAMPUSES / "nyu"), GuideGeocoder(CAMPUS)).geocode(street, WASHINGTON_SQUARE)
+    assert (found.name if found is not None else None) == corner
+    assert found is None or found.of_street
+
+
+def test_a_street_too_far_away_is_not_the_one_meant() -> None:
+    geocoder = CornerGeocoder(streets_of(CAMPUSES / "nyu"), GuideGeocoder(CAMPUS))
+    assert geocoder.geocode("12th st", TANDON) is None
+
+
+@pytest.mark.parametrize(
     "said", ["dinner and drinks near campus", "the first and the second", "at 5 and 6", "mac and cheese"]
 )
 def test_no_crossing_is_read_into_other_words(said: str) -> None:

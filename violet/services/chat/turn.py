@@ -33,8 +33,9 @@ from violet.services.chat.answers.weather import answer_weather
 from violet.services.chat.own import about_events, about_their_own
 from violet.services.chat.parts.chat_ports import ChatPorts
 from violet.services.chat.parts.turn_parts import Answer, Ballot, Clarify, Diary, Turn
-from violet.services.chat.replies.languages import translated
+from violet.services.chat.replies.languages import leads_in, translated
 from violet.services.chat.replies.ledger import Stated, stated_in
+from violet.services.chat.replies.openings import begun_afresh
 from violet.services.chat.replies.prompt import reply_prompt
 from violet.services.chat.replies.suggestions import suggestions_for
 from violet.services.chat.replies.writing import Words, stream_words
@@ -210,9 +211,15 @@ def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
 
 
 def _in_kind(turn: Turn, answer: Answer) -> Answer:
-    """The answer with its template in the language of the message, where that is read."""
+    """The answer with its template in the language of the message, where that is read; it begins as no earlier reply of
+    the conversation does, but for what is said in danger and in small talk."""
     words = translated(turn, answer)
-    return replace(answer, template=words) if words is not None else answer
+    language = turn.intent.language if words is not None else "en"
+    words = words or answer.template
+    if turn.intent.kind not in (IntentKind.SAFETY, IntentKind.SMALLTALK) and answer.clarify is None:
+        before = [record.reply for record in turn.conversation.turns]
+        words = begun_afresh(words, before, leads_in(language), [card.name for card in answer.cards])
+    return replace(answer, template=words)
 
 
 def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Words]:

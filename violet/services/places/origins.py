@@ -65,4 +65,6 @@ def _located(ports: FindingPorts, near: Near | None, person: Person) -> Near | N
         found = ports.surroundings.geocoder.geocode(near.name, person.location or ports.here.home)
     except ProviderError:
         return None
-    return Near(near.name, found.location) if found else None
+    if found is None:
+        return None
+    return Near(found.name if found.of_street else near.name, found.location)

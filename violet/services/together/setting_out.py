@@ -103,7 +103,7 @@ def _destination(ports: SafeWalkPorts, walker: Walker, aim: Aim) -> Destination:
             home = ports.geocoder.geocode(walker.home_address, ports.together.here.home)
     except ProviderError:
         home = None
-    if home is None:
+    if home is None or home.of_street:
         raise BadInput("destination: We could not find your home address on the map.", field="destination")
     return Destination(HOME, home.location)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from violet.domain.intent import Constraints, IntentKind, ShownCard
 from violet.understanding.acts.act import Act
+from violet.understanding.acts.against import BARE_WORDS, compares, weighs_the_list
 from violet.understanding.acts.evidence import HELP, gather_evidence
 from violet.understanding.acts.kinds import ActKind
 from violet.understanding.acts.meaning import Meaning
@@ -16,11 +17,11 @@ from violet.understanding.acts.state import DialogueState
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
-BARE_WORDS = 4
 # A constraint by itself ("under 10", "outside if it's warm") has no more words than this.
 BARE_CONSTRAINT_WORDS = 7
 MAX_COMPARED = 4
 BARE_ASPECT_WORDS = 3
+ALL_OF_THEM = frozenset({"which_extreme", "opens_first", "closes_last", "compares_all", "closest_to", "best_for"})
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
@@ -51,11 +52,24 @@ def _by_rule(signals: Signals) -> ActKind | None:
         return ActKind.SAFETY
     if _about_nothing(signals):
         return ActKind.NOTHING_BEFORE
+    return _by_rule_of_several(signals) or _by_rule_of_one(signals)
+
+
+def _by_rule_of_several(signals: Signals) -> ActKind | None:
+    """The cards of a list against each other, a way between two places, one stop of a plan."""
+    if weighs_the_list(signals):
+        return ActKind.COMPARE
     if BY_PREFERENCE in signals.utterance.forms or (signals.utterance.goes_between and signals.reference is None):
         back = signals.reference is not None or (signals.utterance.pointers.back and not signals.utterance.names)
         return ActKind.DIRECT if back else ActKind.NEW
-    if _compares(signals):
+    if compares(signals):
         return ActKind.COMPARE
+    if has_plan(signals.state.previous) and signals.utterance.steps.one_stop is not None:
+        return ActKind.EDIT_PLAN
+    return None
+
+
+def _by_rule_of_one(signals: Signals) -> ActKind | None:
     if signals.utterance.pointers.refuses and signals.state.previous is not None and not signals.asks:
         return ActKind.ANOTHER
     if signals.utterance.forms & {"says_yes", "says_no"}:
@@ -92,28 +106,6 @@ def _only_names(signals: Signals) -> bool:
     if signals.subject is None or len(signals.utterance.names) > 1 or signals.utterance.wanted:
         return False
     return " ".join(word for word in signals.utterance.tokens if word.isalnum()) == signals.subject.said
-
-
-def _compares(signals: Signals) -> bool:
-    """ "Compare the first two", "X or Y?", and "which is closer" of what was shown."""
-    utterance = signals.utterance
-    two = bool(signals.several or signals.names_several)
-    if two and ("compares" in utterance.forms or signals.names_either):
-        return True
-    # "Via carota or lupa for a birthday" says of two cards what they are for.
-    plain = bool(signals.several) or not signals.changes
-    pointed = bool(signals.several) and len(utterance.pointers.kinds) >= MIN_SEVERAL
-    if two and "either_or" in utterance.forms and (pointed or not utterance.wanted) and plain:
-        return True
-    if len(signals.compared_before) < MIN_SEVERAL and len(signals.state.latest_list) < MIN_SEVERAL:
-        return False
-    hours = utterance.forms & {"opens_first", "closes_last"} and "which_of_them" in utterance.forms
-    if hours or ("compares_all" in utterance.forms and not utterance.wanted):
-        return True
-    if "which_extreme" in utterance.forms and not utterance.wanted and not utterance.names:
-        return True
-    bare = len(utterance.tokens) <= BARE_WORDS and "?" in utterance.tokens and signals.comparison is not None
-    return bare and len(signals.compared_before) >= MIN_SEVERAL
 
 
 def _by_rule_going_on(signals: Signals) -> ActKind | None:
@@ -278,5 +270,5 @@ def _on_the_table(signals: Signals) -> tuple[ShownCard, ...]:
     comparison is asked for."""
     if signals.compared_before:
         return tuple(signals.compared_before)
-    all_of_them = signals.utterance.forms & {"which_extreme", "opens_first", "closes_last", "compares_all"}
+    all_of_them = signals.utterance.forms & ALL_OF_THEM
     return tuple(signals.state.latest_list[: MAX_COMPARED if all_of_them else MIN_SEVERAL])

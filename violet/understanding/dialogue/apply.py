@@ -9,11 +9,12 @@ from violet.domain.categories import Category, is_category
 from violet.domain.intent import Comparison, Intent, IntentKind, Near
 from violet.understanding.acts.act import Act
 from violet.understanding.acts.kinds import ActKind
+from violet.understanding.acts.references import MIN_SEVERAL
 from violet.understanding.acts.signals import names_another_kind
 from violet.understanding.acts.state import DialogueState
+from violet.understanding.dialogue.edited_plans import edited_plan
 from violet.understanding.dialogue.fresh import fresh
 from violet.understanding.dialogue.overlay import overlay
-from violet.understanding.dialogue.plans import edited
 from violet.understanding.dialogue.weights import normalised_weights
 from violet.understanding.reading.concepts import categories_named
 from violet.understanding.reading.utterance import Utterance
@@ -21,13 +22,12 @@ from violet.understanding.reading.utterance import Utterance
 MAX_WISH_CHARACTERS = 600
 LISTS = frozenset({IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS})
 WIDER_WINDOW = timedelta(days=7)
-USUAL_PLAN_BUDGET_USD = 60.0
-CHEAPER_SHARE = 0.5
 COMPARED_TAGS = {"quieter": "quiet", "livelier": "lively"}
 ASKING_FORMS = frozenset(
     (
         "asks_whether", "asks_facility", "asks_violet", "compares", "which_of_them", "asks_why", "clock_time",
-        "which_extreme", "opens_first", "closes_last", "holiday",
+        "which_extreme", "opens_first", "closes_last", "holiday", "best_for", "best_for_study", "best_for_groups",
+        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk",
     )
 )  # fmt: skip
 DANGER_NEEDS = {
@@ -54,7 +54,7 @@ def apply(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
         case ActKind.SIMILAR:
             return _similar(act, state, utterance)
         case ActKind.EDIT_PLAN:
-            return _edited_plan(act, state, utterance)
+            return edited_plan(act, state, utterance)
         case ActKind.NEW:
             return fresh(act, state, utterance)
 
@@ -149,18 +149,29 @@ def _asked_of_unknown(name: str, act: Act, utterance: Utterance) -> Intent:
 
 
 def _about_several(act: Act, utterance: Utterance) -> Intent:
-    """A question on several cards: which of them is so, or how they compare."""
+    """A question on several cards: which of them is so, or how they compare, seen from here or from a place."""
+    start = _measured_from(utterance) if act.kind is ActKind.COMPARE else None
+    among = tuple(card for card in act.several if start is None or card.name != start.name)
     return Intent(
         IntentKind.DETAIL,
         wish=utterance.text,
-        among=act.several,
+        among=among if len(among) >= MIN_SEVERAL else act.several,
         among_names=act.names,
-        comparison=act.comparison,
+        comparison=act.comparison if start is None else "closer",
+        start=start,
         aspect=act.aspect,
         constraints=utterance.constraints,
         properties=_properties(utterance),
         forms=utterance.forms & ASKING_FORMS,
     )
+
+
+def _measured_from(utterance: Utterance) -> Near | None:
+    """The place of "closest to Bobst"."""
+    if "closest_to" not in utterance.forms:
+        return None
+    named = next((place for place in utterance.names if not place.refused), None)
+    return Near(named.name, named.location) if named is not None else utterance.constraints.near
 
 
 def _answered(state: DialogueState, utterance: Utterance) -> Intent:
@@ -216,30 +227,6 @@ def _of_another_kind(intent: Intent, utterance: Utterance) -> Intent:
     kept = replace(before, cuisines=frozenset(), kinds=frozenset(), tags=utterance.constraints.tags, max_price_usd=None)
     refused = intent.unwanted_categories | set(intent.categories)
     return replace(intent, wish=utterance.text, categories={}, constraints=kept, unwanted_categories=refused)
-
-
-def _edited_plan(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
-    """The plan made before with what this message changes; the same plan where it changes nothing."""
-    plan = state.previous
-    if plan is None or (planned := plan.window) is None:
-        return fresh(act, state, utterance)
-    if "undoes" in utterance.forms:
-        before = state.plan_before
-        kept = before or plan
-        return replace(kept, wish=utterance.text, reference=None, forms=frozenset({"undoes"}) if before else kept.forms)
-    plan = replace(plan, forms=frozenset(), comparison=None)
-    constraints = overlay(plan.constraints, replace(utterance.constraints, open_at=None, tags=frozenset()))
-    if act.comparison == "cheaper":
-        budget = (plan.constraints.max_price_usd or USUAL_PLAN_BUDGET_USD) * CHEAPER_SHARE
-        return replace(
-            plan,
-            wish=utterance.text,
-            constraints=replace(constraints, max_price_usd=budget),
-            reference=None,
-            comparison="cheaper",
-        )
-    stops, window = edited(plan.stops, planned, utterance.steps) or (plan.stops, planned)
-    return replace(plan, wish=utterance.text, stops=stops, window=window, constraints=constraints, reference=None)
 
 
 def _refined(act: Act, state: DialogueState, utterance: Utterance) -> Intent:

@@ -10,7 +10,7 @@ from violet.domain.categories import usual_plan
 from violet.domain.intent import StopWish
 from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after, is_later
-from violet.understanding.reading.steps import MAX_STOPS, Steps
+from violet.understanding.reading.steps import LAST_STOP, MAX_STOPS, OneStop, Steps
 
 MIN_STOPS = 2
 SHIFT = timedelta(hours=1)
@@ -37,6 +37,8 @@ def edited(
     """The plan as the message changes it ("skip the bar", "later", "add coffee"); None where it changes nothing."""
     if steps.shift is not None:
         return stops, _shifted(window, SHIFT if steps.shift == "later" else -SHIFT)
+    if steps.one_stop is not None and steps.one_stop.drops:
+        return _without(stops, steps.one_stop), window
     if steps.swap is not None:
         return _swapped(stops, *steps.swap), window
     if steps.length is not None:
@@ -56,6 +58,22 @@ def edited(
         by_category = {wish.category: wish for wish in steps.named}
         return tuple(by_category.get(wish.category, wish) for wish in stops), window
     return None
+
+
+def index_of(one: OneStop, stops: tuple[StopWish, ...]) -> int | None:
+    """Which of the stops is meant; None where there is none such."""
+    if one.position is None:
+        return next((index for index, wish in enumerate(stops) if wish.category == one.category), None)
+    if one.position == LAST_STOP:
+        return len(stops) - 1
+    at = one.position - 1 if one.position else len(stops) // 2
+    return at if at < len(stops) else None
+
+
+def _without(stops: tuple[StopWish, ...], one: OneStop) -> tuple[StopWish, ...]:
+    """All but the stop that is to go; the same where it is none of them, or the only one."""
+    at = index_of(one, stops)
+    return stops if at is None or len(stops) == 1 else (*stops[:at], *stops[at + 1 :])
 
 
 def _swapped(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from violet.domain.categories import category_of_tag
+from violet.domain.categories import Category, category_of_tag
 from violet.domain.intent import StopWish
 from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after, is_later, later
@@ -26,6 +26,9 @@ SHORTER, LONGER, SWAPS = PATTERNS["shorter"], PATTERNS["longer"], PATTERNS.sever
 # Which group of each pattern is to go, and which is to come.
 SWAP_SIDES = ((1, 2), (2, 1))
 WALK = PATTERNS["walk"]
+OTHER_STOPS, NO_STOP = PATTERNS.several("other_stops"), PATTERNS["no_stop"]
+LAST_STOP = -1
+COUNTED = PATTERNS.values("counted")
 SOMETHING_THEN = PATTERNS["something_then"]
 MAX_STOPS = 4
 LONGEST_PLAN = timedelta(hours=5)
@@ -35,11 +38,22 @@ TONIGHT_HOUR = 18
 
 
 @dataclass(frozen=True, slots=True)
+class OneStop:
+    """One stop of a plan that is to be another one, or (`drops`) is to go: by its `position` from 1, `LAST_STOP` for the
+    last and 0 for the middle one, or by what it is for."""
+
+    position: int | None = None
+    category: Category | None = None
+    drops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """`wishes` are the steps in the order said, `window` when they begin and must end. For a message that changes a plan:
     `named` is what it names, `skips` and `adds` what is to happen to that, `shift` in which direction all moves.
     `in_turn` tells that it asks for one kind of place and then for another. `begin` and `end` are said outright.
-    `swap` is what is to go and what is to come for it; `length` how the whole is to change."""
+    `swap` is what is to go and what is to come for it; `one_stop` the stop that is to be another one, or to go;
+    `length` how the whole is to change."""
 
     wishes: tuple[StopWish, ...]
     window: TimeWindow
@@ -52,6 +66,7 @@ class Steps:
     end: datetime | None = None
     swap: tuple[tuple[StopWish, ...], tuple[StopWish, ...]] | None = None
     length: Literal["shorter", "longer"] | None = None
+    one_stop: OneStop | None = None
 
 
 def steps_in(text: str, times: Times, now: datetime) -> Steps:
@@ -74,7 +89,22 @@ def steps_in(text: str, times: Times, now: datetime) -> Steps:
         end=times.end,
         swap=_swap_in(text),
         length="shorter" if SHORTER.search(text) else "longer" if LONGER.search(text) else None,
+        one_stop=_one_stop(text),
     )
+
+
+def _one_stop(text: str) -> OneStop | None:
+    """ "Swap the first stop", "drop the last one", "swap the museum": what comes in its place is left to us."""
+    drop = NO_STOP.search(text)
+    match = drop or next((found for pattern in OTHER_STOPS if (found := pattern.search(text))), None)
+    if match is None:
+        return None
+    said = match.groupdict()
+    counted = said.get("nth") or said.get("number")
+    if counted is not None:
+        return OneStop(position=COUNTED[counted] if counted in COUNTED else int(counted), drops=drop is not None)
+    wishes = _wishes_of(said["kind"], refused=True)
+    return OneStop(category=wishes[0].category) if wishes else None
 
 
 def _swap_in(text: str) -> tuple[tuple[StopWish, ...], tuple[StopWish, ...]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from violet.database import DATABASE_DOWN
@@ -36,7 +37,7 @@ def home_of(turn: Turn) -> LatLng | None:
         found = turn.ports.finding.surroundings.geocoder.geocode(turn.person.home_address, near)
     except ProviderError:
         return None
-    return found.location if found else None
+    return found.location if found is not None and not found.of_street else None
 
 
 def place_of(ports: ChatPorts, card: ShownCard) -> Place | None:
@@ -87,6 +88,23 @@ def subject_of(turn: Turn) -> Place | None:
         here = turn.person.location or turn.ports.here.home
         return named_place(turn.ports, turn.intent.named, here, with_hours=turn.intent.aspect == "hours")
     return None
+
+
+def setting_out(turn: Turn) -> tuple[Turn, LatLng, str]:
+    """The turn, where its ways begin, and what has to be said where the start that was named is not known: they are
+    from where the person is then."""
+    here, begin = turn.person.location or turn.ports.here.home, turn.intent.start
+    if begin is None or begin.location is not None:
+        return turn, begin.location if begin is not None and begin.location is not None else here, ""
+    try:
+        found = turn.ports.finding.surroundings.geocoder.geocode(begin.name, here)
+    except ProviderError:
+        found = None
+    if found is not None:
+        start = replace(begin, name=found.name) if found.of_street else begin
+        return replace(turn, intent=replace(turn.intent, start=start)), found.location, ""
+    unsaid = replace(turn, intent=replace(turn.intent, start=None))
+    return unsaid, here, f"I don't know where {begin.name} is, so this is from where you are."
 
 
 def _campus_names(turn: Turn) -> tuple[str, ...]:

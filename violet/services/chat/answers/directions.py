@@ -10,7 +10,7 @@ from violet.domain.intent import Near
 from violet.domain.maps import distance_words
 from violet.domain.places import Place
 from violet.ports import ProviderError
-from violet.services.chat.answers.base import event_of, grounds_for, home_of, photo_urls, subject_of
+from violet.services.chat.answers.base import event_of, grounds_for, home_of, photo_urls, setting_out, subject_of
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.transit_words import NO_TIMETABLE, Riding, WayEnd, minutes_words, riding
@@ -37,7 +37,7 @@ def answer_directions(turn: Turn) -> Answer:
     if place is None:
         unknown = known_words(None, preferences_in(turn.message), quiet=wants_quiet(turn.message))
         return Answer(template=f"{_ask_where(turn)} {unknown}".strip())
-    turn, origin, owned_up = _setting_out(turn)
+    turn, origin, owned_up = setting_out(turn)
     rides = turn.intent.constraints.transit or turn.person.preferences.commute_preference == "transit"
     mode: TravelMode = "transit" if rides else "walking"
     prefer = preferences_in(turn.message, to=place.name)
@@ -59,22 +59,6 @@ def answer_directions(turn: Turn) -> Answer:
         degraded=degraded,
         extra={"directions": way, **ride.extra},
     )
-
-
-def _setting_out(turn: Turn) -> tuple[Turn, LatLng, str]:
-    """The turn, where the way begins, and what has to be said where the start that was named is not known: the way is
-    from where the person is then."""
-    here, begin = turn.person.location or turn.ports.here.home, turn.intent.start
-    if begin is None or begin.location is not None:
-        return turn, begin.location if begin is not None and begin.location is not None else here, ""
-    try:
-        found = turn.ports.finding.surroundings.geocoder.geocode(begin.name, here)
-    except ProviderError:
-        found = None
-    if found is not None:
-        return turn, found.location, ""
-    unsaid = replace(turn, intent=replace(turn.intent, start=None))
-    return unsaid, here, f"I don't know where {begin.name} is, so this is from where you are."
 
 
 def _stations(turn: Turn) -> Answer:

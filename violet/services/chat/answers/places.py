@@ -62,6 +62,7 @@ def answer_places(turn: Turn) -> Answer:
         degraded=found.degraded,
         ranking=found.ranking,
         missed=bool(_missing_cuisines(turn.intent, found)),
+        unknown_near=found.unknown_near,
     )
 
 

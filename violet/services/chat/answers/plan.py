@@ -16,7 +16,7 @@ from violet.domain.wall_clock import after
 from violet.ports import ProviderError
 from violet.services.chat.answers.base import grounds_for, photo_urls
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.wording import first_clause, joined
+from violet.services.chat.replies.wording import capitalized, first_clause, joined
 from violet.services.places.cards import PhotoUrl, place_card
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import price_range
@@ -28,6 +28,10 @@ from violet.understanding.dialogue.plans import MIN_STOPS
 OPTIONS_PER_STOP = 10
 SEARCH_RADIUS_M = 1800
 ROUND_MINUTES = 5
+OPENERS = (
+    "Here's a plan for {when}.", "Then like this, for {when}.", "Now it goes like this, for {when}.",
+    "Changed, for {when}.", "Once more, for {when}.", "So this, for {when}.", "Another version, for {when}.",
+)  # fmt: skip
 
 
 def answer_plan(turn: Turn) -> Answer:
@@ -47,8 +51,8 @@ def answer_plan(turn: Turn) -> Answer:
     lines = [_line(stop, index) for index, stop in enumerate(itinerary.stops)]
     done, walked = clock(_round(itinerary.stops[-1].leave)), _minutes(itinerary.total_walk_minutes)
     end = f"You'd be done by {done}, with about {walked} on foot in all."
-    honest = _left_out(turn, itinerary) + _no_cheaper(turn, itinerary)
-    template = " ".join([f"Here's a plan for {_when(turn, window)}.", *lines, end, *honest])
+    honest = _left_out(turn, itinerary) + _unchanged(turn, itinerary)
+    template = " ".join([_opener(turn, window), *lines, end, *honest])
     grounds = grounds_for(turn, cards)
     return Answer(
         template=template,
@@ -59,6 +63,12 @@ def answer_plan(turn: Turn) -> Answer:
         extra={"itinerary": _wire(itinerary)},
         ranking=Ranking(tuple(ranked for stop in itinerary.stops if (ranked := stop.option.ranked) is not None), ()),
     )
+
+
+def _opener(turn: Turn, window: TimeWindow) -> str:
+    """The first sentence: a plan that is changed is not announced as before."""
+    plans = sum(record.intent.kind is IntentKind.PLAN for record in turn.conversation.turns)
+    return OPENERS[plans % len(OPENERS)].format(when=_when(turn, window))
 
 
 def _center(turn: Turn) -> LatLng:
@@ -106,6 +116,7 @@ def _options(turn: Turn, wish: StopWish, places: list[Place], center: LatLng, wi
     ]
     ranked = rank(candidates, request, limit=OPTIONS_PER_STOP * 3).ranked
     wanted = [item for item in ranked if _has_wish(item.candidate.place, wish)] or list(ranked)
+    wanted = [item for item in wanted if item.candidate.key not in turn.intent.excluded] or wanted
     return [
         Option(
             item.candidate.place,
@@ -125,11 +136,13 @@ def _left_out(turn: Turn, itinerary: Itinerary) -> list[str]:
     return [f"I couldn't fit in {joined(names)}."] if names else []
 
 
-def _no_cheaper(turn: Turn, itinerary: Itinerary) -> list[str]:
-    """Where "cheaper" leaves the plan as it was, that is said."""
+def _unchanged(turn: Turn, itinerary: Itinerary) -> list[str]:
+    """Where "cheaper" or "swap the first stop" leaves the plan as it was, that is said."""
     plans = [record for record in turn.conversation.turns if record.intent.kind is IntentKind.PLAN]
     before = {card.id for record in plans[-1:] for card in record.cards}
     same = before == {stop.option.place.id for stop in itinerary.stops}
+    if same and turn.intent.excluded:
+        return ["I don't know another one that fits in there."]
     return ["I don't know of a cheaper way to do these."] if same and turn.intent.comparison == "cheaper" else []
 
 
@@ -190,7 +203,7 @@ def _line(stop: Stop, index: int) -> str:
     then = f"Then {_minutes(stop.walk_minutes)} on foot. " if index else ""
     place = stop.option.place
     why = f" {clause}." if (clause := first_clause(place.about)) else ""
-    return f"{then}{clock(_round(stop.arrive))}: {place.name}.{why}"
+    return f"{then}{capitalized(clock(_round(stop.arrive)))}: {place.name}.{why}"
 
 
 def _round(at: datetime) -> datetime:

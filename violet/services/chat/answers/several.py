@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from violet.domain.cards import Card
@@ -12,10 +12,10 @@ from violet.domain.intent import ShownCard
 from violet.domain.opening_hours import is_open, open_until, opens_next
 from violet.domain.places import Place
 from violet.domain.wall_clock import on_the_wall
-from violet.services.chat.answers.base import event_of, grounds_for, named_place, photo_urls, place_of
+from violet.services.chat.answers.base import event_of, grounds_for, named_place, photo_urls, place_of, setting_out
 from violet.services.chat.answers.hours import day_words
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.tag_words import said_of, said_of_many, tag_clauses
+from violet.services.chat.replies.tag_words import merged, said_of, said_of_many, tag_clauses
 from violet.services.chat.replies.wording import joined, opening_phrase, price_phrase, walk_phrase
 from violet.services.places.cards import event_card, place_card
 from violet.services.ranking.reasons import clock
@@ -27,6 +27,24 @@ SUPERLATIVES = {"closer": "the closest", "cheaper": "the cheapest"}
 SAID_OTHERWISE = frozenset({"open_late"})
 MAX_COMPARED = 4
 MIN_KNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What cards may be good for: as words after "better", and the tags that tell."""
+
+    words: str
+    tags: tuple[str, ...]
+
+
+PURPOSES = {
+    "best_for_study": Purpose("for studying", ("quiet", "outlets", "wifi")),
+    "best_for_groups": Purpose("for a group", ("good_for_groups",)),
+    "best_for_date": Purpose("for a date", ("cozy", "quiet")),
+    "best_for_alone": Purpose("for going alone", ("good_for_solo",)),
+    "best_for_fun": Purpose("for a night out", ("lively",)),
+    "best_for_talk": Purpose("for talking", ("quiet",)),
+}
 # How early a day of opening begins, and how long a place that never closes counts as open.
 EARLY_HOUR, LONGEST_MINUTES = 3, 24 * 60
 BY_FORM = {"opens_first": "opens", "closes_last": "closes"}
@@ -35,18 +53,24 @@ COMPARING = frozenset({"compares", "which_extreme", "opens_first", "closes_last"
 
 
 def answer_several(turn: Turn) -> Answer:
-    cards = _cards(turn)
+    turn, origin, owned_up = setting_out(turn)
+    cards = _cards(turn, origin)
     if not cards:
         return Answer(template="I can't find those places any more. Ask me again and I'll look afresh.")
-    if turn.intent.forms & COMPARING or not _asks_which(turn):
+    purpose = next((purpose for form, purpose in PURPOSES.items() if form in turn.intent.forms), None)
+    if purpose is None and "best_for" in turn.intent.forms and turn.intent.properties:
+        purpose = Purpose("for that", turn.intent.properties)
+    if purpose is not None:
+        words, best = _suited(cards[:MAX_COMPARED], purpose)
+    elif turn.intent.forms & COMPARING or not _asks_which(turn):
         words, best = _compared(turn, cards[:MAX_COMPARED])
     else:
         words, best = _which(turn, cards)
     shown = [*best, *(card for card in cards if card not in best)]
     return Answer(
-        template=words,
+        template=f"{words} {owned_up}".strip(),
         cards=tuple(shown),
-        grounds=grounds_for(turn, cards),
+        grounds=grounds_for(turn, cards, turn.intent.start.name if turn.intent.start is not None else None),
         intent=replace(turn.intent, reference=_reference(turn, shown[0])),
     )
 
@@ -59,8 +83,8 @@ def _reference(turn: Turn, card: Card) -> ShownCard | None:
     return next((shown for shown in turn.intent.among if shown.key == card.key), None)
 
 
-def _cards(turn: Turn) -> list[Card]:
-    here, now = turn.person.location or turn.ports.here.home, turn.person.now
+def _cards(turn: Turn, here: LatLng) -> list[Card]:
+    now = turn.person.now
     found: list[Card] = []
     for shown in turn.intent.among:
         event = event_of(turn.ports, shown)
@@ -150,16 +174,61 @@ def _compared(turn: Turn, cards: Sequence[Card]) -> tuple[str, list[Card]]:
     """The facts of each, side by side, and first the one that decides where an axis was asked for; the cards with the
     best of them first."""
     asked = turn.intent.comparison is not None or bool(turn.intent.forms & BY_FORM.keys())
-    sides = [_side(card, has=not asked) for card in cards]
+    start = f"from {turn.intent.start.name}" if turn.intent.start is not None else "away"
     verdict, winners = _verdict(turn, cards)
     ordered = [*winners, *(card for card in cards if card not in winners)]
+    sides = [_side(card, start, has=not asked) for card in ordered]
     return " ".join(([verdict] if verdict else []) + sides), ordered
 
 
-def _side(card: Card, *, has: bool) -> str:
-    """What is known of one of them, in a line; what it `has` only where it is not one thing that decides."""
+def _suited(cards: Sequence[Card], purpose: Purpose) -> tuple[str, list[Card]]:
+    """Which of them suits the purpose best, by what is known of them; the cards that do, none where that is unknown."""
+    known = [_own(card) for card in cards]
+    having = [[tag for tag in purpose.tags if own.get(tag)] for own in known]
+    lacking = [[tag for tag in purpose.tags if own.get(tag) is False] for own in known]
+    values = [len(has) - len(lacks) for has, lacks in zip(having, lacking, strict=True)]
+    best = max(values)
+    winners = [card for card, has, value in zip(cards, having, values, strict=True) if has and value == best]
+    names = joined([card.name for card in winners])
+    if not winners:
+        words = f"I don't know which is better {purpose.words}: nothing on that for {joined([c.name for c in cards])}."
+        return words, []
+    sides = [
+        _suited_side(card, has, [tag for tag in purpose.tags if tag not in own])
+        for card, has, own in zip(cards, having, known, strict=True)
+    ]
+    if len(winners) == len(cards):
+        return " ".join([f"As far as I know they are much alike {purpose.words}.", *sides]), []
+    others = [side for card, side in zip(cards, sides, strict=True) if card not in winners]
+    if len(winners) == 1:
+        [first] = (side for card, side in zip(cards, sides, strict=True) if card in winners)
+        return " ".join([f"{purpose.words[:1].upper()}{purpose.words[1:]} I'd pick {first}", *others]), winners
+    own = [side for card, side in zip(cards, sides, strict=True) if card in winners]
+    lead = f"{purpose.words[:1].upper()}{purpose.words[1:]}, {names} look much alike."
+    return " ".join([lead, *own, *others]), winners
+
+
+def _own(card: Card) -> dict[str, bool]:
+    return {**card.place.tags, **card.place.diets} if card.place is not None else {}
+
+
+def _suited_side(card: Card, has: Sequence[str], unknown: Sequence[str]) -> str:
+    """What speaks for one of them, how far it is, and what nobody knows of it."""
+    walk, told = walk_phrase(card), merged([f"it {said_of(tag)}".replace("it is ", "it's ", 1) for tag in has])
+    sides = [told, f"{walk} away" if walk else "", f"I don't know whether it {_all_said(unknown)}" if unknown else ""]
+    return f"{card.name}: {'; '.join(side for side in sides if side) or NOTHING_MORE}."
+
+
+def _all_said(tags: Sequence[str]) -> str:
+    """ "is quiet or has wifi"."""
+    return " or ".join(said_of(tag) for tag in tags)
+
+
+def _side(card: Card, start: str, *, has: bool) -> str:
+    """What is known of one of them, in a line, with the walk from the `start`; what it `has` only where it is not one
+    thing that decides."""
     walk = walk_phrase(card)
-    facts = [f"{walk} away" if walk else None, price_phrase(card), opening_phrase(card)]
+    facts = [f"{walk} {start}" if walk else None, price_phrase(card), opening_phrase(card)]
     told = ", ".join(fact for fact in facts if fact)
     more = tag_clauses((tag for tag in card.tags if tag not in SAID_OTHERWISE), most=MAX_TAGS) if has else ""
     return f"{card.name}: {'; '.join(part for part in (told, more) if part) or NOTHING_MORE}."

@@ -73,7 +73,8 @@ class Answer:
     """`template` is a complete reply without a model. `prompt_data` is what the model gets beside the cards; None where
     no model is asked. `ranking` explains the cards; `intent` replaces the turn's where answering sharpened it.
     `missed` tells that the cards are only what comes closest to the wish; `clarify` is a question
-    asked back; `outlook` the weather that was asked about."""
+    asked back; `outlook` the weather that was asked about. `unknown_near` was named as where to look, and nobody knows
+    it."""
 
     template: str
     cards: tuple[Card, ...] = ()
@@ -87,3 +88,4 @@ class Answer:
     missed: bool = False
     clarify: Clarify | None = None
     outlook: Outlook | None = None
+    unknown_near: str | None = None

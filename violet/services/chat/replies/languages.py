@@ -16,6 +16,7 @@ from violet.domain.maps import Units
 from violet.domain.opening_hours import is_open, open_until
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.numbers import with_numbers
+from violet.services.chat.replies.tag_words import voice
 
 TALK = frozenset({IntentKind.SAFETY, IntentKind.SMALLTALK, IntentKind.OUT_OF_SCOPE})
 # What is told of the person's own, in English alone.
@@ -40,18 +41,36 @@ def translated(turn: Turn, answer: Answer) -> str | None:
     if intent.kind is IntentKind.WEATHER:
         return _weather(words, answer, turn.ports.here.campus.units)
     if not cards:
-        return str(words["nothing"])
+        return _nothing(words, intent)
     if intent.kind is IntentKind.DETAIL:
         return _detail(words, cards[0], intent, now)
     if intent.kind is IntentKind.DIRECTIONS and cards[0].walk_minutes is not None:
         return str(words["way"].format(name=cards[0].name, n=cards[0].walk_minutes))
     opener = words["closest" if answer.missed else "opener"] if intent.kind in LISTS else words["events"]
     sentences = [opener, *(_card(words, card, intent, now) for card in cards)]
-    if (answer.prompt_data or {}).get("say_last"):
+    if answer.unknown_near is not None:
+        sentences.append(words["near_unknown"].format(name=answer.unknown_near))
+    elif (answer.prompt_data or {}).get("say_last"):
         sentences.append(words["unsure"])
     if intent.constraints.allergies:
         sentences.append(words["allergy"].format(what=", ".join(sorted(intent.constraints.allergies))))
     return " ".join(sentences)
+
+
+def _nothing(words: Mapping[str, Any], intent: Intent) -> str:
+    """Without a card: a place that nobody knows is called by its name."""
+    near = intent.constraints.near
+    if intent.kind is IntentKind.DIRECTIONS:
+        return str(words["where_unknown"].format(name=near.name) if near is not None else words["which_place"])
+    if intent.kind is IntentKind.DETAIL and intent.reference is None and intent.named is not None:
+        return str(words["place_unknown"].format(name=intent.named))
+    return str(words["nothing"])
+
+
+def leads_in(language: str) -> tuple[str, ...]:
+    """What a reply may be led in with that would else begin as one before."""
+    words = _languages().get(language)
+    return tuple(words["leads"]) if words is not None else tuple(voice()["leads"])
 
 
 def question_in(language: str) -> str | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from violet.domain.cards import Card
 from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints
+from violet.services.chat.replies.openings import begin_alike
 from violet.services.chat.replies.tag_words import clauses_of, cuisine_words, merged, tag_clauses, voice
 from violet.services.chat.replies.wording import (
     diet_phrase,
@@ -28,7 +29,7 @@ from violet.services.ranking.reasons import clock
 # Farther apart than that, and the walk tells two places apart.
 TELLING_MINUTES = 4
 MAX_WANTED, CLOSES_SOON_MINUTES = 3, 60
-OPENING_WORDS, MIN_ABOUT_WORDS = 2, 4
+MIN_ABOUT_WORDS = 4
 DRINKING = frozenset({"bars"})
 # What is said with the hours and the price, if at all.
 SAID_OTHERWISE = frozenset({"open_late", "free"})
@@ -217,4 +218,4 @@ class _Picker:
         return chosen.format(**parts)
 
     def _begins_alike(self, words: str) -> bool:
-        return any(words.split()[:OPENING_WORDS] == earlier.split()[:OPENING_WORDS] for earlier in self._before)
+        return any(begin_alike(words, earlier) for earlier in self._before)

@@ -27,6 +27,11 @@ def walk_phrase(card: Card) -> str | None:
     return f"{article} {card.walk_minutes} minute walk"
 
 
+def capitalized(words: str) -> str:
+    """As a sentence begins: "Noon"."""
+    return words[:1].upper() + words[1:]
+
+
 def opening_phrase(card: Card) -> str | None:
     if card.open_now and card.open_until is not None:
         return f"open until {clock(card.open_until)}"
