@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from violet.domain.intent import Intent, IntentKind, ShownCard
@@ -47,6 +48,14 @@ def test_a_conversation_keeps_a_bounded_number_of_turns_of_bounded_size() -> Non
         remember(store, "key", turn(number, message="m" * 900_000, reply="r" * 900_000), ttl_s=DAY_S)
     assert [each.turn_id for each in load(store, "key").turns] == [str(number) for number in range(5, MOST_TURNS + 5)]
     assert sum(map(len, store.items("key"))) < 1_000_000
+
+
+def test_the_versions_of_plans_are_found_among_all_turns() -> None:
+    store = MemoryStore()
+    kinds = (IntentKind.RECOMMEND, IntentKind.PLAN, IntentKind.DETAIL, IntentKind.PLAN)
+    for number, kind in enumerate(kinds):
+        remember(store, "key", replace(turn(number), intent=Intent(kind)), ttl_s=DAY_S)
+    assert [intent.kind for intent in load(store, "key").plans] == [IntentKind.PLAN, IntentKind.PLAN]
 
 
 def test_what_cannot_be_read_is_skipped() -> None:

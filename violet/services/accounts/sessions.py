@@ -161,7 +161,8 @@ def _renewed_just_now(connection: Connection, ports: AccountPorts, claims: Claim
     if expires_at is None:
         return None
     renewed_at: datetime = expires_at - timedelta(seconds=ports.here.settings.refresh_token_ttl_s)
-    return renewed_at if timedelta(0) <= ports.here.clock() - renewed_at <= REFRESH_GRACE else None
+    # Clocks of two servers differ: it may have been renewed a moment from now.
+    return renewed_at if abs(ports.here.clock() - renewed_at) <= REFRESH_GRACE else None
 
 
 def log_out(ports: AccountPorts, caller: Caller, session_id: str | None) -> None:
