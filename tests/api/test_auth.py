@@ -11,6 +11,7 @@ from flask_openapi3 import OpenAPI
 
 from tests.api.people import PASSWORD, Person, sign_up
 from tests.sessions import issued_session
+from violet.services.accounts import sessions
 
 BAD_SIGN_UPS: list[tuple[dict[str, object], str]] = [
     ({"password": PASSWORD}, "email"),
@@ -116,6 +117,20 @@ def test_the_same_tokens_again_for_ten_seconds(client: FlaskClient, later_s: flo
         with time_machine.travel(moment + timedelta(seconds=seconds), tick=False):
             answer = client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token})
         assert answer.status_code == expected
+
+
+def test_of_a_persons_log_ins_only_the_newest_stay_and_others_keep_theirs(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sessions, "MAX_SESSIONS", 3)
+    moment = datetime.now(UTC)
+    people = [[sign_up(client)] for _ in range(3)]
+    for minutes in range(1, 6):
+        with time_machine.travel(moment + timedelta(minutes=minutes)):
+            people[1].append(people[1][0].log_in_again())
+    with time_machine.travel(moment + timedelta(minutes=6)):
+        assert [device.get("/user/me").status_code for device in people[1]] == [401, 401, 401, 200, 200, 200]
+        assert [device.get("/user/me").status_code for (device,) in (people[0], people[2])] == [200, 200]
 
 
 def test_log_out_closes_this_device_only(client: FlaskClient):

@@ -137,6 +137,12 @@ def test_memory_holds_so_many_bytes() -> None:
     assert [log.owner(name) for name in "abc"] == [None, "b", "c"]
     log.append("b", 2, b"x" * 20_000)
     assert [log.owner(name) for name in "abc"] == [None, None, "c"]
+    for fits, held in ((400 + 3 * (60 + 10), "a"), (400 + 3 * (60 + 10) - 1, None)):
+        small = MemoryEventLog(max_bytes=fits)
+        small.open("a", "a")
+        for number in range(3):
+            small.append("a", number, b"x" * 10)
+        assert small.owner("a") == held, "400 bytes a log, 60 an entry"
     log.open("d", "d")
     log.append("d", 1, b"still")
     assert (reading := log.read("d", 0, wait_s=0)) is not None

@@ -63,6 +63,21 @@ def test_bytes_are_counted_with_keys_and_with_what_each_entry_takes() -> None:
     for number in range(3):
         lists.append("list", b"%010d" % number, max_items=2, ttl_s=60)
     assert lists.items("list") == [b"%010d" % number for number in (1, 2)]
+    for fits, kept in ((200 + 4 + 2 * (40 + 16 + 40), True), (200 + 4 + 2 * (40 + 16 + 40) - 1, False)):
+        lists = MemoryStore(max_bytes=fits)
+        for number in range(2):
+            lists.append("list", b"%040d" % number, max_items=2, ttl_s=60)
+        assert (len(lists.items("list")) == 2) is kept
+
+
+def test_a_snapshot_says_how_long_each_still_lives() -> None:
+    clock = HandClock()
+    clock.now = 100
+    store = MemoryStore(clock=clock)
+    store.set("key", b"value", ttl_s=60)
+    clock.now = 130
+    store.add_within({"count": 5}, 3, ttl_s=20)
+    assert store.snapshot() == [("key", b"value", 30), ("count", 3, 20)]
 
 
 def test_an_entry_ends_at_its_second_and_not_before() -> None:
