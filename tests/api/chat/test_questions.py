@@ -150,3 +150,44 @@ def test_no_two_replies_of_a_conversation_begin_alike(device: MakeDevice, messag
     phone = device(WASHINGTON_SQUARE)
     beginnings = [tuple(phone.say(message)["reply"].split()[:2]) for message in messages]
     assert len(set(beginnings)) == len(beginnings)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        ("halal food under 15", "cheaper?", "I don't know anything cheaper"),
+        ("halal food", "is the first one good for a nut allergy", "keeps clear of tree nuts"),
+        ("a bar", "whats the cover", "I don't know that for sure"),
+        ("is bobst open on thanksgiving", "what about dibner", "Thanksgiving"),
+        ("a bookstore", "is it free", "free to look around"),
+    ],
+)
+def test_a_second_question_is_answered_by_what_is_known(device: MakeDevice, first: str, second: str, says: str):
+    phone = device(WASHINGTON_SQUARE)
+    phone.say(first)
+    assert says in phone.say(second)["reply"]
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("whats good at joes pizza", "I don't know the menu"),
+        ("i need a winter coat", "I don't know a clothing store around here"),
+        ("any vintage shops", "I don't know a thrift store around here"),
+        ("is zyzzyva tower free", "I don't know zyzzyva tower"),
+    ],
+)
+def test_what_nobody_knows_is_said_and_not_guessed_at(device: MakeDevice, message: str, says: str):
+    assert says in device(WASHINGTON_SQUARE).say(message)["reply"]
+
+
+def test_clothes_are_where_a_place_tells_of_them(device: MakeDevice, guide: dict[str, GuidePlace]):
+    answer = device().say("i need a winter coat")
+    assert ids(answer)
+    assert all(any(word in guide[one].about for word in ("clothes", "clothing", "sneaker")) for one in ids(answer))
+
+
+def test_what_is_unknown_of_some_cards_is_said_of_those(device: MakeDevice, guide: dict[str, GuidePlace]):
+    answer = device(WASHINGTON_SQUARE).say("free museums")
+    unknown = [card["name"] for card in answer["places"] if "free" not in guide[card["place_id"]].tags]
+    assert ("I don't know whether" in answer["reply"]) == bool(unknown)

@@ -26,7 +26,7 @@ from violet.services.places.by_words import (
     with_mentioned,
 )
 from violet.services.places.origins import Origin, from_campus, is_theirs, where
-from violet.services.places.things import Thing, sells
+from violet.services.places.things import Thing, sellers, sells
 from violet.services.places.vectors import meanings_of
 from violet.services.ranking.candidates import Candidate, Ranked, Request
 from violet.services.ranking.constraints import violation
@@ -140,7 +140,7 @@ def _gather(ports: FindingPorts, intent: Intent, person: Person, origin: Origin,
     origin = own if far else origin
     places = branches or far or places
     if thing is not None and not sells(thing, places, sought) and not ports.sources.has_upstreams:
-        places = []  # no kind that we know would do for it
+        places = sellers(thing, places)  # no kind that we know would do for it
     if brand is not None and not branches and not far and not are_alike(brand):
         places = []
     return _Gathered(

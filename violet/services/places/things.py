@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from violet.domain.places import Place
 from violet.understanding.reading.lexicon import normalise, tokens_of
@@ -17,16 +18,28 @@ FILE = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`name` is for a sentence ("a barber or hair salon"), `said` the words that named it."""
+    """`name` is for a sentence ("a barber or hair salon"), `said` the words that named it; `sold` are words that tell
+    of a place that it has such things, where those are not the same."""
 
     name: str
     said: str
+    sold: tuple[str, ...] = ()
 
 
 def thing_in(wish: str) -> Thing | None:
     """The first thing that a wish names; None for a wish that the taxonomy knows."""
     found = _pattern().search(normalise(wish))
-    return Thing(_names()[found.group(1)], found.group(1)) if found else None
+    if found is None:
+        return None
+    table = _tables()[found.group(1)]
+    return Thing(table["name"], found.group(1), tuple(table.get("sold", ())))
+
+
+def sellers(thing: Thing, places: Iterable[Place]) -> list[Place]:
+    """The places that tell of having such things."""
+    return [
+        place for place in places if set(thing.sold).intersection(tokens_of(normalise(f"{place.name} {place.about}")))
+    ]
 
 
 def sells(thing: Thing, places: Iterable[Place], sought: Collection[str]) -> bool:
@@ -40,13 +53,13 @@ def sells(thing: Thing, places: Iterable[Place], sought: Collection[str]) -> boo
 
 
 @lru_cache(maxsize=1)
-def _names() -> Mapping[str, str]:
-    """What to call it, by each of its words as a normalized text has them."""
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    """What is known of it, by each of its words as a normalized text has them."""
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {normalise(words): table["name"] for table in tables.values() for words in table["words"]}
+    return {normalise(words): table for table in tables.values() for words in table["words"]}
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_names(), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(_tables(), key=len, reverse=True)))
     return re.compile(rf"(?<![a-z0-9])({words})(?![a-z0-9])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
-from violet.domain.categories import fit_of, kind_row
+from violet.domain.categories import diet_matters, fit_of, kind_row
 from violet.domain.opening_hours import is_open, open_throughout
 from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
@@ -122,6 +122,9 @@ def _too_dear(candidate: Candidate, request: Request) -> bool:
 def _on_the_wrong_side(candidate: Candidate, request: Request) -> bool:
     """Whether the place is not known to be cheaper, or dearer, than what it is compared with."""
     level = price_level(candidate.place)
+    eats = any(category.row.eating for category in request.categories)
+    if eats and level == FREE and not diet_matters(candidate.place.kinds):
+        return True  # free to walk into, and no meal
     if request.cheaper_than is not None and (level is None or level >= request.cheaper_than):
         return True
     return request.dearer_than is not None and (level is None or level <= request.dearer_than)

@@ -74,7 +74,12 @@ def _by_rule_of_one(signals: Signals) -> ActKind | None:
         return ActKind.ANOTHER
     if signals.utterance.forms & {"says_yes", "says_no"}:
         return ActKind.ANSWER
-    if _only_names(signals) or _asks_about_a_name(signals) or _asks_hours_of_named(signals):
+    if (
+        _only_names(signals)
+        or _asks_about_a_name(signals)
+        or _asks_hours_of_named(signals)
+        or _asks_what_to_have(signals)
+    ):
         return ActKind.ASK
     if _asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
@@ -88,6 +93,13 @@ def _asks_hours_of_named(signals: Signals) -> bool:
     if signals.asks_about_named and "asks_open" in forms and not signals.utterance.wanted:
         return True
     return signals.subject is not None and "asks_hours" in forms
+
+
+def _asks_what_to_have(signals: Signals) -> bool:
+    """ "What's good at Joe's": about the place, not about what is near it."""
+    utterance = signals.utterance
+    known = signals.reference is not None or signals.subject is not None
+    return "asks_dishes" in utterance.forms and known and not utterance.wanted
 
 
 def _asks_of_unknown(signals: Signals) -> bool:
@@ -219,7 +231,9 @@ def _about_nothing(signals: Signals) -> bool:
     if signals.state.previous is not None or signals.state.shown or utterance.wanted or utterance.names:
         return False
     back = utterance.pointers.back and bool(signals.aspects)
-    if not (signals.compares_or_varies or back or utterance.pointers.counts) or signals.whole:
+    pointed = utterance.pointers.counts or (back and "asks_open" in utterance.forms)
+    bare = pointed and len(utterance.tokens) <= BARE_CONSTRAINT_WORDS
+    if not (signals.compares_or_varies or back or utterance.pointers.counts) or (signals.whole and not bare):
         return False
     return without_time(utterance.constraints) == Constraints()
 

@@ -73,7 +73,7 @@ class Signals:
 
     @property
     def aspect(self) -> Aspect:
-        if self.utterance.says("diet"):
+        if self.utterance.says("diet") or self.utterance.constraints.allergies:
             return "diet"
         if "asks_open" in self.utterance.forms:
             return "hours"

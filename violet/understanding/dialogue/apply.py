@@ -27,7 +27,7 @@ ASKING_FORMS = frozenset(
     (
         "asks_whether", "asks_facility", "asks_violet", "compares", "which_of_them", "asks_why", "clock_time",
         "which_extreme", "opens_first", "closes_last", "holiday", "best_for", "best_for_study", "best_for_groups",
-        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk",
+        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes",
     )
 )  # fmt: skip
 DANGER_NEEDS = {
@@ -128,7 +128,7 @@ def _asked(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
         return _asked_of_unknown(utterance.unknown_name, act, utterance)
     intent, before = _about_one(IntentKind.DETAIL, act, utterance), state.question
     again = "what_about" in utterance.forms and intent.aspect == "about" and not intent.properties
-    if before is None or not again or act.reference is None:
+    if before is None or not again or (act.reference is None and act.named is None):
         return intent
     return replace(
         intent,
@@ -207,7 +207,8 @@ def _properties(utterance: Utterance) -> tuple[str, ...]:
 
 def _similar(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
     base, card = _refined(act, state, utterance), act.reference
-    category = card.category if card is not None else None
+    says = utterance.constraints.cuisines or utterance.constraints.kinds
+    category = card.category if card is not None and not says else None
     named = {Category(category): 1.0} if category is not None and is_category(category) else None
     categories = named or base.categories
     return replace(base, kind=IntentKind.MORE_LIKE_THIS, categories=categories, excluded=state.all_shown)

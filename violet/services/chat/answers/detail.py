@@ -22,6 +22,9 @@ from violet.services.chat.replies.wording import (
 from violet.services.places.cards import event_card, place_card
 from violet.services.places.riding import said_of_rides, with_ways
 
+# Where one pays, though it is free to walk in.
+SELLING = frozenset({"shopping", "groceries", "pharmacy"})
+
 
 def answer_detail(turn: Turn) -> Answer:
     if turn.intent.among or turn.intent.among_names:
@@ -75,6 +78,8 @@ def _hours(turn: Turn, card: Card) -> str:
 
 
 def _price(turn: Turn, card: Card) -> str:
+    if "free" in card.tags and card.top_category in SELLING:
+        return f"It's free to look around at {card.name}, but I don't know its prices."
     if "free" in card.tags:
         return f"{card.name} is free."
     price = price_phrase(card)
@@ -108,12 +113,18 @@ def _properties(turn: Turn, card: Card) -> str:
     known = {**place.tags, **place.diets} if place else {}
     sentences = []
     for name in turn.intent.properties:
+        if name == "free" and card.top_category in SELLING:
+            sentences.append(_price(turn, card))
+            continue
         answers = {
             True: f"Yes, {card.name} {said_of(name)}.",
             False: f"No, {card.name} {denied_of(name)}.",
             None: f"I don't know whether {card.name} {said_of(name)}.",
         }
         sentences.append(answers[known.get(name)])
+    if turn.intent.aspect == "diet" and turn.intent.constraints.allergies:
+        clear_of = joined(sorted(turn.intent.constraints.allergies))
+        sentences.append(f"I don't know whether {card.name} keeps clear of {clear_of}, so ask before you order.")
     return " ".join(dict.fromkeys(sentences)) or _about(turn, card)
 
 
@@ -122,7 +133,10 @@ def _about(turn: Turn, card: Card) -> str:
     forms = turn.intent.forms
     unknown = "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms)
     unsure = "I don't know that for sure, so best ask there. What I do know of " if unknown else ""
-    has = tag_clauses(card.tags, most=3)
+    if "asks_dishes" in forms:
+        unsure = "I don't know the menu, so best ask there. What I do know of "
+    sells = card.top_category in SELLING
+    has = tag_clauses((tag for tag in card.tags if not (sells and tag == "free")), most=3)
     way = joined([part for part in (walk_phrase(card), opening_phrase(card)) if part])
     price = price_phrase(card)
     sentences = [

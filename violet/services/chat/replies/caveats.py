@@ -10,7 +10,7 @@ from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints, Intent
 from violet.domain.public_holidays import holiday_on, hours_may_differ
 from violet.domain.wall_clock import zone_of
-from violet.services.chat.replies.tag_words import cuisine_words, said_of_many
+from violet.services.chat.replies.tag_words import cuisine_words, said_of, said_of_many
 from violet.services.chat.replies.wording import joined
 from violet.services.ranking.constraints import PRICE_RANGES
 from violet.services.ranking.cuisines import cuisine_fit
@@ -19,6 +19,7 @@ from violet.services.ranking.cuisines import cuisine_fit
 KNOWN_LIMITS = frozenset(most for _least, most in PRICE_RANGES.values())
 # From so many minutes on, a place is not near what was named.
 FAR_MINUTES = 20
+MOST_TAGS_TOLD = 2
 # What no guide tells of: a word that a description would have, and how it is said.
 UNTOLD = {
     "wants_all_you_can_eat": ("all you can eat", "let you eat all you can"),
@@ -96,6 +97,16 @@ def _tags(cards: Sequence[Card], constraints: Constraints) -> Iterable[str]:
     ]
     if missing:
         yield f"I don't know which of these {joined(missing)}, so check first."
+    for tag in sorted(constraints.tags)[:MOST_TAGS_TOLD]:
+        names = [card.name for card in cards if _unknown(card, tag)]
+        if 0 < len(names) < len(cards) and said_of_many(tag) not in missing:
+            said = said_of(tag) if len(names) == 1 else said_of_many(tag)
+            yield f"I don't know whether {joined(names)} {said}."
+
+
+def _unknown(card: Card, tag: str) -> bool:
+    """Whether nobody knows if a place is so."""
+    return card.place is not None and tag not in card.place.tags and tag not in card.place.kinds
 
 
 def _outside(cards: Sequence[Card], constraints: Constraints) -> Iterable[str]:
