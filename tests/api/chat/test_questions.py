@@ -175,6 +175,7 @@ def test_a_second_question_is_answered_by_what_is_known(device: MakeDevice, firs
         ("i need a winter coat", "I don't know a clothing store around here"),
         ("any vintage shops", "I don't know a thrift store around here"),
         ("is zyzzyva tower free", "I don't know zyzzyva tower"),
+        ("is moma free for students", "I know where Museum of Modern Art is, but no more"),
     ],
 )
 def test_what_nobody_knows_is_said_and_not_guessed_at(device: MakeDevice, message: str, says: str):
@@ -191,3 +192,11 @@ def test_what_is_unknown_of_some_cards_is_said_of_those(device: MakeDevice, guid
     answer = device(WASHINGTON_SQUARE).say("free museums")
     unknown = [card["name"] for card in answer["places"] if "free" not in guide[card["place_id"]].tags]
     assert ("I don't know whether" in answer["reply"]) == bool(unknown)
+
+
+def test_a_museum_far_away_is_not_answered_about_a_card(device: MakeDevice):
+    phone = device(WASHINGTON_SQUARE)
+    phone.say("free museums")
+    answer = phone.say("is moma free for students")
+    assert answer["places"] == []
+    assert "Museum of Modern Art" in answer["reply"]

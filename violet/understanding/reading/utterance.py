@@ -119,8 +119,18 @@ def read(message: str, now: datetime, *, gazetteer: Gazetteer) -> Utterance:
         pairs=pairs_in(plain),
         terms=terms_in(plain, hits, names),
         way=way_in(plain, tokens, names),
-        unknown_name=None if names else unknown_subject(plain),
+        unknown_name=_nothing_known_of(plain, names),
     )
+
+
+def _nothing_known_of(plain: str, names: Sequence[NamedPlace]) -> str | None:
+    """The name of what is asked about and nobody here knows, or of which only the spot is known: a museum far away. The
+    way to such a spot is known."""
+    if not names or "free" not in tokens_of(plain):
+        return None if names else unknown_subject(plain)
+    spot = names[0]
+    only_a_spot = len(names) == 1 and spot.place_id is None and not spot.is_place
+    return spot.name if only_a_spot and unknown_subject(plain) == spot.said else None
 
 
 def _language(message: str, plain: str, names: Sequence[NamedPlace]) -> str:

@@ -34,7 +34,10 @@ def answer_detail(turn: Turn) -> Answer:
         return _about_event(turn, event)
     place = subject_of(turn)
     if place is None and turn.intent.reference is None and turn.intent.named is not None:
-        return Answer(template=f"I don't know {turn.intent.named}, so I can't say. Ask me about another place?")
+        name = turn.intent.named
+        on_the_map = turn.ports.events.gazetteer.find(name.casefold())
+        known = f"I know where {name} is, but no more" if on_the_map else f"I don't know {name}"
+        return Answer(template=f"{known}, so I can't say. Ask me about another place?")
     if place is None:
         return Answer(template="I can't find that place any more. Ask me again and I'll look afresh.")
     now = turn.person.now
