@@ -88,6 +88,8 @@ def _kind(act: Act, utterance: Utterance) -> IntentKind:
     asks_open = "asks_open" in utterance.forms and not utterance.says("cue", kind.value)
     if kind in (IntentKind.EVENTS, IntentKind.WEATHER) and asks_open:
         return IntentKind.RECOMMEND
+    if kind is IntentKind.RECOMMEND and _rides_to_a_place(utterance):
+        return IntentKind.DIRECTIONS
     if kind is IntentKind.RECOMMEND and _asks_for_a_ride(utterance):
         return IntentKind.OUT_OF_SCOPE
     if kind is not IntentKind.RECOMMEND:
@@ -99,6 +101,12 @@ def _kind(act: Act, utterance: Utterance) -> IntentKind:
     if utterance.steps.in_turn and "same_place" not in utterance.forms:
         return IntentKind.PLAN
     return IntentKind.DIRECTIONS if "the_way" in utterance.forms else kind
+
+
+def _rides_to_a_place(utterance: Utterance) -> bool:
+    """ "Is there a tram to RMIT": the way there, and no stop to sit at."""
+    asks = "asks_transit" in utterance.forms and utterance.way.goal is not None
+    return asks and set(utterance.wanted) <= {Category("transit")} and not utterance.constraints.cuisines
 
 
 def _asks_where_it_is(utterance: Utterance) -> bool:

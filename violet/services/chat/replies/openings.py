@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from violet.services.chat.replies.open_world import is_harmless
 from violet.services.chat.replies.tag_words import voice
 
 OPENING_WORDS, OPENING_CHARACTERS = 2, 5
 UNDIVIDED = "\u3000"
+PUNCTUATION = ",.:;!?"
 
 
 def begin_alike(words: str, other: str) -> bool:
@@ -17,7 +19,7 @@ def begin_alike(words: str, other: str) -> bool:
 
 def begun_afresh(words: str, before: Sequence[str], leads: Sequence[str], names: Sequence[str]) -> str:
     """The words with the first of the `leads` ("Well, ") that keeps them from beginning as one `before`; the same where
-    they begin otherwise, or where no lead helps. What begins with one of the `names` keeps its capital."""
+    they begin otherwise, or where no lead helps. What may be a name keeps its capital, as one of `names` does."""
     if not any(begin_alike(words, earlier) for earlier in before):
         return words
     rest = words if _keeps_capital(words, names) else words[:1].lower() + words[1:]
@@ -32,4 +34,5 @@ def _beginning(words: str) -> tuple[str, ...]:
 
 def _keeps_capital(words: str, names: Sequence[str]) -> bool:
     first = words.split(maxsplit=1)[0] if words else ""
-    return first in voice()["capitals"] or first.isupper() or any(words.startswith(name) for name in names)
+    named = any(words.startswith(name) for name in names) or not is_harmless(first.strip(PUNCTUATION))
+    return named or first in voice()["capitals"] or first.isupper()
