@@ -19,6 +19,8 @@ LEADS = ("Well, ", "Okay, ")
         ("It's open.", ["It's open now.", "Well, it's closed.", "Okay, it's closed."], "It's open."),
         ("The Brazen Head has games.", ["The Brazen Head is near."], "Well, The Brazen Head has games."),
         ("Rosy Rainbow: a walk of 1.5 mi.", ["Rosy Rainbow: a walk."], "Well, Rosy Rainbow: a walk of 1.5 mi."),
+        ("Easy Eclipse: a walk of 1.5 mi.", ["Easy Eclipse: a walk."], "Well, Easy Eclipse: a walk of 1.5 mi."),
+        ("At Bobst it's quiet.", ["At Bobst it's loud."], "Well, at Bobst it's quiet."),
         ("NYU has one.", ["NYU has two."], "Well, NYU has one."),
         ("I know one.", ["I know two."], "Well, I know one."),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from violet.services.chat.replies.names import SENTENCE_STARTERS, plain
 from violet.services.chat.replies.open_world import is_harmless
 from violet.services.chat.replies.tag_words import voice
 
@@ -33,6 +34,8 @@ def _beginning(words: str) -> tuple[str, ...]:
 
 
 def _keeps_capital(words: str, names: Sequence[str]) -> bool:
-    first = words.split(maxsplit=1)[0] if words else ""
+    first, second = [*words.split(maxsplit=2), "", ""][:2]
     named = any(words.startswith(name) for name in names) or not is_harmless(first.strip(PUNCTUATION))
-    return named or first in voice()["capitals"] or first.isupper()
+    # "Easy Eclipse", but "At Bobst".
+    of_two = second[:1].isupper() and second != "I" and plain(first) not in SENTENCE_STARTERS
+    return named or of_two or first in voice()["capitals"] or first.isupper()
