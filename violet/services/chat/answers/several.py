@@ -16,7 +16,7 @@ from violet.services.chat.answers.base import event_of, grounds_for, named_place
 from violet.services.chat.answers.hours import day_words
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.tag_words import merged, said_of, said_of_many, tag_clauses
-from violet.services.chat.replies.wording import joined, opening_phrase, price_phrase, walk_phrase
+from violet.services.chat.replies.wording import capitalized, joined, opening_phrase, price_phrase, walk_phrase
 from violet.services.places.cards import event_card, place_card
 from violet.services.ranking.reasons import clock
 
@@ -202,9 +202,9 @@ def _suited(cards: Sequence[Card], purpose: Purpose) -> tuple[str, list[Card]]:
     others = [side for card, side in zip(cards, sides, strict=True) if card not in winners]
     if len(winners) == 1:
         [first] = (side for card, side in zip(cards, sides, strict=True) if card in winners)
-        return " ".join([f"{purpose.words[:1].upper()}{purpose.words[1:]} I'd pick {first}", *others]), winners
+        return " ".join([f"{capitalized(purpose.words)} I'd pick {first}", *others]), winners
     own = [side for card, side in zip(cards, sides, strict=True) if card in winners]
-    lead = f"{purpose.words[:1].upper()}{purpose.words[1:]}, {names} look much alike."
+    lead = f"{capitalized(purpose.words)}, {names} look much alike."
     return " ".join([lead, *own, *others]), winners
 
 
