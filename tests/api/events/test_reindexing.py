@@ -32,7 +32,7 @@ class OtherModel(LexicalEmbedder):
     value: float = 0.5
     available: bool = True
 
-    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Vector:
+    def encode(self, texts: Sequence[str]) -> Vector:
         return np.full((len(texts), 384), self.value, dtype=np.float32)
 
 

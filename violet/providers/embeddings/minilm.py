@@ -1,17 +1,17 @@
-"""all-MiniLM-L6-v2, read from its package and run by PyTorch's own transformer layers.
+"""all-MiniLM-L6-v2, run by ONNX Runtime on the weights of its package.
 
-sentence-transformers is what the vector file is made with and what a test compares this with. A server does without
-it: importing it costs 170 MB and three seconds of start-up, and its way from text to vector two milliseconds each
-(measured). Numbers are kept in full precision on every machine: bfloat16 takes a sixth less time for one text where the
-processor has it, but moves a vector by what else is in its batch, and with it what a message is taken to mean.
+`minilm.onnx` is the way through the model without a number of it (scripts/model_graph.py writes it): of each weight it
+says where in the package's file it stands, and that file is mapped into memory, not copied. PyTorch would take twice
+the processor time for a message, 200 MB more of a server, and Python's lock back for each of two hundred steps: beside
+busy threads that is ten times as long (measured). With sentence-transformers, it is what the vector file is made with
+and what a test compares this with.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,53 +20,44 @@ import numpy as np
 from violet.ports import Failure, ProviderError
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# Read once when the libraries load: how many shapes oneDNN and PyTorch keep what they prepared for, and that MKL keeps
-# no buffer for each thread that ever multiplied (2.5 MB each, 160 MB a worker; measured, and as fast without).
-LIBRARIES = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8", "LRU_CACHE_CAPACITY": "8", "MKL_DISABLE_FAST_MM": "1"}
+GRAPH = resources.files(__package__).joinpath("minilm.onnx")
+# What sentence-transformers cuts a text at (sentence_bert_config.json).
+MOST_TOKENS = 256
+ERRORS_ONLY = 3
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class MiniLM:
-    """The model in memory. Texts in, vectors of length 1 out, (texts, 384); longer texts are cut at 256 tokens."""
+    """The model in memory. Texts in, vectors of length 1 out, (texts, 384); longer texts are cut at 256 tokens. Safe to
+    use from several threads, and after a fork."""
 
     def __init__(self) -> None:
         """Raises ProviderError where the model's package is missing or its weights are not the ones we know."""
         folder = _checked_folder()
-        torch = self._torch = _imported_torch()
+        from onnxruntime import InferenceSession
+        from onnxruntime.capi.onnxruntime_pybind11_state import Fail, RuntimeException
         from tokenizers import Tokenizer
 
-        torch.set_num_threads(1)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_read_json(folder / "sentence_bert_config.json")["max_seq_length"])
-        self._tokenizer.enable_padding()
-        config = _read_json(folder / "config.json")
-        self._heads = config["num_attention_heads"]
-        self._encoder, self._words, self._positions, self._first_norm = _read_layers(folder, config)
-        self.encode(["What PyTorch sets up for a first run", "is shared by the workers if it is done before the fork"])
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.no_padding()
+        self._raised = (Fail, RuntimeException)
+        self._session = InferenceSession(GRAPH.read_bytes(), _options(folder), providers=["CPUExecutionProvider"])
+        self.encode(["What is set up for a first run is shared by the workers if it is done before the fork"])
 
     def encode(self, texts: Sequence[str]) -> Vector:
-        """One batch: all texts are padded to the longest. Raises RuntimeError as PyTorch does."""
-        torch = self._torch
-        told = self._tokenizer.encode_batch(list(texts))
-        ids = torch.tensor([each.ids for each in told])
-        known = torch.tensor([each.attention_mask for each in told], dtype=torch.bool)
-        with torch.inference_mode():
-            tokens = self._first_norm(self._words[ids] + self._positions[: ids.shape[1]])
-            tokens = self._encoder(tokens, mask=self._attention(known))
-            mask = known.unsqueeze(-1)
-            mean = (tokens * mask).sum(1) / mask.sum(1)
-            vectors: Vector = torch.nn.functional.normalize(mean, dim=1).numpy()
-        return vectors
+        """Each text by itself: together they would take as long, and move each other's last digits (both measured).
+        Raises RuntimeError where the model cannot run."""
+        return np.stack([self._encoded(text) for text in texts])
 
-    def _attention(self, known: Any) -> Any:
-        """What no token looks at: the padding, for each text and head. As a mask of padding, PyTorch would check it by
-        way of sympy, which is 50 MB more."""
-        if bool(known.all()):
-            return None
-        length = known.shape[1]
-        ignored = self._torch.zeros(known.shape).masked_fill(~known, float("-inf"))
-        return ignored.repeat_interleave(self._heads, dim=0).unsqueeze(1).expand(-1, length, -1)
+    def _encoded(self, text: str) -> Vector:
+        tokens = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
+        try:
+            (vector,) = self._session.run(["vector"], {"tokens": tokens})
+        except self._raised as error:
+            raise RuntimeError(type(error).__name__) from error
+        return np.asarray(vector, dtype=np.float32)
 
 
 def reference_vectors(texts: Sequence[str]) -> Vector:
@@ -78,59 +69,16 @@ def reference_vectors(texts: Sequence[str]) -> Vector:
     return np.asarray(model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
 
 
-def _imported_torch() -> Any:
-    """PyTorch, told to forget: it keeps what it prepared for each shape of a batch, and here nearly every batch has a
-    shape of its own (measured: half a gigabyte after a thousand batches; kept small, they are no slower)."""
-    for variable, value in LIBRARIES.items():
-        os.environ.setdefault(variable, value)
-    import torch
+def _options(folder: Path) -> Any:
+    """One thread a text, as a server has other texts for the other processors, and no memory kept between runs."""
+    from onnxruntime import SessionOptions
 
-    torch.backends.mha.set_fastpath_enabled(False)
-    return torch
-
-
-def _read_layers(folder: Path, config: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
-    """The encoder, the embeddings of words and of positions, and the norm between them, in the weights' own names."""
-    import torch
-    from safetensors.torch import load_file
-    from torch import nn
-
-    weights = load_file(folder / "model.safetensors")
-    size, epsilon = config["hidden_size"], config["layer_norm_eps"]
-    with torch.device("meta"):
-        layer = nn.TransformerEncoderLayer(
-            size, config["num_attention_heads"], config["intermediate_size"], dropout=0.0, activation="gelu",
-            layer_norm_eps=epsilon, batch_first=True,
-        )  # fmt: skip
-        encoder = nn.TransformerEncoder(layer, config["num_hidden_layers"], enable_nested_tensor=False)
-        norm = nn.LayerNorm(size, eps=epsilon)
-    encoder.load_state_dict(_encoder_state(weights, config["num_hidden_layers"]), assign=True)
-    norm.load_state_dict(_named(weights, "embeddings.LayerNorm", ""), assign=True)
-    # every text is the first of its pair: its segment's embedding goes with the position's
-    positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
-    return encoder.eval(), weights["embeddings.word_embeddings.weight"], positions, norm.eval()
-
-
-def _encoder_state(weights: dict[str, Any], layers: int) -> dict[str, Any]:
-    """BERT's weights under the names of torch.nn.TransformerEncoder, which keeps query, key and value in one."""
-    import torch
-
-    state: dict[str, Any] = {}
-    for number in range(layers):
-        theirs, ours = f"encoder.layer.{number}.", f"layers.{number}."
-        for part in ("weight", "bias"):
-            three = [weights[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            state[f"{ours}self_attn.in_proj_{part}"] = torch.cat(three)
-        for name, own in (
-            ("attention.output.dense", "self_attn.out_proj"), ("attention.output.LayerNorm", "norm1"),
-            ("intermediate.dense", "linear1"), ("output.dense", "linear2"), ("output.LayerNorm", "norm2"),
-        ):  # fmt: skip
-            state |= _named(weights, theirs + name, f"{ours}{own}.")
-    return state
-
-
-def _named(weights: dict[str, Any], name: str, own: str) -> dict[str, Any]:
-    return {f"{own}{part}": weights[f"{name}.{part}"] for part in ("weight", "bias")}
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.log_severity_level = ERRORS_ONLY
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
+    return options
 
 
 def _checked_folder() -> Path:
@@ -146,7 +94,3 @@ def _checked_folder() -> Path:
         if hashlib.file_digest(file, "sha256").hexdigest() != MODEL_SHA256:
             raise ProviderError("embeddings", Failure.BAD_RESPONSE, "the model is not the one we know")
     return folder
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    return dict(json.loads(path.read_bytes()))

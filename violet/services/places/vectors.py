@@ -19,11 +19,13 @@ def shipped_texts(guide: Campus) -> list[str]:
 
 
 def meanings_of(ports: FindingPorts, wish: str, places: Sequence[Place]) -> list[float | None]:
-    """The cosine between the wish and each place's text; None without a model."""
+    """The cosine between the wish and each place's text; None without a model. What the guide knows is compared by the
+    guide's text, whose vector is shipped, whoever found it."""
     if not places or not wish or not ports.embedder.available:
         return [None] * len(places)
+    texts = [place_text(ports.sources.facts.own(place) or place) for place in places]
     try:
-        vectors = ports.embedder.encode([normalise(wish), *(place_text(place) for place in places)])
+        vectors = ports.embedder.encode([normalise(wish), *texts])
     except ProviderError:
         return [None] * len(places)
     return [float(cosine) for cosine in vectors[1:] @ vectors[0]]

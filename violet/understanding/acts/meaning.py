@@ -22,10 +22,8 @@ from violet.understanding.reading.terms import UNREADABLE
 HEAD = resources.files(__package__).joinpath("head.npz")
 # An embedding has length 1 over 384 numbers and a feature is 0 or 1: this brings the two to one scale.
 EMBEDDING_SCALE = 4.0
-# Shares are rounded to so many digits, so that nothing finer decides anything, and how near to the middle between two a
-# share is looked at again: a hundred times what batches were measured to move it.
+# Shares are rounded to so many digits, so that nothing finer decides anything.
 SHARE_DIGITS = 2
-TIPPING = 0.002
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -78,7 +76,7 @@ class Encoder(Protocol):
     @property
     def available(self) -> bool: ...
 
-    def encode(self, texts: Sequence[str], *, alone: bool = False) -> Any:
+    def encode(self, texts: Sequence[str]) -> Any:
         """Raises OutsideError."""
         ...
 
@@ -95,8 +93,6 @@ class Meaning:
         names, embedding = tuple(features), self._embedding(text)
         layer = self._head.words_only if embedding is None else self._head.full
         shares = layer.shares(names, embedding)
-        if embedding is not None and _rounding_decides(shares):
-            shares = layer.shares(names, self._embedding(text, alone=True))
         return dict(zip(self._head.labels, np.round(shares, SHARE_DIGITS).tolist(), strict=True))
 
     def reads(self, text: str) -> bool:
@@ -112,21 +108,14 @@ class Meaning:
         """The share of meanings as sure as `raw` that are right, between those that were measured."""
         return round(float(np.interp(raw, self._head.sure_at, self._head.sure_is)), SHARE_DIGITS)
 
-    def _embedding(self, text: str, *, alone: bool = False) -> Array | None:
+    def _embedding(self, text: str) -> Array | None:
         if not self._embedder.available or UNREADABLE.search(text):
             return None
         try:
-            embedding: Array = self._embedder.encode([text], alone=alone)[0]
+            embedding: Array = self._embedder.encode([text])[0]
         except OutsideError:
             return None
         return embedding
-
-
-def _rounding_decides(shares: Array) -> bool:
-    """Whether a share is so near the middle between two rounded ones that the last digits of an embedding, which differ
-    by what else was in its batch, could tip it."""
-    scaled = shares * 10**SHARE_DIGITS
-    return bool((np.abs(scaled - np.floor(scaled) - 0.5) < TIPPING).any())
 
 
 @lru_cache(maxsize=1)
