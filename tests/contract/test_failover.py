@@ -249,7 +249,8 @@ def test_what_was_cleared_last_stays_cleared_where_the_journal_overflowed(
             store.delete(key)
     assert back(store)
     # A tenth of the journal is given up at a time: the two oldest, of which the first may have gone through.
-    assert {key for key in keys if worker(server).get(key) is not None} <= set(keys[:2])
+    kept = {key for key in keys if worker(server).get(key) is not None}
+    assert {keys[1]} <= kept <= set(keys[:2])
 
 
 @contextmanager

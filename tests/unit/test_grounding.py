@@ -137,6 +137,33 @@ def test_a_fact_beside_the_cards_supports_its_own_property_alone() -> None:
     assert Validator(grounds).problem("Devoción has outlets.") == "property"
 
 
+@pytest.mark.parametrize("later", ["10 PM", "11 PM", "8 PM"])
+def test_a_fact_beside_the_cards_supports_its_own_time_alone(later: str) -> None:
+    grounds = Grounds(cards=CARDS, facts=("The campus is open until 9 PM.",))
+    assert Validator(grounds).problem("It is open until 9 PM.") is None
+    assert Validator(grounds).problem(f"It is open until {later}.") == "clock"
+
+
+def test_a_sentence_about_no_place_leaves_the_one_before_it_spoken_of() -> None:
+    validator = Validator(GROUNDS)
+    said = ("Bern Dibner Library is a 2 minute walk away.", "Enjoy!", "It is open until 10 PM.")
+    assert [validator.problem(sentence) for sentence in said] == [None, None, None]
+
+
+def test_a_lie_about_a_place_is_no_way_to_speak_of_it() -> None:
+    validator = Validator(GROUNDS)
+    said = ("Bern Dibner Library is a 2 minute walk away.", "Devoción is a 2 minute walk away.", "It has wifi.")
+    assert [validator.problem(sentence) for sentence in said] == [None, "minutes", None]
+
+
+def test_where_something_is_near_is_not_the_place_of_that_name() -> None:
+    grounds = Grounds(
+        cards=(_card("Union Square Park", minutes=3, aliases=("Union Square",)),), names=("Union Square",)
+    )
+    assert not Validator(grounds).names_a_card("That is near Union Square.")
+    assert Validator(grounds).names_a_card("Union Square Park is near.")
+
+
 def test_a_name_within_a_longer_name_is_no_other_place() -> None:
     cards = (_card("Kettle", minutes=3), _card("The Quiet Kettle", minutes=9))
     assert Validator(Grounds(cards=cards)).problem("The Quiet Kettle is a 9 minute walk away.") is None

@@ -180,6 +180,12 @@ def test_a_date_that_stands_for_none_costs_only_itself(line: str) -> None:
     assert spans(read(feed(f"{CLASS}\n{line}"), WEEK)) == TUESDAY
 
 
+@pytest.mark.parametrize("ends", ["PT3H", "20261126T180000Z", "+PT180M"])
+def test_a_period_brings_its_own_length(ends: str) -> None:
+    found = read(feed(f"{CLASS}\nRDATE;VALUE=PERIOD:20261126T150000Z/{ends}"), WEEK)
+    assert spans(found) == [*TUESDAY, "Thu 26 10:00-Thu 26 13:00"]
+
+
 def test_what_never_ends_is_known_to_begin() -> None:
     endless = CLASS.replace("DTEND;TZID=America/New_York:20261124T120000", "DTEND:99991231T235959")
     reading = read(feed(endless), WEEK)

@@ -45,6 +45,7 @@ ROWS: list[tuple[Candidate, Request, str | None]] = [
     (candidate(), request(cheaper_than=3), "price"),
     (candidate(price_level=3), request(dearer_than=2), None),
     (candidate(price_level=2), request(dearer_than=2), "price"),
+    (candidate(price_level=1), request(dearer_than=2), "price"),
     (candidate(), request(dearer_than=2), "price"),
     (candidate(tags={"free": True}), request(cheaper_than=1), None),
     (candidate(tags={"free": True}), request(dearer_than=0), "price"),

@@ -115,6 +115,23 @@ def test_ties_go_to_what_is_listed_first():
     assert found.stops[0].option is first
 
 
+def test_a_place_clearly_better_is_worth_five_minutes_more_and_not_a_quarter_of_an_hour():
+    near, better = option(1, score=0.5), option(4, score=0.6)
+    assert 5 <= _minutes_to(better) - _minutes_to(near) < 8
+    assert _chosen(near, better) is better
+    assert _chosen(near, option(12, score=0.6)) is near
+
+
+def _minutes_to(one: Option) -> int:
+    return estimate_walk(HOME, one.place.location).minutes
+
+
+def _chosen(*options: Option) -> Option:
+    found = plan_itinerary([list(options)], Trip(HOME, SIX_PM))
+    assert found is not None
+    return found.stops[0].option
+
+
 @pytest.mark.parametrize("midnight", [datetime(2026, 11, 1, tzinfo=NEW_YORK), datetime(2026, 3, 8, tzinfo=NEW_YORK)])
 def test_a_night_out_when_clocks_change_lasts_as_long_as_any_other(midnight: datetime):
     wishes = [[option(1, stay=90)], [option(2, stay=90)], [option(3, stay=90)]]

@@ -33,6 +33,7 @@ def _left(asked: Request, *candidates: Candidate, limit: int = 3) -> set[str]:
 
 MARKET, GROCERY, BOOKS = _place("market", "market"), _place("grocery", "grocery"), _place("books", "bookstore")
 DINER, COMEDY = _place("diner", "restaurant"), _place("comedy", "comedy", "restaurant")
+SUPPER_CLUB = _place("supper club", "restaurant", "comedy")
 PUB, PLAZA = _place("pub", "pub"), _place("plaza", "plaza")
 CAFE, BOOK_CAFE = _place("cafe", "cafe", cuisines=("coffee",)), _place("book cafe", "bookstore", "cafe")
 
@@ -44,6 +45,7 @@ CAFE, BOOK_CAFE = _place("cafe", "cafe", cuisines=("coffee",)), _place("book caf
         (request(categories=SHOPS, kinds=frozenset({"market"})), (GROCERY, BOOKS), {"grocery", "books"}),
         (request(categories=DINNER), (DINER, COMEDY), {"diner"}),
         (request(categories=DINNER), (COMEDY,), {"comedy"}),
+        (request(categories=DINNER), (DINER, SUPPER_CLUB), {"diner", "supper club"}),
         (request(categories={Category("stage"): 1.0}), (DINER, COMEDY), {"diner", "comedy"} - {"diner"}),
         (request(categories=BARS), (PUB, PLAZA), {"pub"}),
         (request(categories=BARS, sought=frozenset({"guide:plaza"})), (PUB, PLAZA), {"pub", "plaza"}),
@@ -63,6 +65,7 @@ CAFE, BOOK_CAFE = _place("cafe", "cafe", cuisines=("coffee",)), _place("book caf
         "none of the kind",
         "show",
         "nothing but shows",
+        "a show besides",
         "a show asked for",
         "poor fit",
         "named",

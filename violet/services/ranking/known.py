@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from violet.domain.categories import category_fit, category_of, category_of_cuisine, category_of_tag, kind_row
+from violet.domain.categories import category_fit, category_of, category_of_cuisine, category_of_tag
 from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import checks_of, first_violated
@@ -138,9 +138,8 @@ def _comes_near(candidate: Candidate, request: Request) -> bool:
 
 def _goes_on_at_a_time(candidate: Candidate, request: Request) -> bool:
     """A comedy club is no place for dinner, whatever its kitchen."""
-    row = kind_row(candidate.place.kinds[0]) if candidate.place.kinds else None
     category = category_of(candidate.place.kinds[:1])
-    if row is None or category is None or not category.row.happens or candidate.key in request.sought:
+    if category is None or not category.row.happens or candidate.key in request.sought:
         return False
     return not any(category_of_tag(tag) == category for tag in request.constraints.tags)
 
