@@ -31,7 +31,7 @@ from violet.api.support.callers import (
     preferences_of_caller,
 )
 from violet.api.support.documentation import OPTIONAL_USER, errors
-from violet.api.support.guards import optional_user
+from violet.api.support.guards import current_user_id, optional_user
 from violet.api.support.languages import accepted_language, named_language
 from violet.api.support.limits import clears_session, limits
 from violet.api.support.openapi import operation_id
@@ -69,7 +69,7 @@ KEEP_ALIVE = b": waiting\n\n"
 def post_chat(body: ChatBody) -> Response:
     """Ask the concierge. With `Accept: text/event-stream` the answer comes as `cards`, `delta`s and `done`, each with
     an `id`. The header `X-Turn-ID` says under which address the stream goes on where the connection is lost."""
-    session_id = session_id_or_new(body.session_id)
+    session_id, is_new = session_id_or_new(body.session_id)
     key = conversation_key(session_id)
     clears = clears_session(body.clear_session)
     message = (body.message or "").strip()
@@ -89,6 +89,7 @@ def post_chat(body: ChatBody) -> Response:
         person=person,
         vibe=body.vibe,
         fresh=clears,
+        first=is_new and current_user_id() is None,
         diary=diary_of(person),
         ballot=ballot_of(person),
         loops=container().loops,

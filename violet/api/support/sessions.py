@@ -26,8 +26,10 @@ def given_session_id(body_session_id: str | None = None) -> str | None:
     return first if first is not None and _ids().recognizes(first, container().clock()) else None
 
 
-def session_id_or_new(body_session_id: str | None = None) -> str:
-    return _open_session_id(body_session_id) or _fresh()
+def session_id_or_new(body_session_id: str | None = None) -> tuple[str, bool]:
+    """The session a request names, else a new one; and whether it is new."""
+    named = _open_session_id(body_session_id)
+    return (named, False) if named is not None else (_fresh(), True)
 
 
 def rotate_session(session_id: str | None) -> None:

@@ -43,7 +43,7 @@ from violet.services.chat.state import dialogue_state
 from violet.services.chat.sureness import asked_back, read_again
 from violet.services.chat.translating import in_language, read_in, say_out
 from violet.services.conversations import conversation as conversations
-from violet.services.conversations.conversation import TurnRecord
+from violet.services.conversations.conversation import Conversation, TurnRecord
 from violet.services.places.seen import note_seen
 from violet.services.spending.allowance import allowance, usage_report
 from violet.services.walks.named_loops import LoopPorts
@@ -77,14 +77,16 @@ ANSWERS: Mapping[IntentKind, Callable[[Turn], Answer]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class TurnRequest:
     """One message. `conversation_key` is where the conversation lives in the store. An unknown `vibe` is ignored;
-    `fresh` forgets the conversation first. `diary` answers of the caller's own calendar, `ballot` lets their room vote,
-    `loops` finds and keeps round walks. `turn_id` is hex. `languages`: the one asked for, and what is read best."""
+    `fresh` forgets the conversation first; `first` says that there is none yet. `diary` answers of the caller's own
+    calendar, `ballot` lets their room vote, `loops` finds and keeps round walks. `turn_id` is hex. `languages`: the one
+    asked for, and what is read best."""
 
     message: str
     conversation_key: str
     person: Person
     vibe: str | None = None
     fresh: bool = False
+    first: bool = False
     diary: Diary | None = None
     ballot: Ballot | None = None
     loops: LoopPorts | None = None
@@ -193,9 +195,7 @@ def clear(ports: ChatPorts, conversation_key: str) -> None:
 
 
 def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
-    if request.fresh:
-        clear(ports, request.conversation_key)
-    conversation = conversations.load(ports.store, request.conversation_key).at(ports.here.campus.id)
+    conversation = _conversation(ports, request).at(ports.here.campus.id)
     person = request.person
     state = dialogue_state(conversation, person, request.vibe)
     with span("internal", "understanding"):
@@ -208,6 +208,15 @@ def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
     return (
         about_events(turn) if intent.kind is IntentKind.SAFETY else about_their_own(turn, request.diary, request.ballot)
     )
+
+
+def _conversation(ports: ChatPorts, request: TurnRequest) -> Conversation:
+    key = request.conversation_key
+    if request.first:
+        return Conversation(key, ())
+    if request.fresh:
+        clear(ports, key)
+    return conversations.load(ports.store, key)
 
 
 def _in_kind(turn: Turn, answer: Answer) -> Answer:

@@ -23,6 +23,8 @@ _FRENCH_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-4]) ?h(?: ?([0-5]\d))?(?![a-
 
 def hidden_character(text: str) -> str | None:
     """The first character that may not be in a reply; None where there is none."""
+    if text.isascii() and text.isprintable():
+        return None
     for char in text:
         if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Cn") and char not in f"{JOINERS}\n\t":
             return char
@@ -31,6 +33,8 @@ def hidden_character(text: str) -> str | None:
 
 def canonical(text: str) -> str:
     """What claims are read from. Words stay as they are."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() else char for char in plain)
     if plain.isascii():

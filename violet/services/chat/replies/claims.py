@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from violet.services.chat.replies.patterns import numbers, pattern
 
@@ -27,8 +28,14 @@ class Claim:
     echo: bool = False
 
 
-def claims_in(text: str) -> Iterator[Claim]:
-    """All claims of the text. What one pattern has read, the plain-number check does not read again."""
+@lru_cache(maxsize=1024)
+def claims_in(text: str) -> tuple[Claim, ...]:
+    """All claims of the text. Kept, as a sentence is read before it leaves and once more for what it states."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Claim]:
+    """What one pattern has read, the plain-number check does not read again."""
     rest = text
     for kind, form, reader in _READERS:
         for match in list(form.finditer(rest)):

@@ -68,7 +68,7 @@ def _of_sentence(sentence: str, validator: Validator) -> Iterable[Stated]:
                 state(card, field, getattr(card, field))
             for field, value in _fields(text, card):
                 state(card, field, value)
-    if not found and any(True for _ in claims_in(sentence)):
+    if not found and claims_in(sentence):
         state(None, OF_THE_TURN, None)
     return found.values()
 

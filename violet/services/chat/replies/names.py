@@ -48,6 +48,7 @@ def _all_known(text: str, known: Set[str]) -> bool:
     return all(plain(word) in known for word in WORD.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Case and accents folded, length kept: positions in the plain text are positions in the text."""
     if text.isascii():

@@ -57,6 +57,7 @@ def fields_of(text: str, card: Card) -> list[str]:
     return [field for field, texts in _texts(card) if said & _words_of_texts(texts)]
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> frozenset[str]:
     return frozenset(_tokens(folded(text)))
 
