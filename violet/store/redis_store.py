@@ -35,6 +35,10 @@ end
 return 1
 """
 
+_SET_MANY = """
+for i, key in ipairs(KEYS) do redis.call('SET', key, ARGV[i + 1], 'PX', ARGV[1]) end
+"""
+
 
 class EmptiedError(RedisError):
     """Redis answers, but it has lost what was written to it."""
@@ -83,6 +87,7 @@ class RedisStore:
     def __init__(self, client: redis.Redis) -> None:
         self.client = client
         self._add_within = client.register_script(_ADD_WITHIN)
+        self._set_many = client.register_script(_SET_MANY)
         self._stamp = Stamper()
         self._incarnation: bytes | None = None
 
@@ -97,10 +102,7 @@ class RedisStore:
 
     def set_many(self, entries: Mapping[str, bytes], *, ttl_s: float) -> None:
         if entries:
-            with self._recognized().pipeline(transaction=False) as pipeline:
-                for key, value in entries.items():
-                    pipeline.set(key, value, px=_ms(ttl_s))
-                pipeline.execute()
+            self._set_many(list(entries), [_ms(ttl_s), *entries.values()], client=self._recognized())
 
     def set_if_absent(self, key: str, value: bytes, *, ttl_s: float) -> bool:
         return bool(self._recognized().set(key, value, px=_ms(ttl_s), nx=True))
