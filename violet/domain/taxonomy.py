@@ -44,7 +44,8 @@ class KindRow(_Row):
     `google_ask` are the Google place types to ask for, the one that says it best first; `google_read` those that make
     a place one of this kind first of all, `google_read_also` those that make it one on the side. `setting` is where one
     is in it, "any" where that differs; `diet_matters` tells whether people eat there, `university` whether it belongs
-    to the university, `rooms` whether events are announced by its rooms. `words` name just this kind.
+    to the university, `rooms` whether events are announced by its rooms. `trait` tells that it is said of places of
+    other kinds: a park by the water. `words` name just this kind.
     """
 
     name: Text
@@ -56,6 +57,7 @@ class KindRow(_Row):
     diet_matters: bool
     university: bool = False
     rooms: bool = False
+    trait: bool = False
     words: Words = ()
 
 

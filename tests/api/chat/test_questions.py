@@ -157,7 +157,7 @@ def test_no_two_replies_of_a_conversation_begin_alike(device: MakeDevice, messag
     [
         ("halal food under 15", "cheaper?", "I don't know anything cheaper"),
         ("halal food", "is the first one good for a nut allergy", "keeps clear of tree nuts"),
-        ("a bar", "whats the cover", "I don't know that for sure"),
+        ("a bar", "whats the cover", "I don't know the cover at "),
         ("is bobst open on thanksgiving", "what about dibner", "Thanksgiving"),
         ("a bookstore", "is it free", "free to look around"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from violet.campus.naming import plain_name
@@ -12,17 +13,14 @@ from violet.domain.places import Place
 from violet.domain.taxonomy import Taxonomy
 from violet.understanding.reading.lexicon import normalise
 
-
-def brand_in(wish: str) -> str | None:
-    """The chain that a wish names, as the taxonomy writes it ("trader joes"); the longest where several do."""
-    found = _pattern(taxonomy()).search(normalise(wish))
-    return found.group(1) if found else None
+SPELLED: Mapping[str, str] = {"fedex": "FedEx"}
 
 
 def brand_of(intent: Intent) -> str | None:
-    """The chain that the wish is for; None for one that is refused ("not starbucks")."""
-    brand = brand_in(intent.wish)
-    return None if brand in intent.constraints.unwanted_names else brand
+    """The chain that the wish is for, as the taxonomy writes it ("trader joes"), the last where several are named; None
+    where that is refused ("not starbucks")."""
+    named = _pattern(taxonomy()).findall(normalise(intent.wish))
+    return next((brand for brand in reversed(named) if brand not in intent.constraints.unwanted_names), None)
 
 
 def are_alike(brand: str) -> bool:
@@ -40,7 +38,8 @@ def is_branch(place: Place, brand: str) -> bool:
 
 def brand_words(brand: str) -> str:
     """ "Trader Joes": for saying that there is none."""
-    return " ".join(word.upper() if len(word) <= 3 else word.capitalize() for word in brand.split())
+    words = (SPELLED.get(word) or (word.upper() if len(word) <= 3 else word.capitalize()) for word in brand.split())
+    return " ".join(words)
 
 
 @lru_cache(maxsize=4096)

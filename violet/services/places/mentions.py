@@ -12,6 +12,7 @@ from violet.domain.categories import names_a_kind
 from violet.domain.places import Place
 from violet.understanding.reading.gazetteer import is_everyday
 from violet.understanding.reading.lexicon import normalise, tokens_of
+from violet.understanding.reading.terms import tells_places_apart
 
 # A word that a larger share of the places have than this tells none of them from the others, in a small guide too.
 MAX_SHARE, MAX_PLACES = 0.012, 8
@@ -89,7 +90,7 @@ class Mentions:
     def _is_mark(self, term: str, stem: str) -> bool:
         """Whether the word tells few places from the others. "Dinner" in a description is nobody's mark, nor is
         "restaurant" in a name."""
-        if is_everyday(term) or names_a_kind(term) or len(term) < MIN_LETTERS:
+        if not tells_places_apart(term) or names_a_kind(term) or len(term) < MIN_LETTERS:
             return False
         return 0 < self._frequency.get(stem, 0) <= max(MAX_PLACES, round(MAX_SHARE * len(self._ids)))
 

@@ -86,6 +86,8 @@ def _narrowings(request: Request, limit: int) -> Iterator[_Narrowing]:
     said = request.constraints
     if telling := said.tags & TELLING:
         yield _Narrowing(lambda one: _has_all(one.place, telling))
+    if traits := _traits_beside(said.kinds):
+        yield _Narrowing(lambda one: not traits.isdisjoint(one.place.kinds))
     if wishes := wishes_of(request):
         yield _Narrowing(lambda one: all(wish.serves(one.place) for wish in wishes))
     elif said.kinds:
@@ -103,6 +105,12 @@ def _narrowings(request: Request, limit: int) -> Iterator[_Narrowing]:
         )
     if said.near is not None and said.max_walk_minutes is None:
         yield _Narrowing(lambda one: one.leg.minutes <= NEAR_MINUTES and _is_asked_for(one, request), limit)
+
+
+def _traits_beside(kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds that are said of places of the other ones: the water of "a park by the water"."""
+    traits = frozenset(kind for kind in kinds if (row := kind_row(kind)) is not None and row.trait)
+    return traits if kinds - traits else frozenset()
 
 
 def _has(least: int, found: Iterable[Candidate]) -> bool:

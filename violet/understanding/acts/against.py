@@ -7,6 +7,8 @@ from violet.understanding.acts.references import MIN_SEVERAL
 from violet.understanding.acts.signals import Signals
 
 BARE_WORDS = 4
+# A constraint by itself ("under 10", "outside if it's warm") has no more words than this.
+BARE_CONSTRAINT_WORDS = 7
 PURPOSE = "best_for_"
 
 

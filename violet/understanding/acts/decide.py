@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from violet.domain.intent import Constraints, IntentKind, ShownCard
 from violet.understanding.acts.act import Act
-from violet.understanding.acts.against import BARE_WORDS, compares, weighs_the_list
+from violet.understanding.acts.against import BARE_CONSTRAINT_WORDS, BARE_WORDS, compares, weighs_the_list
 from violet.understanding.acts.evidence import HELP, gather_evidence
 from violet.understanding.acts.kinds import ActKind
 from violet.understanding.acts.meaning import Meaning
+from violet.understanding.acts.nothing import about_nothing
 from violet.understanding.acts.possible import FOLLOWABLE, POSSIBLE, has_plan
 from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
 from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
@@ -17,8 +18,6 @@ from violet.understanding.acts.state import DialogueState
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
-# A constraint by itself ("under 10", "outside if it's warm") has no more words than this.
-BARE_CONSTRAINT_WORDS = 7
 MAX_COMPARED = 4
 BARE_ASPECT_WORDS = 3
 ALL_OF_THEM = frozenset({"which_extreme", "opens_first", "closes_last", "compares_all", "closest_to", "best_for"})
@@ -50,7 +49,7 @@ def _by_rule(signals: Signals) -> ActKind | None:
     """Safety first; a bare cue ("another", "cheaper", "more") and a bare ordinal mean one thing only."""
     if (_says_danger(signals.utterance) and not _harmless(signals)) or _in_need(signals):
         return ActKind.SAFETY
-    if _about_nothing(signals):
+    if about_nothing(signals):
         return ActKind.NOTHING_BEFORE
     return _by_rule_of_several(signals) or _by_rule_of_one(signals)
 
@@ -84,7 +83,7 @@ def _by_rule_of_one(signals: Signals) -> ActKind | None:
     if _asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
     if signals.state.previous is None:
-        return None
+        return _of_one(signals)
     return _by_rule_going_on(signals)
 
 
@@ -98,7 +97,7 @@ def _asks_hours_of_named(signals: Signals) -> bool:
 def _asks_what_to_have(signals: Signals) -> bool:
     """ "What's good at Joe's": about the place, not about what is near it."""
     utterance = signals.utterance
-    known = signals.reference is not None or signals.subject is not None
+    known = signals.reference is not None or signals.subject is not None or signals.state.discussed is not None
     return "asks_dishes" in utterance.forms and known and not utterance.wanted
 
 
@@ -130,9 +129,8 @@ def _by_rule_going_on(signals: Signals) -> ActKind | None:
         return ActKind.EDIT_PLAN
     if "directions" in signals.cues and signals.reference is not None and not signals.utterance.names:
         return ActKind.DIRECT
-    if _asks_of_one(signals):
-        the_way = "directions" in signals.cues or "the_way" in signals.utterance.forms
-        return ActKind.DIRECT if the_way else ActKind.ASK
+    if (of_one := _of_one(signals)) is not None:
+        return of_one
     if "takes_back" in signals.utterance.forms and _wants(signals):
         return ActKind.NEW
     if "only_more" in signals.utterance.forms:
@@ -144,6 +142,14 @@ def _by_rule_going_on(signals: Signals) -> ActKind | None:
     return ActKind.REFINE if _only_constrains(signals) or _only_compares(signals) else None
 
 
+def _of_one(signals: Signals) -> ActKind | None:
+    """The way to one card, or a question on it."""
+    if not _asks_of_one(signals):
+        return None
+    the_way = "directions" in signals.cues or "the_way" in signals.utterance.forms
+    return ActKind.DIRECT if the_way else ActKind.ASK
+
+
 def _asks_of_one(signals: Signals) -> bool:
     """ "Is the cheapest one open", "the pizza one", "hours?": a question on one card and nothing else."""
     utterance = signals.utterance
@@ -153,8 +159,8 @@ def _asks_of_one(signals: Signals) -> bool:
         return signals.asks and not utterance.wanted
     if utterance.pointers.picks:
         return signals.reference is not None and signals.comparison is None and "another" not in signals.cues
-    bare = len(utterance.tokens) <= BARE_ASPECT_WORDS and "asks_hours" in utterance.forms
-    return bare and not utterance.wanted and not utterance.names
+    bare = len(utterance.tokens) <= BARE_ASPECT_WORDS or utterance.pointers.back
+    return bare and "asks_hours" in utterance.forms and not utterance.wanted and not utterance.names
 
 
 def _wants(signals: Signals) -> bool:
@@ -223,19 +229,6 @@ def _in_need(signals: Signals) -> bool:
     if evidence.need == HELP and (signals.reference is not None or signals.asks_about_named):
         return False
     return not about_a_card or evidence.confidence >= SURE_IN_NEED
-
-
-def _about_nothing(signals: Signals) -> bool:
-    """ "the second one", "cheaper", "is it open" as the first words: there is nothing they could be about."""
-    utterance = signals.utterance
-    if signals.state.previous is not None or signals.state.shown or utterance.wanted or utterance.names:
-        return False
-    back = utterance.pointers.back and bool(signals.aspects)
-    pointed = utterance.pointers.counts or (back and "asks_open" in utterance.forms)
-    bare = pointed and len(utterance.tokens) <= BARE_CONSTRAINT_WORDS
-    if not (signals.compares_or_varies or back or utterance.pointers.counts) or (signals.whole and not bare):
-        return False
-    return without_time(utterance.constraints) == Constraints()
 
 
 def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:

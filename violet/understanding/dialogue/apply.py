@@ -127,7 +127,8 @@ def _asked(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
     if utterance.unknown_name is not None and act.reference is None and act.named is None:
         return _asked_of_unknown(utterance.unknown_name, act, utterance)
     intent, before = _about_one(IntentKind.DETAIL, act, utterance), state.question
-    again = "what_about" in utterance.forms and intent.aspect == "about" and not intent.properties
+    anew = bool(intent.properties) or "asks_dishes" in utterance.forms
+    again = "what_about" in utterance.forms and intent.aspect == "about" and not anew
     if before is None or not again or (act.reference is None and act.named is None):
         return intent
     return replace(

@@ -52,7 +52,7 @@ def constraints_of(
         max_walk_minutes=amounts.walk_minutes,
         group_size=amounts.people,
         setting=_setting(text),
-        near=_near(text, named),
+        near=_near(text, hits, named),
         cuisines=_dishes(hits),
         unwanted_cuisines=_concepts(hits, "cuisine", negated=True),
         tags=tags,
@@ -128,7 +128,7 @@ def _setting(text: str) -> Literal["indoor", "outdoor"] | None:
     return None
 
 
-def _near(text: str, named: Sequence[NamedPlace]) -> Near | None:
+def _near(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> Near | None:
     ends = [place for place in named if not place.refused]
     if len(ends) > 1 and BETWEEN.search(text):  # "a bar between the library and the station" is half way
         first, second = ends[0].location, ends[1].location
@@ -143,6 +143,8 @@ def _near(text: str, named: Sequence[NamedPlace]) -> Near | None:
         if place.after_near or place.place_id is None:
             return Near(place.name, place.location)
     unknown = unknown_near(text)
+    if unknown is not None and any(hit.group == "kind" and f" {unknown.name}" in hit.words for hit in hits):
+        return None  # "by the hudson" says what kind of place it is
     inside = (place for place in named if not place.refused and unknown is not None and place.said in unknown.name)
     known = next(inside, None)  # "close to my dorm rubin hall"
     return Near(known.name, known.location) if known is not None else unknown

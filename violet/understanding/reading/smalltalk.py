@@ -17,6 +17,8 @@ SHORT_CHINESE = 8
 ASKED: Mapping[str, re.Pattern[str]] = {
     name: PATTERNS[f"asked_{name}"] for name in ("abilities", "who_are_you", "joke")
 }
+INSULT = "insult"
+INSULTED = PATTERNS["insulted"]
 # Thanks and farewells may say what for: "thanks, that library was great".
 THANKS_FOR = PATTERNS["thanks_for"]
 PARTING = tuple(sorted(PATTERNS.words("parting")))
@@ -28,7 +30,11 @@ def pure_smalltalk(text: str, hits: Sequence[Hit]) -> str | None:
     own = [hit for hit in hits if hit.group == "smalltalk"]
     if THANKS_FOR.match(text) and "?" not in text:
         return "thanks"
-    if not own or any(hit.group in NEVER_SMALLTALK for hit in hits):
+    if any(hit.group in NEVER_SMALLTALK for hit in hits):
+        return None
+    if INSULTED.search(text):
+        return INSULT
+    if not own:
         return None
     words = tokens_of(text)
     covered = {index for hit in own for index in range(hit.start, hit.start + len(hit.words.split()))}
@@ -42,6 +48,8 @@ def pure_smalltalk(text: str, hits: Sequence[Hit]) -> str | None:
 
 def smalltalk_word(hits: Sequence[Hit], text: str = "") -> str:
     """A question beats a greeting: "hi, who are you" is about who."""
+    if INSULTED.search(text):
+        return INSULT
     concepts = [hit.concept for hit in hits if hit.group == "smalltalk"]
     concepts += [concept for concept, pattern in ASKED.items() if pattern.search(text)]
     return next((concept for concept in ORDER if concept in concepts), "other")

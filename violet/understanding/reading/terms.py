@@ -10,7 +10,7 @@ from violet.understanding.reading.phrases import Phrases
 
 PATTERNS = Phrases("languages")
 # all-MiniLM-L6-v2 was trained on English; of these scripts it sees single characters or nothing.
-STOP_WORDS = Phrases("terms").words("stop")
+STOP_WORDS, TELLING_WORDS = Phrases("terms").words("stop"), Phrases("terms").words("telling")
 UNDIVIDED, UNREADABLE = PATTERNS["undivided"], PATTERNS["unreadable"]
 SOUGHT_GROUPS = frozenset({"category", "brand", "cuisine", "kind"})
 MIN_LETTERS = 3
@@ -32,7 +32,7 @@ def terms_in(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> tup
             word
             for at, word in enumerate(words)
             if word.isalpha() and len(word) >= MIN_LETTERS and word not in names
-            if at in asked or not (at in other or is_everyday(word) or word in STOP_WORDS)
+            if at in asked or word in TELLING_WORDS or not (at in other or is_everyday(word) or word in STOP_WORDS)
             if at not in dishes
             if not is_negated(words, at)
         )
@@ -45,7 +45,12 @@ def _is_sought(hit: Hit) -> bool:
 
 def _is_plain(hit: Hit) -> bool:
     """Whether it asks for a whole category in everyday words: "study spot" looks for no place of that name."""
-    return hit.group == "category" and all(is_everyday(word) for word in hit.words.split())
+    return hit.group == "category" and not any(tells_places_apart(word) for word in hit.words.split())
+
+
+def tells_places_apart(word: str) -> bool:
+    """Whether a place whose description has the word is meant by it: it is no everyday word, or names what few have."""
+    return word in TELLING_WORDS or not is_everyday(word)
 
 
 def _positions(hits: Iterable[Hit]) -> set[int]:

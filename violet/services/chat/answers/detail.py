@@ -12,6 +12,7 @@ from violet.services.chat.answers.several import answer_several
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.tag_words import denied_of, said_of, tag_clauses
+from violet.services.chat.replies.unknowns import unknown_of
 from violet.services.chat.replies.wording import (
     event_phrase,
     joined,
@@ -24,6 +25,7 @@ from violet.services.places.riding import said_of_rides, with_ways
 
 # Where one pays, though it is free to walk in.
 SELLING = frozenset({"shopping", "groceries", "pharmacy"})
+UNSURE, ASK_THERE = "I don't know that for sure", "so best ask there. What I do know:"
 
 
 def answer_detail(turn: Turn) -> Answer:
@@ -133,20 +135,28 @@ def _properties(turn: Turn, card: Card) -> str:
 
 def _about(turn: Turn, card: Card) -> str:
     """What is known of the place; first, that this may not answer a question to be answered with yes or no."""
-    forms = turn.intent.forms
-    unknown = "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms)
-    unsure = "I don't know that for sure, so best ask there. What I do know of " if unknown else ""
-    if "asks_dishes" in forms:
-        unsure = "I don't know the menu, so best ask there. What I do know of "
+    unknown = _unknown_words(turn, card)
     sells = card.top_category in SELLING
     has = tag_clauses((tag for tag in card.tags if not (sells and tag == "free")), most=3)
     way = joined([part for part in (walk_phrase(card), opening_phrase(card)) if part])
     price = price_phrase(card)
+    named = "" if card.name in unknown else f"{card.name}: "
     sentences = [
-        f"{unsure}{card.name}: {card.description}" if card.description else f"{unsure}{card.name}.",
+        unknown,
+        f"{named}{card.description}" if card.description else f"{card.name}.",
         f"{has[:1].upper()}{has[1:]}." if has else "",
         f"It's {way}." if way else "",
         f"Expect {price}." if price else "",
         f"It's at {card.address}." if card.address else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _unknown_words(turn: Turn, card: Card) -> str:
+    """That it may not answer what was asked; empty for a question that it answers."""
+    forms = turn.intent.forms
+    if "asks_dishes" in forms:
+        return f"I don't know the menu of {card.name}, {ASK_THERE}"
+    if "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms):
+        return f"{unknown_of(turn.message, card.name) or UNSURE}, {ASK_THERE}"
+    return ""

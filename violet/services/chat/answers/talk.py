@@ -54,6 +54,10 @@ SMALLTALK: Mapping[str, tuple[str, ...]] = {
         "Alright, what should be different: closer, cheaper, quieter, or another kind of place?",
         "Okay! What should I change: the kind of place, the price, or the distance?",
     ),
+    "insult": (
+        "Sorry I wasn't more help. What did I get wrong: the kind of place, how far it is, or the price?",
+        "Fair enough, and sorry. Tell me what you were after, and I'll try to do better.",
+    ),
     "joke": (
         "Why did the student bring a ladder to class? To get to high school reunions early. I'm better at finding coffee.",
         "I'd tell you a joke about trains, but it would be delayed. Can I find you something nearby instead?",

@@ -98,6 +98,8 @@ def reason_words(card: Card, constraints: Constraints, *, told: Told, earlier: C
         wanted = f"{about}; {wanted} too" if about else f"{wanted} too"
     if wanted:
         return ", ".join(part for part in (wanted, way) if part)
+    if earlier is not None and about == first_clause(earlier.description):
+        about = None  # three post offices are not each said to be one
     return "; ".join(part for part in (about, way) if part) if about else _without_words(card, way)
 
 

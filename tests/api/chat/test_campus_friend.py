@@ -1,0 +1,102 @@
+"""As a friend who knows the campus would answer: what was asked for comes first, and what is not known is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.chat.conftest import TANDON, WASHINGTON_SQUARE, MakeDevice
+from violet.api.support.documentation import DocumentedApp
+from violet.campus.schema import GuidePlace
+
+
+@pytest.fixture
+def app(shared_app: DocumentedApp) -> DocumentedApp:
+    return shared_app
+
+
+@pytest.mark.parametrize("where", [TANDON, WASHINGTON_SQUARE], ids=["tandon", "washington square"])
+@pytest.mark.parametrize(
+    "message", ["park by the water", "a park along the river", "somewhere to sit by the hudson river"]
+)
+def test_by_the_water_is_by_the_water(
+    device: MakeDevice, guide: dict[str, GuidePlace], where: dict[str, float], message: str
+):
+    cards = device(where).say(message)["places"]
+    assert cards
+    assert all("waterfront" in guide[card["place_id"]].kinds for card in cards)
+
+
+@pytest.mark.parametrize("message", ["karaoke", "karaoke w private rooms", "karaoke bar for 8 people"])
+def test_what_few_places_have_leads_with_one_that_has_it(device: MakeDevice, message: str):
+    first = device(WASHINGTON_SQUARE).say(message)["places"][0]
+    assert "karaoke" in (first["name"] + first["description"]).lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("does the second one take dining dollars", "I don't know whether {name} takes dining dollars"),
+        ("does the second one use peanut oil tho", "I don't know whether {name} uses peanut oil"),
+        ("can i bring my dog to the second one", None),
+    ],
+)
+def test_what_is_not_known_of_a_card_is_called_by_its_name(device: MakeDevice, question: str, said: str | None):
+    me = device(WASHINGTON_SQUARE)
+    name = me.say("coffee")["places"][1]["name"]
+    answer = me.say(question)
+    assert [card["name"] for card in answer["places"]] == [name]
+    if said is not None:
+        assert answer["reply"].startswith(said.format(name=name))
+
+
+@pytest.mark.parametrize("asked", ["whats good there", "and whats good there", "what should i get"])
+def test_a_menu_is_not_known(device: MakeDevice, asked: str):
+    me = device(WASHINGTON_SQUARE)
+    name = me.say("ramen")["places"][0]["name"]
+    assert f"I don't know the menu of {name}" in me.say(asked)["reply"]
+
+
+def test_the_hours_of_a_place_just_asked_about_are_its_own(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("whats kimmel")
+    answer = me.say("when does it close tonight")
+    assert [card["name"] for card in answer["places"]] == ["Kimmel Center for University Life"]
+
+
+@pytest.mark.parametrize("asked", ["whats the address", "do they sell candles"])
+def test_nothing_is_said_of_a_place_that_was_not_found(device: MakeDevice, asked: str):
+    me = device(WASHINGTON_SQUARE)
+    assert me.say("ikea")["places"] == []
+    answer = me.say(asked)
+    assert answer["intent"] == "smalltalk"
+    assert answer["places"] == []
+
+
+@pytest.mark.parametrize("said", ["no i meant sushi", "no i want sushi", "no i said sushi"])
+def test_a_correction_refuses_nothing(device: MakeDevice, guide: dict[str, GuidePlace], said: str):
+    me = device(WASHINGTON_SQUARE)
+    me.say("ramen")
+    assert "sushi" in guide[me.say(said)["places"][0]["place_id"]].cuisines
+
+
+@pytest.mark.parametrize("said", ["ur useless lol", "you suck", "this app is trash", "worst bot ever"])
+def test_an_insult_is_not_thanked_for(device: MakeDevice, said: str):
+    answer = device().say(said)
+    assert answer["places"] == []
+    assert "sorry" in answer["reply"].lower()
+
+
+def test_an_age_is_heard_as_it_is_typed(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("somewhere to dance")
+    assert "You have to be 21 to drink" in me.say("we r 19 tho")["reply"]
+
+
+def test_another_chain_is_asked_for_by_its_own_name(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    assert "I don't know" not in me.say("where do i drop off a usps package")["reply"]
+    assert me.say("and fedex?")["reply"].startswith("I don't know a FedEx around here")
+
+
+def test_what_all_of_them_are_is_said_once(device: MakeDevice):
+    assert device(WASHINGTON_SQUARE).say("post office")["reply"].count("Post office, in the city's list") == 1

@@ -1,0 +1,58 @@
+"""What a question on one place asks after, in the words of the question: for saying that nobody here knows it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+def unknown_of(question: str, name: str) -> str | None:
+    """ "I don't know whether Reggio takes dining dollars": says of the place of that `name` what is not known, without
+    its period; None where the question is put in no form that is read."""
+    asked = " ".join(question.replace("\u2019", "'").split())
+    for form, pattern in _patterns().items():
+        found = pattern.match(asked)
+        if found is not None and not (form == "may" and _is_of_violet(found["thing"])):
+            return f"I don't know {_in_words(form, found, name)}"
+    return None
+
+
+def _in_words(form: str, found: re.Match[str], name: str) -> str:
+    thing = _said_back(found["thing"])
+    if form == "does":
+        return f"whether {name} {_words()['verbs'][found['verb'].casefold()]} {thing}"
+    if form == "is_there":
+        there = "there's" if found["be"].casefold() == "is" else "there are"
+        return f"whether {there} {thing} at {name}"
+    return f"whether you can {thing} at {name}" if form == "may" else f"the {thing} at {name}"
+
+
+def _is_of_violet(thing: str) -> bool:
+    return thing.split()[0].casefold() in _words()["of_violet"]
+
+
+def _said_back(thing: str) -> str:
+    """ "My laptop" as "your laptop"."""
+    return " ".join(_words()["said_back"].get(word.casefold(), word) for word in thing.split())
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    parts = {name: part for name, part in _words().items() if isinstance(part, str)}
+    parts["verbs"] = "|".join(_words()["verbs"])
+
+    def whole(pattern: str) -> str:
+        for name, part in parts.items():
+            pattern = pattern.replace(f"{{{name}}}", part)
+        return pattern
+
+    return {name: re.compile(whole(pattern), re.IGNORECASE) for name, pattern in _words()["patterns"].items()}
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("unknowns.toml").read_text(encoding="utf-8"))
