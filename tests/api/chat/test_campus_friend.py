@@ -100,3 +100,56 @@ def test_another_chain_is_asked_for_by_its_own_name(device: MakeDevice):
 
 def test_what_all_of_them_are_is_said_once(device: MakeDevice):
     assert device(WASHINGTON_SQUARE).say("post office")["reply"].count("Post office, in the city's list") == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "question", "position", "said"),
+    [
+        ("un café tranquilo para estudiar", "y el segundo, ¿hasta qué hora está abierto?", 1, "está abierto hasta las"),
+        ("un café tranquilo para estudiar", "¿el primero acepta tarjetas?", 0, "Eso no lo sé de"),
+        ("un café tranquilo para estudiar", "¿cuánto cuesta?", 0, "por persona"),
+        ("un restaurant végétarien pas cher", "et le deuxième, c'est loin ?", 1, "minutes à pied"),
+        ("un restaurant végétarien pas cher", "jusqu'à quelle heure c'est ouvert ?", 0, "est ouvert jusqu'à"),
+        ("想吃拉面", "第二家贵吗", 1, "人均"),
+        ("想吃拉面", "有wifi吗", 0, "我不清楚"),
+        ("조용한 카페 추천해줘", "두번째는 몇 시까지 해요?", 1, "영업"),
+        ("조용한 카페 추천해줘", "얼마예요?", 0, "1인당"),
+        ("أريد قهوة", "هل الأول مفتوح الآن؟", 0, "مفتوح حتى"),
+        ("शाकाहारी खाना कहाँ मिलेगा", "पहला वाला कब तक खुला है", 0, "तक खुला"),
+    ],
+)
+def test_a_card_is_asked_about_in_any_language(device: MakeDevice, wish: str, question: str, position: int, said: str):
+    me = device(WASHINGTON_SQUARE)
+    card = me.say(wish)["places"][position]
+    answer = me.say(question)
+    assert [place["name"] for place in answer["places"]] == [card["name"]]
+    assert card["name"] in answer["reply"]
+    assert said in answer["reply"]
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("donde está la biblioteca zumthor", "biblioteca zumthor"),
+        ("¿está abierto el café La Perla del Norte?", "La Perla del Norte"),
+        ("à quelle heure ferme la librairie Zumthor", "Zumthor"),
+        ("沁园火锅店现在开门吗", "沁园火锅店"),
+        ("블루문 카페 몇 시까지 해요?", "블루문 카페"),
+        ("هل مطعم البيت السعيد مفتوح الآن؟", "البيت السعيد"),
+    ],
+)
+def test_an_unknown_place_is_said_to_be_unknown_in_any_language(device: MakeDevice, message: str, name: str):
+    answer = device(WASHINGTON_SQUARE).say(message)
+    assert answer["places"] == []
+    assert name in answer["reply"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "¿dónde está la biblioteca más cercana?", "où est le métro le plus proche", "最近的图书馆在哪", "韩国餐厅几点关门",
+        "학교 도서관 어디", "أين مكتبة قريبة", "नज़दीकी लाइब्रेरी कहाँ है",
+    ],
+)  # fmt: skip
+def test_a_kind_of_place_is_no_unknown_name_in_any_language(device: MakeDevice, message: str):
+    assert device(WASHINGTON_SQUARE).say(message)["places"]

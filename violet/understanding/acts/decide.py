@@ -15,6 +15,7 @@ from violet.understanding.acts.possible import FOLLOWABLE, POSSIBLE, has_plan
 from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
 from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
 from violet.understanding.acts.state import DialogueState
+from violet.understanding.reading.language import ENGLISH
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
@@ -157,6 +158,9 @@ def _asks_of_one(signals: Signals) -> bool:
         return False
     if utterance.pointers.extreme is not None:
         return signals.asks and not utterance.wanted
+    if "asks_of_it" in utterance.forms and utterance.language != ENGLISH:
+        named = utterance.wanted or utterance.names or utterance.constraints.cuisines
+        return not signals.compares_or_varies and (signals.reference is not None or not named)
     if utterance.pointers.picks:
         return signals.reference is not None and signals.comparison is None and "another" not in signals.cues
     bare = len(utterance.tokens) <= BARE_ASPECT_WORDS or utterance.pointers.back

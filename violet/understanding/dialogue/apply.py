@@ -27,7 +27,7 @@ ASKING_FORMS = frozenset(
     (
         "asks_whether", "asks_facility", "asks_violet", "compares", "which_of_them", "asks_why", "clock_time",
         "which_extreme", "opens_first", "closes_last", "holiday", "best_for", "best_for_study", "best_for_groups",
-        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes",
+        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes", "asks_of_it",
     )
 )  # fmt: skip
 DANGER_NEEDS = {

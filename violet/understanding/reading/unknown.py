@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from violet.domain.intent import Near
 from violet.understanding.reading.addresses import ORDINALS
 from violet.understanding.reading.gazetteer import LEAST_LETTERS, NO_PLACES, is_everyday
@@ -15,8 +17,11 @@ ENDS, DETERMINERS = PATTERNS.words("ends"), PATTERNS.words("determiners")
 UNKNOWN_GOAL = PATTERNS["unknown_goal"]
 UNKNOWN_NEAR, UNKNOWN_AREA = PATTERNS["unknown_near"], PATTERNS["unknown_area"]
 UNKNOWN_TARGET, UNKNOWN_SUBJECTS = PATTERNS["unknown_target"], PATTERNS.several("unknown_subjects")
+UNKNOWN_ABROAD, NO_NAMES = PATTERNS.several("unknown_abroad"), PATTERNS.words("no_names")
 UNKNOWN_HOUSE = PATTERNS["unknown_house"]
 NUMBERED_STREET = PATTERNS["numbered_street"]
+# The first letter of the scripts that are not Latin, and how many letters make a name in them.
+BEYOND_LATIN, LEAST_OWN_LETTERS = 0x370, 2
 UNKNOWN_SIGHTS = (PATTERNS["unknown_sight"], *PATTERNS.several("unknown_stops"))
 
 
@@ -98,7 +103,33 @@ def unknown_subject(text: str) -> str | None:
             continue
         if words[0] not in DETERMINERS and any(is_strange(word) for word in words):
             return " ".join(words)
+    return _unknown_abroad(text)
+
+
+def _unknown_abroad(text: str) -> str | None:
+    """The same in another language: no word of it tells which sort of place it is ("la más cercana")."""
+    for pattern in UNKNOWN_ABROAD:
+        match = pattern.search(text)
+        words = match.group(1).split() if match is not None else []
+        if words and (_is_strange_name(words) if _is_latin(words) else _has_own_letters(words)):
+            return " ".join(words)
     return None
+
+
+def _is_latin(words: Sequence[str]) -> bool:
+    return all(ord(character) < BEYOND_LATIN for word in words for character in word)
+
+
+def _is_strange_name(words: Sequence[str]) -> bool:
+    return NO_NAMES.isdisjoint(words) and any(is_strange(word) for word in words)
+
+
+def _has_own_letters(words: Sequence[str]) -> bool:
+    """Whether letters are left of it once the kinds of places, dishes and everyday words in it are taken out."""
+    rest = " ".join(words)
+    for known in sorted({*NO_NAMES, *(hit.words for hit in find_concepts(rest))}, key=len, reverse=True):
+        rest = rest.replace(known, "") if not known.isascii() else rest
+    return len(rest.replace(" ", "")) >= LEAST_OWN_LETTERS
 
 
 def unknown_target(text: str) -> Near | None:

@@ -119,8 +119,14 @@ def read(message: str, now: datetime, *, gazetteer: Gazetteer) -> Utterance:
         pairs=pairs_in(plain),
         terms=terms_in(plain, hits, names),
         way=way_in(plain, tokens, names),
-        unknown_name=_nothing_known_of(plain, names),
+        unknown_name=_as_written(_nothing_known_of(plain, names), message),
     )
+
+
+def _as_written(name: str | None, message: str) -> str | None:
+    """The name with the capitals that the message gives it."""
+    at = message.casefold().find(name) if name is not None else -1
+    return message[at : at + len(name)] if name is not None and at >= 0 else name
 
 
 def _nothing_known_of(plain: str, names: Sequence[NamedPlace]) -> str | None:

@@ -17,6 +17,8 @@ from violet.domain.opening_hours import is_open, open_until
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.numbers import with_numbers
 from violet.services.chat.replies.tag_words import voice
+from violet.services.chat.replies.wording import capitalized
+from violet.services.ranking.constraints import PRICE_RANGES
 
 TALK = frozenset({IntentKind.SAFETY, IntentKind.SMALLTALK, IntentKind.OUT_OF_SCOPE})
 # What is told of the person's own, in English alone.
@@ -24,6 +26,8 @@ OWN = frozenset({IntentKind.CALENDAR, IntentKind.SAVED, IntentKind.REMINDER, Int
 GREETINGS = frozenset({"greeting", "other", "abilities", "who_are_you"})
 SAID_PLAINLY = frozenset({"thanks", "goodbye", "how_are_you"})
 DANGERS = frozenset({"urgent", "medical", "assault"})
+# A question on a card, as the other languages put it.
+ASKED_OF = "asks_of_it"
 LISTS = frozenset(
     {IntentKind.RECOMMEND, IntentKind.REFINE, IntentKind.ANOTHER, IntentKind.MORE_LIKE_THIS, IntentKind.PLAN}
 )
@@ -132,7 +136,35 @@ def _detail(words: Mapping[str, Any], card: Card, intent: Intent, now: datetime)
         return str(words["hours_unknown"].format(name=card.name))
     if intent.aspect == "hours":
         return str(words["hours"].format(name=card.name, what=opens))
-    return _card(words, card, intent, now)
+    if intent.aspect == "price":
+        return _price(words, card)
+    answer = _answer(words, card, intent)
+    facts = ", ".join(_facts(words, card, intent, now))
+    if answer is None:
+        return f"{card.name}: {facts}."
+    return f"{answer} {facts if answer.endswith(':') else capitalized(facts)}."
+
+
+def _price(words: Mapping[str, Any], card: Card) -> str:
+    least, most = PRICE_RANGES.get(card.price_level or 0, (0.0, 0.0))
+    if not most:
+        return str(words["price_unknown"].format(name=card.name))
+    price = f"${least:g}-{most:g}"
+    if least == 0:
+        price = words["under"].format(price=f"${most:g}")
+    elif card.price_level == max(PRICE_RANGES):
+        price = words["over"].format(price=f"${least:g}")
+    return str(words["price"].format(name=card.name, price=price))
+
+
+def _answer(words: Mapping[str, Any], card: Card, intent: Intent) -> str | None:
+    """Yes, no or unknown, where it was asked whether the place has something."""
+    known = {**card.place.tags, **card.place.diets} if card.place is not None else {}
+    answers = {True: "yes", False: "no", None: "not_known"}
+    has = {known.get(name) for name in intent.properties}
+    if not has and not (intent.aspect == "about" and ASKED_OF in intent.forms):
+        return None
+    return str(words[answers[has.pop() if len(has) == 1 else None]].format(name=card.name))
 
 
 def _card(words: Mapping[str, Any], card: Card, intent: Intent, now: datetime) -> str:
