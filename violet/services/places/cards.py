@@ -14,6 +14,7 @@ from violet.domain.events import EventItem
 from violet.domain.foreign_text import spoken_name, spoken_text
 from violet.domain.geo import LatLng, Leg, estimate_walk
 from violet.domain.intent import ShownCard
+from violet.domain.minutes import walk_words
 from violet.domain.opening_hours import hours_on, is_open, open_until
 from violet.domain.places import Place
 from violet.domain.public_holidays import hours_may_differ
@@ -103,7 +104,7 @@ def bare_card(shown: ShownCard, now: datetime) -> Card:
 def event_card(event: EventItem, walk_from: LatLng, now: datetime) -> Card:
     """The card of an event. The walk is an estimate; an event with no position has none."""
     leg = estimate_walk(walk_from, event.location) if event.location else None
-    why = [event_day(event.start, now), "free" if event.free else None, f"{leg.minutes} min walk" if leg else None]
+    why = [event_day(event.start, now), "free" if event.free else None, walk_words(leg.minutes) if leg else None]
     return Card(
         id=event.id,
         place_id=str(event.id),

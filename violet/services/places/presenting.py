@@ -7,6 +7,7 @@ from datetime import datetime
 
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, meters_between
+from violet.domain.minutes import walk_words
 from violet.services.places.cards import PhotoUrl, ranked_card
 from violet.services.places.recommend import Recommendation
 
@@ -19,7 +20,8 @@ def cards_of(found: Recommendation, now: datetime, *, photo_url: PhotoUrl | None
 
 def _from_afar(card: Card, origin: LatLng) -> Card:
     assert card.location is not None
-    walk = f"{card.walk_minutes} min walk"
+    assert card.walk_minutes is not None
+    walk = walk_words(card.walk_minutes)
     return replace(
         card,
         meters=round(meters_between(origin, card.location)),

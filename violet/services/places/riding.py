@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, Leg, TransitRide
+from violet.domain.minutes import walk_words
 from violet.ports import Walks
 
 # Beyond this, somebody on foot would rather ride.
@@ -55,9 +56,9 @@ def _with_ride(card: Card, ride: TransitRide | None) -> Card:
 def _with_walk(card: Card, leg: Leg | None) -> Card:
     if leg is None:
         return card
-    walked = replace(card, meters=leg.meters, walk_minutes=leg.minutes)
-    return replace(walked, why=tuple(_walk(walked) if reason == _walk(card) else reason for reason in card.why))
+    why = tuple(walk_words(leg.minutes) if reason == _walk(card) else reason for reason in card.why)
+    return replace(card, meters=leg.meters, walk_minutes=leg.minutes, why=why)
 
 
-def _walk(card: Card) -> str:
-    return f"{card.walk_minutes} min walk"
+def _walk(card: Card) -> str | None:
+    return walk_words(card.walk_minutes) if card.walk_minutes is not None else None

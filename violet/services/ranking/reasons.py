@@ -7,6 +7,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from types import MappingProxyType
 
+from violet.domain.minutes import walk_words
 from violet.domain.opening_hours import is_open, open_until, opens_next
 from violet.services.ranking.candidates import Candidate, Request
 
@@ -33,17 +34,13 @@ def reasons(candidate: Candidate, request: Request) -> tuple[str, ...]:
     said = [TAG_WORDS[tag] for tag in sorted(request.constraints.tags) if place.tags.get(tag) and tag in TAG_WORDS]
     said += [f"{diet} choices" for diet in sorted(request.diets) if place.diets.get(diet)]
     said += [cuisine for cuisine in place.cuisines if cuisine in request.constraints.cuisines]
-    said.append(walk_words(candidate))
+    said.append(walk_words(candidate.leg.minutes))
     said += opening_words(candidate, request)
     if request.max_price_usd is not None and place.price_level in PRICE_WORDS:
         said.append(PRICE_WORDS[place.price_level])
     if place.rating is not None and place.rating >= 4.5:
         said.append(f"rated {place.rating:g}")
     return tuple(dict.fromkeys(said))[:MOST_REASONS]
-
-
-def walk_words(candidate: Candidate) -> str:
-    return f"{candidate.leg.minutes} min walk"
 
 
 def opening_words(candidate: Candidate, request: Request) -> list[str]:

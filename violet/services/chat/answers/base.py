@@ -11,6 +11,7 @@ from violet.domain.cards import Card
 from violet.domain.events import EventItem
 from violet.domain.geo import LatLng, meters_between
 from violet.domain.intent import ShownCard
+from violet.domain.minutes import minutes_words
 from violet.domain.places import Place
 from violet.ports import Failure, ProviderError
 from violet.services.chat.parts.chat_ports import ChatPorts
@@ -122,7 +123,7 @@ def grounds_for(turn: Turn, cards: Sequence[Card], origin_name: str | None = Non
     if constraints.max_price_usd is not None:
         wishes.append(f"${constraints.max_price_usd:g}")
     if constraints.max_walk_minutes is not None:
-        wishes.append(f"{constraints.max_walk_minutes} minutes")
+        wishes.append(minutes_words(constraints.max_walk_minutes))
     if constraints.open_at is not None:
         wishes.append(f"at {clock(constraints.open_at)}")
     return Grounds(cards=tuple(cards), names=names, wishes=tuple(wishes))

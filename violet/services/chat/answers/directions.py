@@ -8,12 +8,13 @@ from violet.domain.cards import Card
 from violet.domain.geo import LatLng, Route, TravelMode
 from violet.domain.intent import Near
 from violet.domain.maps import distance_words
+from violet.domain.minutes import minutes_words
 from violet.domain.places import Place
 from violet.ports import ProviderError
 from violet.services.chat.answers.base import event_of, grounds_for, home_of, photo_urls, setting_out, subject_of
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.transit_words import NO_TIMETABLE, Riding, WayEnd, minutes_words, riding
+from violet.services.chat.replies.transit_words import NO_TIMETABLE, Riding, WayEnd, riding
 from violet.services.chat.replies.wording import joined
 from violet.services.places.cards import place_card
 from violet.services.places.recommend import recommend

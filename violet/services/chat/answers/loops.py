@@ -8,6 +8,7 @@ from dataclasses import replace
 from violet.database import DATABASE_DOWN
 from violet.domain.intent import LoopPlan
 from violet.domain.maps import distance_words
+from violet.domain.minutes import minutes_words
 from violet.errors import Conflict, NotFound
 from violet.services.chat.answers.base import grounds_for, home_of
 from violet.services.chat.parts.loop_requests import HOME, LoopRequest
@@ -84,7 +85,9 @@ def _start(turn: Turn, plan: LoopPlan) -> End | None:
 def _words(turn: Turn, plan: LoopPlan, found: NamedLoop) -> str:
     route, units = found.route, turn.ports.here.campus.units
     distance = distance_words(route.leg.meters, units)
-    length = f"a run of {distance}" if plan.running else f"a walk of {distance}, about {route.leg.minutes} minutes"
+    length = (
+        f"a run of {distance}" if plan.running else f"a walk of {distance}, about {minutes_words(route.leg.minutes)}"
+    )
     start = f" from {found.start}" if found.start else _from(turn)
     past = f", past {joined([card.name for card in route.stops])}" if route.stops else ""
     return " ".join(

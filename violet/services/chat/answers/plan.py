@@ -10,6 +10,7 @@ from violet.domain.cards import Card
 from violet.domain.categories import eating_categories, kinds_for
 from violet.domain.geo import LatLng, estimate_walk
 from violet.domain.intent import IntentKind, StopWish
+from violet.domain.minutes import minutes_words
 from violet.domain.places import Place, PlaceQuery
 from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after
@@ -49,7 +50,7 @@ def answer_plan(turn: Turn) -> Answer:
         return Answer(template=_nothing_words(window), degraded=degraded)
     cards = _cards(itinerary, center, photo_urls(turn.ports))
     lines = [_line(stop, index) for index, stop in enumerate(itinerary.stops)]
-    done, walked = clock(_round(itinerary.stops[-1].leave)), _minutes(itinerary.total_walk_minutes)
+    done, walked = clock(_round(itinerary.stops[-1].leave)), minutes_words(itinerary.total_walk_minutes)
     end = f"You'd be done by {done}, with about {walked} on foot in all."
     honest = _left_out(turn, itinerary) + _unchanged(turn, itinerary)
     template = " ".join([_opener(turn, window), *lines, end, *honest])
@@ -200,7 +201,7 @@ def _cards(itinerary: Itinerary, start: LatLng, photos: PhotoUrl) -> tuple[Card,
 
 
 def _line(stop: Stop, index: int) -> str:
-    then = f"Then {_minutes(stop.walk_minutes)} on foot. " if index else ""
+    then = f"Then {minutes_words(stop.walk_minutes)} on foot. " if index else ""
     place = stop.option.place
     why = f" {clause}." if (clause := first_clause(place.about)) else ""
     return f"{then}{capitalized(clock(_round(stop.arrive)))}: {place.name}.{why}"
@@ -209,10 +210,6 @@ def _line(stop: Stop, index: int) -> str:
 def _round(at: datetime) -> datetime:
     """To the next five minutes: nobody plans for 3:34."""
     return after(at, timedelta(minutes=-at.minute % ROUND_MINUTES))
-
-
-def _minutes(minutes: int) -> str:
-    return f"{minutes} minute{'s' if minutes != 1 else ''}"
 
 
 def _when(turn: Turn, window: TimeWindow) -> str:

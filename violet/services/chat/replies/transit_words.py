@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from violet.domain.geo import LatLng, StationNearby, TransitRide
+from violet.domain.minutes import minutes_words
 from violet.services.chat.replies.wording import joined
 from violet.services.places.around import FindingPorts
 from violet.services.places.stations import listed_lines, named, stations_near, with_new_lines
@@ -52,10 +53,6 @@ def riding(ports: FindingPorts, start: WayEnd, end: WayEnd, *, far: bool) -> Rid
     said = [_near(start, told[0]), _near(end, told[1]), _at_both(there, on), NO_NETWORK]
     stations = {name: [asdict(one) for one in at] for name, at in zip(("start", "end"), told, strict=True)}
     return Riding(lead + " ".join(filter(None, said)), {"stations_at_ends": stations})
-
-
-def minutes_words(count: int) -> str:
-    return f"{count} minute{'s' if count != 1 else ''}"
 
 
 def _near(end: WayEnd, stations: Sequence[StationNearby]) -> str:
