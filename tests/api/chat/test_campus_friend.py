@@ -153,3 +153,97 @@ def test_an_unknown_place_is_said_to_be_unknown_in_any_language(device: MakeDevi
 )  # fmt: skip
 def test_a_kind_of_place_is_no_unknown_name_in_any_language(device: MakeDevice, message: str):
     assert device(WASHINGTON_SQUARE).say(message)["places"]
+
+
+@pytest.mark.parametrize(
+    ("where", "message", "said"),
+    [
+        (WASHINGTON_SQUARE, "where can i buy a yoga mat", "I don't know a sporting goods store around here"),
+        (WASHINGTON_SQUARE, "phone charger", "I don't know a store for electronics around here"),
+        (TANDON, "where can i get a desk lamp for my dorm", "Target"),
+        (WASHINGTON_SQUARE, "somewhere to buy shampoo", "C.O. Bigelow"),
+    ],
+)
+def test_what_is_bought_comes_from_who_sells_it(device: MakeDevice, where: dict[str, float], message: str, said: str):
+    body = device(where).say(message)
+    assert said in body["reply"]
+    assert not [card for card in body["places"] if card["name"] == "Chess Forum"]
+
+
+def test_another_thing_is_sought_instead_of_the_one_before(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("haircut")
+    assert "nail salon" in me.say("nail salon then")["reply"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("u dont know anything do u", "smalltalk"), ("lol you never understand me", "smalltalk")],
+)
+def test_a_complaint_about_violet_is_no_cry_for_help(device: MakeDevice, said: str, intent: str):
+    me = device(WASHINGTON_SQUARE)
+    me.say("nail salon")
+    answer = me.say(said)
+    assert answer["intent"] == intent
+    assert "988" not in answer["reply"]
+
+
+def test_despair_after_an_insult_is_heard(device: MakeDevice):
+    assert "988" in device().say("ur useless, i want to die")["reply"]
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "said"),
+    [
+        ("gym", "do i need my id", "Yes, {name} asks for a student ID"),
+        ("cafe", "does it get crowded", "I don't know whether {name} gets crowded"),
+        ("cafe", "do they deliver", "I don't know whether {name} delivers"),
+        ("kosher lunch", "is the first one glatt", "I don't know whether {name} is glatt"),
+        ("im allergic to shellfish, chinese food", "is it safe for me", "I don't know whether {name} keeps clear of"),
+        ("ice cream, im lactose intolerant", "is the first one dairy free", "Yes, {name} has dairy-free choices"),
+        ("cafe", "whats there", "{name}: "),
+        ("cafe", "what do u know abt it", "{name}: "),
+        ("cafe", "ill go w the first", "{name}: "),
+    ],
+)
+def test_a_question_on_one_card_is_answered_first(device: MakeDevice, first: str, question: str, said: str):
+    me = device(TANDON)
+    name = me.say(first)["places"][0]["name"]
+    answer = me.say(question)
+    assert [card["name"] for card in answer["places"]] == [name]
+    assert said.format(name=name) in answer["reply"]
+    assert "is free" not in answer["reply"]
+
+
+def test_of_two_that_were_compared_one_is_chosen(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    first = me.say("whats the diff between caffe reggio and third rail")["places"][0]["name"]
+    assert [card["name"] for card in me.say("i'll go w the first")["places"]] == [first]
+
+
+def test_what_is_refused_as_a_whole_is_not_shown_again(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    before = {card["name"] for card in me.say("a bar")["places"]}
+    assert before.isdisjoint(card["name"] for card in me.say("not those")["places"])
+
+
+def test_where_no_other_serves_a_diet_it_is_said_first(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("kosher lunch")
+    assert me.say("somewhere else?")["reply"].startswith("I don't know another place with kosher choices")
+
+
+def test_for_a_chain_that_is_not_there_only_its_kind_does(device: MakeDevice):
+    cards = device(WASHINGTON_SQUARE).say("is there a walgreens")["places"]
+    assert {card["top_category"] for card in cards} <= {"pharmacy", "health"}
+
+
+def test_a_name_that_nobody_knows_is_not_vouched_for(device: MakeDevice):
+    assert device().say("is Zorbana Taverna any good")["reply"].startswith("I don't know Zorbana Taverna")
+
+
+@pytest.mark.parametrize("asked", ["r they still open at 11", "r there any outlets"])
+def test_are_is_read_as_it_is_typed(device: MakeDevice, asked: str):
+    me = device(WASHINGTON_SQUARE)
+    me.say("coffee")
+    assert me.say(asked)["intent"] == "detail"

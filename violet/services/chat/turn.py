@@ -274,6 +274,8 @@ def _positions(intent: Intent, cards: tuple[Card, ...]) -> list[int]:
     """A turn about cards of a list is no list to count in: they keep their positions in the list they came from."""
     if intent.kind not in (IntentKind.DETAIL, IntentKind.DIRECTIONS):
         return list(range(1, len(cards) + 1))
+    if intent.among_names and not intent.among:
+        return list(range(1, len(cards) + 1))
     known = {card.key: card.position for card in (*intent.among, *filter(None, (intent.reference,)))}
     return [known.get(card.key, UNCOUNTED) for card in cards]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from violet.campus.naming import plain_name
-from violet.domain.categories import taxonomy
+from violet.domain.categories import Category, category_fit, taxonomy
 from violet.domain.intent import Intent
 from violet.domain.places import Place
 from violet.domain.taxonomy import Taxonomy
@@ -23,11 +23,11 @@ def brand_of(intent: Intent) -> str | None:
     return next((brand for brand in reversed(named) if brand not in intent.constraints.unwanted_names), None)
 
 
-def are_alike(brand: str) -> bool:
-    """Whether another place of its category does for a chain that is not there: any cafe, but not any shop."""
+def does_for(place: Place, brand: str) -> bool:
+    """Whether the place does for a chain that is not there: any cafe, but not any shop."""
     wanted = normalise(brand)
-    rows = taxonomy().categories.values()
-    return any(row.brands_alike for row in rows if wanted in map(normalise, row.brands))
+    rows = {name: row for name, row in taxonomy().categories.items() if wanted in map(normalise, row.brands)}
+    return any(row.brands_alike and category_fit(place.kinds, {Category(name): 1.0}) for name, row in rows.items())
 
 
 def is_branch(place: Place, brand: str) -> bool:

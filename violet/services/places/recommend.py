@@ -18,7 +18,7 @@ from violet.domain.weather import Weather
 from violet.ports import ProviderError
 from violet.services.places.around import FindingPorts
 from violet.services.places.asking import moved_indoors, query_of, request_of, thing_of
-from violet.services.places.brands import are_alike, brand_of
+from violet.services.places.brands import brand_of, does_for
 from violet.services.places.by_words import (
     WIDE_RADIUS_M,
     branches_of,
@@ -142,8 +142,8 @@ def _gather(ports: FindingPorts, intent: Intent, person: Person, origin: Origin,
     places = branches or far or places
     if thing is not None and not sells(thing, places, sought) and not ports.sources.has_upstreams:
         places = sellers(thing, places)  # no kind that we know would do for it
-    if brand is not None and not branches and not far and not are_alike(brand):
-        places = []
+    if brand is not None and not branches and not far:
+        places = [place for place in places if does_for(place, brand)]
     return _Gathered(
         origin,
         places,

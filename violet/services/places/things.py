@@ -27,12 +27,12 @@ class Thing:
 
 
 def thing_in(wish: str) -> Thing | None:
-    """The first thing that a wish names; None for a wish that the taxonomy knows."""
-    found = _pattern().search(normalise(wish))
-    if found is None:
+    """The last thing that a wish names; None for a wish that the taxonomy knows."""
+    said = _pattern().findall(normalise(wish))
+    if not said:
         return None
-    table = _tables()[found.group(1)]
-    return Thing(table["name"], found.group(1), tuple(table.get("sold", ())))
+    table = _tables()[said[-1]]
+    return Thing(table["name"], said[-1], tuple(table.get("sold", ())))
 
 
 def sellers(thing: Thing, places: Iterable[Place]) -> list[Place]:

@@ -16,6 +16,7 @@ from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
 from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
 from violet.understanding.acts.state import DialogueState
 from violet.understanding.reading.language import ENGLISH
+from violet.understanding.reading.smalltalk import INSULT
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
@@ -23,6 +24,8 @@ MAX_COMPARED = 4
 BARE_ASPECT_WORDS = 3
 ALL_OF_THEM = frozenset({"which_extreme", "opens_first", "closes_last", "compares_all", "closest_to", "best_for"})
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
+# What is chosen of a list, or asked of the one card there is.
+ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
 # A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
@@ -48,6 +51,8 @@ def decide(utterance: Utterance, state: DialogueState, *, meaning: Meaning) -> A
 
 def _by_rule(signals: Signals) -> ActKind | None:
     """Safety first; a bare cue ("another", "cheaper", "more") and a bare ordinal mean one thing only."""
+    if signals.asks_of_allergy:
+        return ActKind.ASK
     if (_says_danger(signals.utterance) and not _harmless(signals)) or _in_need(signals):
         return ActKind.SAFETY
     if about_nothing(signals):
@@ -145,6 +150,9 @@ def _by_rule_going_on(signals: Signals) -> ActKind | None:
 
 def _of_one(signals: Signals) -> ActKind | None:
     """The way to one card, or a question on it."""
+    there = "directions" in signals.cues and signals.utterance.pointers.back and bool(signals.state.shown)
+    if there and not (signals.utterance.names or signals.utterance.wanted):
+        return ActKind.DIRECT
     if not _asks_of_one(signals):
         return None
     the_way = "directions" in signals.cues or "the_way" in signals.utterance.forms
@@ -158,6 +166,8 @@ def _asks_of_one(signals: Signals) -> bool:
         return False
     if utterance.pointers.extreme is not None:
         return signals.asks and not utterance.wanted
+    if utterance.forms & ASKING_OF_ONE and not utterance.wanted:
+        return signals.reference is not None or "chooses" not in utterance.forms
     if "asks_of_it" in utterance.forms and utterance.language != ENGLISH:
         named = utterance.wanted or utterance.names or utterance.constraints.cuisines
         return not signals.compares_or_varies and (signals.reference is not None or not named)
@@ -215,6 +225,8 @@ def _harmless(signals: Signals) -> bool:
 def _in_need(signals: Signals) -> bool:
     """Whether the meaning is danger, despair or a need of help; a word on a card that was shown has to be surer."""
     evidence = signals.evidence
+    if signals.utterance.smalltalk == INSULT:
+        return False
     goes_on = signals.asks or signals.changes or signals.compares_or_varies
     about_a_card = (
         (bool(signals.state.shown) and goes_on)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from violet.domain.categories import Category, is_category
 from violet.domain.intent import IntentKind
 from violet.understanding.acts.meaning import Meaning
-from violet.understanding.reading.concepts import categories_named, category_of_hit
+from violet.understanding.reading.concepts import categories_named, category_of_hit, only_bought
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.utterance import Utterance
 
@@ -131,7 +131,7 @@ def _without_needs(utterance: Utterance, shares: Mapping[str, float]) -> Evidenc
 
 def _of_wishes(utterance: Utterance, shares: Mapping[str, float]) -> Evidence:
     if not utterance.says("task"):  # "a recipe for dumplings" is no wish for a place that has them
-        shares = _with_named(shares, categories_named(utterance.hits))
+        shares = _with_named(_without(shares, only_bought(utterance.hits)), categories_named(utterance.hits))
     kinds = _kinds(shares)
     kind = max(kinds, key=lambda candidate: kinds[candidate])
     if kind in (IntentKind.SMALLTALK, IntentKind.OUT_OF_SCOPE) and _is_bare_wish(utterance):
@@ -213,6 +213,16 @@ def _of_amounts(utterance: Utterance) -> Iterator[str]:
         names_a_place = any(category_of_hit(hit) is not None and not hit.negated for hit in utterance.hits)
         if not names_a_place and "happenings" in utterance.forms:
             yield "happens then"
+
+
+def _without(shares: Mapping[str, float], dropped: Set[Category]) -> Mapping[str, float]:
+    """The shares without those categories; what they had goes to the other wishes."""
+    lost = sum(shares.get(category.value, 0.0) for category in dropped)
+    wish = sum(share for label, share in shares.items() if _asks_for_place(label)) - lost
+    if not lost or wish <= 0:
+        return shares
+    left = {label: 0.0 if label in dropped else share for label, share in shares.items()}
+    return {label: share * (1 + lost / wish) if _asks_for_place(label) else share for label, share in left.items()}
 
 
 def _with_named(shares: Mapping[str, float], named: Set[Category]) -> Mapping[str, float]:

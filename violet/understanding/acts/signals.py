@@ -62,6 +62,13 @@ class Signals:
         return self.asks_for_tag or "asks_facility" in self.utterance.forms
 
     @property
+    def asks_of_allergy(self) -> bool:
+        """ "Is it safe for me", from somebody with an allergy, of a card: no question of danger."""
+        previous, utterance = self.state.previous, self.utterance
+        told = previous is not None and bool(previous.constraints.allergies) and bool(self.state.shown)
+        return told and "asks_safe" in utterance.forms and not utterance.danger and not utterance.wanted
+
+    @property
     def asks(self) -> bool:
         """Whether the message asks after something that a place has or is: the way, its hours, its price, its wifi."""
         utterance = self.utterance
@@ -77,7 +84,7 @@ class Signals:
             return "diet"
         if "asks_open" in self.utterance.forms:
             return "hours"
-        return "tags" if self.asks_for_tag else next(iter(self.aspects), "about")
+        return "tags" if self.asks_for_tag or "asks_id" in self.utterance.forms else next(iter(self.aspects), "about")
 
     @property
     def changes(self) -> bool:

@@ -17,6 +17,7 @@ from violet.understanding.dialogue.fresh import fresh
 from violet.understanding.dialogue.overlay import overlay
 from violet.understanding.dialogue.weights import normalised_weights
 from violet.understanding.reading.concepts import categories_named
+from violet.understanding.reading.constraints import NOT_ABOUT_PRICE
 from violet.understanding.reading.utterance import Utterance
 
 MAX_WISH_CHARACTERS = 600
@@ -27,7 +28,7 @@ ASKING_FORMS = frozenset(
     (
         "asks_whether", "asks_facility", "asks_violet", "compares", "which_of_them", "asks_why", "clock_time",
         "which_extreme", "opens_first", "closes_last", "holiday", "best_for", "best_for_study", "best_for_groups",
-        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes", "asks_of_it",
+        "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes", "asks_of_it", "asks_safe",
     )
 )  # fmt: skip
 DANGER_NEEDS = {
@@ -202,8 +203,11 @@ def _offered(state: DialogueState, utterance: Utterance) -> Intent | None:
 
 
 def _properties(utterance: Utterance) -> tuple[str, ...]:
-    """The tags and diets that a question names, in its order."""
-    return tuple(dict.fromkeys(hit.concept for hit in utterance.hits if hit.group in ("tag", "diet")))
+    """The tags and diets that a question names, in its order; not what it names the opposite of ("is it loud")."""
+    named = [hit.concept for hit in utterance.hits if hit.group in ("tag", "diet") and not hit.opposite]
+    if NOT_ABOUT_PRICE.search(utterance.plain):
+        named = [name for name in named if name != "free"]
+    return tuple(dict.fromkeys([*named, *(["student_id_required"] if "asks_id" in utterance.forms else [])]))
 
 
 def _similar(act: Act, state: DialogueState, utterance: Utterance) -> Intent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from violet.domain.categories import Category, category_of_cuisine
 from violet.understanding.reading.gazetteer import NamedPlace
@@ -10,6 +10,7 @@ from violet.understanding.reading.lexicon import Hit, find_concepts, tokens_of, 
 from violet.understanding.reading.phrases import Phrases
 
 ALLERGIC = Phrases("forms")["allergic"]
+BUYING = Phrases("concepts").words("buying")
 NAME_GROUPS = frozenset({"category", "cuisine", "kind", "tag"})
 
 
@@ -36,6 +37,19 @@ def category_of_hit(hit: Hit) -> Category | None:
 
 def categories_named(hits: Iterable[Hit]) -> frozenset[Category]:
     """The kinds of place that words ask for, by their own name or by what is eaten there."""
+    hits = list(hits)
+    named = _named(hits)
+    return named - _only_bought(hits, named)
+
+
+def only_bought(hits: Iterable[Hit]) -> frozenset[Category]:
+    """The categories whose only words say that something is bought, where another tells what: the shops of "where do i
+    buy shampoo"."""
+    hits = list(hits)
+    return _only_bought(hits, _named(hits))
+
+
+def _named(hits: Iterable[Hit]) -> frozenset[Category]:
     named = {category_of_hit(hit) for hit in hits if not hit.negated}
     return frozenset(category for category in named if category is not None)
 
@@ -60,7 +74,15 @@ def categories_said(hits: Iterable[Hit], *, whole: bool = False) -> tuple[dict[C
             refused.update({category} if hit.group == "category" and hit.start not in narrower else ())
         else:
             wanted[category] = wanted.get(category, 0.0) + 1.0
+    for category in _only_bought(hits, wanted):
+        del wanted[category]
     return wanted, frozenset(refused - wanted.keys())
+
+
+def _only_bought(hits: Iterable[Hit], wanted: Collection[Category]) -> frozenset[Category]:
+    told = {hit.concept for hit in hits if hit.group == "category" and hit.words not in BUYING}
+    wider = {category.row.within for category in wanted}
+    return frozenset(category for category in wanted if category in wider and category not in told)
 
 
 def _inside_names(words: Sequence[str], named: Sequence[NamedPlace]) -> set[int]:

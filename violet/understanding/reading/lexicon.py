@@ -39,7 +39,7 @@ TOKEN = re.compile(r"[\w$]+(?:[-/&][\w$]+)*|[.,;!?]", re.UNICODE)
 APOSTROPHES = re.compile(r"['’`´]")
 BEFORE, NIGHT = PATTERNS["before"], PATTERNS["night"]
 WITHOUT, WITH = PATTERNS["without"], PATTERNS["with"]
-WHICH = PATTERNS["which"]
+WHICH, ARE = PATTERNS["which"], PATTERNS["are"]
 # Words that are typed short ("abt"), and letters that are drawn out ("ramennn", "goood").
 SHORT_FORMS = {short: full for table in PATTERNS.tables("short_forms") for short, full in table.items()}
 SHORT = re.compile(rf"\b(?:{'|'.join(sorted(SHORT_FORMS))})\b")
@@ -76,6 +76,7 @@ def normalise(text: str) -> str:
     text = BEFORE.sub("before", text) if "b4" in text else text
     text = NIGHT.sub("night", text) if "nite" in text else text
     text = WHICH.sub("which", text) if "wich" in text else text
+    text = ARE.sub("are", text)
     text = SHORT.sub(lambda match: SHORT_FORMS[match.group()], text)
     text = DRAWN_OUT.sub(r"\1", DRAWN_OUT_VOWEL.sub(r"\1\1", text))
     return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text

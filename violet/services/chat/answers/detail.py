@@ -128,9 +128,13 @@ def _properties(turn: Turn, card: Card) -> str:
         }
         sentences.append(answers[known.get(name)])
     if turn.intent.aspect == "diet" and turn.intent.constraints.allergies:
-        clear_of = joined(sorted(turn.intent.constraints.allergies))
-        sentences.append(f"I don't know whether {card.name} keeps clear of {clear_of}, so ask before you order.")
+        sentences.append(_allergy_words(turn, card))
     return " ".join(dict.fromkeys(sentences)) or _about(turn, card)
+
+
+def _allergy_words(turn: Turn, card: Card) -> str:
+    clear_of = joined(sorted(turn.intent.constraints.allergies))
+    return f"I don't know whether {card.name} keeps clear of {clear_of}, so ask before you order."
 
 
 def _about(turn: Turn, card: Card) -> str:
@@ -155,6 +159,8 @@ def _about(turn: Turn, card: Card) -> str:
 def _unknown_words(turn: Turn, card: Card) -> str:
     """That it may not answer what was asked; empty for a question that it answers."""
     forms = turn.intent.forms
+    if "asks_safe" in forms and turn.intent.constraints.allergies:
+        return f"{_allergy_words(turn, card)} What I do know:"
     if "asks_dishes" in forms:
         return f"I don't know the menu of {card.name}, {ASK_THERE}"
     if "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms):

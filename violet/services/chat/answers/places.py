@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from violet.domain.categories import diet_matters
 from violet.domain.geo import LatLng, meters_between
 from violet.domain.intent import Intent, IntentKind
 from violet.services.chat.answers.base import grounds_for, photo_urls
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.caveats import caveats
 from violet.services.chat.replies.nothing import nothing_words
-from violet.services.chat.replies.tag_words import cuisine_words
+from violet.services.chat.replies.tag_words import cuisine_words, diet_words
 from violet.services.chat.replies.template import Told, recommendation_words
 from violet.services.chat.replies.wording import with_article
 from violet.services.places.brands import brand_of, brand_words
@@ -103,9 +104,21 @@ def _note(turn: Turn, found: Recommendation) -> tuple[str, ...]:
         return (f"I don't know a place for {missing} that fits, so here is what comes closest.",)
     if (unmet := _none_compared(intent, found)) is not None:
         return (unmet,)
+    if (unserved := _unserved_diets(intent, found)) is not None:
+        return (unserved,)
     if intent.kind is IntentKind.ANOTHER:
         return OTHERS
     return COMPARED.get(intent.comparison or "", ()) if intent.reference is not None else ()
+
+
+def _unserved_diets(intent: Intent, found: Recommendation) -> str | None:
+    """Where none of the places with food is known to serve the diets."""
+    places = [ranked.candidate.place for ranked in found.ranked if diet_matters(ranked.candidate.place.kinds)]
+    diets = sorted(found.request.diets)
+    if not diets or not places or any(place.diets.get(diet) for place in places for diet in diets):
+        return None
+    place = "another place" if intent.kind is IntentKind.ANOTHER else "a place"
+    return f"I don't know {place} with {diet_words(diets)} that fits, so here is what comes closest."
 
 
 def _none_compared(intent: Intent, found: Recommendation) -> str | None:

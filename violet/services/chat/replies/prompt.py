@@ -12,7 +12,8 @@ from violet.domain.cards import Card
 from violet.domain.intent import Intent
 from violet.ports import Prompt
 from violet.services.chat.parts.turn_parts import Answer, Turn
-from violet.services.chat.replies.wording import diet_phrase, event_phrase, opening_phrase, price_phrase, tag_phrases
+from violet.services.chat.replies.tag_words import diet_phrase
+from violet.services.chat.replies.wording import event_phrase, opening_phrase, price_phrase, tag_phrases
 from violet.services.conversations.conversation import Conversation
 from violet.services.ranking.reasons import clock
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from violet.domain.cards import Card
 from violet.services.chat.replies.wording import joined
 
 # What nobody is told of a place who did not ask for it.
@@ -67,6 +68,18 @@ def denied_of(tag: str) -> str:
 def cuisine_words(cuisine: str) -> str:
     """ "Thai food", "ramen"."""
     return str(voice()["cuisines"].get(cuisine, cuisine))
+
+
+def diet_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
+    """ "halal choices", of what was asked for and the place is known to have."""
+    return diet_words(sorted(wanted.intersection(card.diets))) or None
+
+
+def diet_words(diets: Sequence[str]) -> str:
+    """ "halal and vegan choices": what a place has for them."""
+    own = voice()["diets"]
+    plain = [diet for diet in diets if diet not in own]
+    return joined([*([f"{joined(plain)} choices"] if plain else []), *(own[diet] for diet in diets if diet in own)])
 
 
 def _plural(verb: str) -> str:

@@ -11,9 +11,16 @@ from violet.domain.cards import Card
 from violet.domain.categories import diet_matters
 from violet.domain.intent import Constraints
 from violet.services.chat.replies.openings import begin_alike
-from violet.services.chat.replies.tag_words import clauses_of, cuisine_words, merged, tag_clauses, voice
-from violet.services.chat.replies.wording import (
+from violet.services.chat.replies.tag_words import (
+    clauses_of,
+    cuisine_words,
     diet_phrase,
+    diet_words,
+    merged,
+    tag_clauses,
+    voice,
+)
+from violet.services.chat.replies.wording import (
     event_phrase,
     first_clause,
     first_sentence,
@@ -166,7 +173,7 @@ def unknown_diets(cards: Sequence[Card], wanted: frozenset[str]) -> list[str]:
     for diet in sorted(wanted):
         names = [card.name for card in cards if _serves_food(card) and diet not in card.diets]
         if names:
-            sentences.append(f"I don't know about {diet} choices at {joined(names)}, so ask first.")
+            sentences.append(f"I don't know about {diet_words([diet])} at {joined(names)}, so ask first.")
     return sentences
 
 

@@ -22,12 +22,14 @@ def unknown_of(question: str, name: str) -> str | None:
 
 
 def _in_words(form: str, found: re.Match[str], name: str) -> str:
-    thing = _said_back(found["thing"])
-    if form == "does":
-        return f"whether {name} {_words()['verbs'][found['verb'].casefold()]} {thing}"
+    thing = _said_back(found.groupdict().get("thing") or "")
+    if form in ("does", "does_so"):
+        return f"whether {name} {_words()['verbs'][found['verb'].casefold()]} {thing}".rstrip()
     if form == "is_there":
         there = "there's" if found["be"].casefold() == "is" else "there are"
         return f"whether {there} {thing} at {name}"
+    if form == "is":
+        return f"whether {name} is {thing}"
     return f"whether you can {thing} at {name}" if form == "may" else f"the {thing} at {name}"
 
 

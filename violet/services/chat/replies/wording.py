@@ -60,11 +60,6 @@ def tag_phrases(card: Card, *, wanted: frozenset[str] = frozenset()) -> list[str
     return [TAG_WORDS[tag] for tag in order if tag in TAG_WORDS][:MOST_TAGS]
 
 
-def diet_phrase(card: Card, *, wanted: frozenset[str]) -> str | None:
-    served = sorted(wanted.intersection(card.diets))
-    return f"{joined(served)} choices" if served else None
-
-
 def price_phrase(card: Card) -> str | None:
     words = PRICE_WORDS.get(card.price_level or 0)
     return f"{words} a person" if words else None
