@@ -198,7 +198,7 @@ def test_despair_after_an_insult_is_heard(device: MakeDevice):
         ("gym", "do i need my id", "Yes, {name} asks for a student ID"),
         ("cafe", "does it get crowded", "I don't know whether {name} gets crowded"),
         ("cafe", "do they deliver", "I don't know whether {name} delivers"),
-        ("kosher lunch", "is the first one glatt", "I don't know whether {name} is glatt"),
+        ("kosher lunch", "is the first one glatt", "I don't know whether it's glatt at {name}"),
         ("im allergic to shellfish, chinese food", "is it safe for me", "I don't know whether {name} keeps clear of"),
         ("ice cream, im lactose intolerant", "is the first one dairy free", "Yes, {name} has dairy-free choices"),
         ("cafe", "whats there", "{name}: "),
@@ -247,3 +247,63 @@ def test_are_is_read_as_it_is_typed(device: MakeDevice, asked: str):
     me = device(WASHINGTON_SQUARE)
     me.say("coffee")
     assert me.say(asked)["intent"] == "detail"
+
+
+def test_making_it_takeout_keeps_the_dish(device: MakeDevice, guide: dict[str, GuidePlace]):
+    me = device(TANDON)
+    me.say("indian food")
+    cards = me.say("and actually lets make it takeout")["places"]
+    assert cards
+    assert all("indian" in guide[card["place_id"]].cuisines for card in cards)
+
+
+def test_a_bathroom_after_a_fountain_is_a_bathroom(device: MakeDevice, guide: dict[str, GuidePlace]):
+    me = device(TANDON)
+    me.say("water fountain near me")
+    cards = me.say("public restroom too")["places"]
+    assert cards
+    assert all("restroom" in guide[card["place_id"]].kinds for card in cards)
+
+
+@pytest.mark.parametrize("message", ["boba", "where can i get boba", "bubble tea"])
+def test_where_enough_serve_a_dish_no_other_place_is_shown(
+    device: MakeDevice, guide: dict[str, GuidePlace], message: str
+):
+    cards = device(WASHINGTON_SQUARE).say(message)["places"]
+    assert len(cards) == 3
+    assert all("bubble tea" in guide[card["place_id"]].cuisines for card in cards)
+
+
+def test_a_game_is_watched_in_a_bar(device: MakeDevice):
+    cards = device(TANDON).say("watch the knicks game at a bar")["places"]
+    assert cards
+    assert {card["top_category"] for card in cards} == {"bars"}
+
+
+def test_two_places_are_weighed_for_what_they_are_wanted_for(device: MakeDevice):
+    reply = device(WASHINGTON_SQUARE).say("kimmel or bobst for studying")["reply"]
+    assert reply.startswith("For studying I'd pick Elmer Holmes Bobst Library")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("dress code?", "I don't know about dress code at {name}"),
+        ("is it 21+", "I don't know whether it's 21+ at {name}"),
+        ("any parking?", "I don't know about parking at {name}"),
+    ],
+)
+def test_a_bare_question_is_one_on_the_card(device: MakeDevice, question: str, said: str):
+    me = device(WASHINGTON_SQUARE)
+    name = me.say("a bar")["places"][0]["name"]
+    answer = me.say(question)
+    assert answer["intent"] == "detail"
+    assert said.format(name=name) in answer["reply"]
+
+
+def test_what_the_description_tells_is_not_said_to_be_unknown(device: MakeDevice):
+    me = device(TANDON)
+    me.say("xian famous foods")
+    reply = me.say("is it spicy")["reply"]
+    assert "mostly spicy" in reply
+    assert "I don't know" not in reply

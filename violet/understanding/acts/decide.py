@@ -89,7 +89,7 @@ def _by_rule_of_one(signals: Signals) -> ActKind | None:
     if _asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
     if signals.state.previous is None:
-        return _of_one(signals)
+        return ActKind.ASK if signals.asks_of_the_only_one else _of_one(signals)
     return _by_rule_going_on(signals)
 
 

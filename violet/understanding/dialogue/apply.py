@@ -15,6 +15,7 @@ from violet.understanding.acts.state import DialogueState
 from violet.understanding.dialogue.edited_plans import edited_plan
 from violet.understanding.dialogue.fresh import fresh
 from violet.understanding.dialogue.overlay import overlay
+from violet.understanding.dialogue.wanted import wanted_anew
 from violet.understanding.dialogue.weights import normalised_weights
 from violet.understanding.reading.concepts import categories_named
 from violet.understanding.reading.constraints import NOT_ABOUT_PRICE
@@ -242,8 +243,9 @@ def _refined(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
     constraints = overlay(previous.constraints, said)
     categories = {c: w for c, w in previous.categories.items() if c not in utterance.refused}
     named = categories_named(utterance.hits)
-    if (utterance.wanted or names_another_kind(named, previous)) and not utterance.says_setting:
-        categories = dict(utterance.wanted or dict.fromkeys(named, 1.0))
+    wanted = wanted_anew(act, previous, utterance)
+    if (wanted or names_another_kind(named, previous)) and not utterance.says_setting:
+        categories = dict(wanted or dict.fromkeys(named, 1.0))
         if not set(categories).intersection(previous.categories):
             constraints = replace(constraints, cuisines=said.cuisines, kinds=said.kinds)
     constraints = replace(constraints, **dict.fromkeys(utterance.amounts.let_go))  # type: ignore[arg-type]

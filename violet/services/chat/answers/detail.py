@@ -12,7 +12,7 @@ from violet.services.chat.answers.several import answer_several
 from violet.services.chat.parts.grounds import Grounds
 from violet.services.chat.parts.turn_parts import Answer, Turn
 from violet.services.chat.replies.tag_words import denied_of, said_of, tag_clauses
-from violet.services.chat.replies.unknowns import unknown_of
+from violet.services.chat.replies.unknowns import told_of, unknown_of
 from violet.services.chat.replies.wording import (
     event_phrase,
     joined,
@@ -164,5 +164,5 @@ def _unknown_words(turn: Turn, card: Card) -> str:
     if "asks_dishes" in forms:
         return f"I don't know the menu of {card.name}, {ASK_THERE}"
     if "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms):
-        return f"{unknown_of(turn.message, card.name) or UNSURE}, {ASK_THERE}"
+        return "" if told_of(turn.message, card) else f"{unknown_of(turn.message, card.name) or UNSURE}, {ASK_THERE}"
     return ""

@@ -9,6 +9,11 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from violet.domain.cards import Card
+
+LEAST_LETTERS = 4
+WORD = re.compile(r"\w+")
+
 
 def unknown_of(question: str, name: str) -> str | None:
     """ "I don't know whether Reggio takes dining dollars": says of the place of that `name` what is not known, without
@@ -21,6 +26,20 @@ def unknown_of(question: str, name: str) -> str | None:
     return None
 
 
+def told_of(question: str, card: Card) -> bool:
+    """Whether the card's description has what the question asks after: "is it spicy" of noodles, "mostly spicy"."""
+    asked = " ".join(question.replace("\u2019", "'").split())
+    found = (pattern.match(asked) for pattern in _patterns().values())
+    thing = next((match.groupdict().get("thing") for match in found if match is not None), None)
+    words = [_stem(word) for word in (thing or "").casefold().split() if len(word) >= LEAST_LETTERS]
+    told = {_stem(word) for word in WORD.findall((card.description or "").casefold())}
+    return bool(words) and told.issuperset(words)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
 def _in_words(form: str, found: re.Match[str], name: str) -> str:
     thing = _said_back(found.groupdict().get("thing") or "")
     if form in ("does", "does_so"):
@@ -29,7 +48,9 @@ def _in_words(form: str, found: re.Match[str], name: str) -> str:
         there = "there's" if found["be"].casefold() == "is" else "there are"
         return f"whether {there} {thing} at {name}"
     if form == "is":
-        return f"whether {name} is {thing}"
+        return f"whether it's {thing} at {name}"
+    if form == "bare":
+        return f"about {thing} at {name}"
     return f"whether you can {thing} at {name}" if form == "may" else f"the {thing} at {name}"
 
 

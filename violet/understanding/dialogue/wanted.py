@@ -1,0 +1,27 @@
+"""What kinds of place a refinement asks for, where it asks for others than before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from violet.domain.categories import Category
+from violet.domain.intent import Constraints, Intent
+from violet.understanding.acts.act import Act
+from violet.understanding.reading.utterance import Utterance
+
+FEW_WORDS, SURE = 3, 0.9
+
+
+def wanted_anew(act: Act, previous: Intent, utterance: Utterance) -> Mapping[Category, float]:
+    """The categories that its words ask for, or that it surely means. "Make it takeout" asks for no other kind of place
+    but for one that has it."""
+    if utterance.wanted:
+        properties = {hit.words for hit in utterance.hits if hit.group == "tag"}
+        kinds = {hit.concept for hit in utterance.hits if hit.group != "tag" and hit.words not in properties}
+        return {category: weight for category, weight in utterance.wanted.items() if category in kinds}
+    meant = act.evidence.categories
+    best = max(meant, key=lambda category: meant[category], default=None)
+    says_more = utterance.hits or utterance.constraints != Constraints() or act.comparison is not None
+    if best is None or says_more or meant[best] < SURE or len(utterance.tokens) > FEW_WORDS:
+        return {}
+    return {} if best in previous.categories or best.row.eating else {best: 1.0}
