@@ -307,3 +307,109 @@ def test_what_the_description_tells_is_not_said_to_be_unknown(device: MakeDevice
     reply = me.say("is it spicy")["reply"]
     assert "mostly spicy" in reply
     assert "I don't know" not in reply
+
+
+@pytest.mark.parametrize("before", ["ramen", "gym"])
+def test_a_kind_of_place_alone_is_wanted_whatever_was_before(
+    device: MakeDevice, guide: dict[str, GuidePlace], before: str
+):
+    me = device(WASHINGTON_SQUARE)
+    me.say(before)
+    cards = me.say("post office")["places"]
+    assert all("post_office" in guide[card["place_id"]].kinds for card in cards)
+
+
+def test_any_other_does_after_a_chain(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    assert "I don't know a CVS" in me.say("cvs near washington square")["reply"]
+    assert "CVS" not in me.say("ok any pharmacy")["reply"]
+
+
+def test_a_chain_is_not_found_inside_another_name(device: MakeDevice):
+    body = device(WASHINGTON_SQUARE).say("where can i drop off a ups package")
+    assert body["reply"].startswith("I don't know a UPS around here")
+    assert {card["top_category"] for card in body["places"]} <= {"post"}
+
+
+def test_the_hours_of_a_museum_known_only_by_its_spot_are_unknown(device: MakeDevice):
+    reply = device(WASHINGTON_SQUARE).say("what time does the met close today")["reply"]
+    assert reply.startswith("I know where Metropolitan Museum of Art is, but no more")
+
+
+def test_holiday_wishes_are_returned(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("supermarket nearby")
+    assert me.say("happy thanksgiving")["intent"] == "smalltalk"
+
+
+def test_what_was_asked_of_one_is_asked_of_the_next_by_name(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    first, second = [card["name"] for card in me.say("a bar")["places"][:2]]
+    assert f"I don't know whether there's a cover at {first}," in me.say("is there a cover at the first one")["reply"]
+    assert f"I don't know whether there's a cover at {second}," in me.say("ok what about the second")["reply"]
+
+
+def test_two_that_tie_of_three_are_both_the_cheapest(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("coffee")
+    assert " are the cheapest." in me.say("which of these is cheapest")["reply"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "question"), [("想吃拉面", "最后一家几点关门"), ("un café", "¿la última está abierta?")]
+)
+def test_the_last_one_is_the_last_in_other_languages(device: MakeDevice, wish: str, question: str):
+    me = device(WASHINGTON_SQUARE)
+    last = me.say(wish)["places"][-1]["name"]
+    assert [card["name"] for card in me.say(question)["places"]] == [last]
+
+
+def test_one_card_is_weighed_against_the_others(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    cards = me.say("ramen")["places"]
+    answer = me.say("is the 2nd one cheaper")
+    assert len(answer["places"]) == len(cards)
+    assert "cheap" in answer["reply"].split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("do i need to book", "I don't know whether you need to book at {name}"),
+        ("do we have to pay cash", "I don't know whether you need to pay cash at {name}"),
+    ],
+)
+def test_what_is_needed_there_is_asked_of_the_card(device: MakeDevice, question: str, said: str):
+    me = device(WASHINGTON_SQUARE)
+    name = me.say("ramen")["places"][0]["name"]
+    assert said.format(name=name) in me.say(question)["reply"]
+
+
+def test_free_of_an_allergen_is_no_price(device: MakeDevice):
+    cards = device(WASHINGTON_SQUARE).say("peanut free bakery")["places"]
+    assert cards
+    assert {card["top_category"] for card in cards} <= {"cafe", "restaurant", "quick_bites"}
+
+
+def test_what_the_only_place_has_is_asked_of_it(device: MakeDevice):
+    me = device(TANDON)
+    me.say("is wegmans open sunday at 7am")
+    answer = me.say("do they have a hot bar")
+    assert [card["name"] for card in answer["places"]] == ["Wegmans (Brooklyn Navy Yard)"]
+    assert "hot bar" in answer["reply"]
+
+
+def test_part_of_a_name_is_enough_to_refuse_it(device: MakeDevice):
+    cards = device(WASHINGTON_SQUARE).say("bubble tea thats not kung fu")["places"]
+    assert cards
+    assert not [card["name"] for card in cards if "Kung Fu" in card["name"]]
+
+
+def test_few_words_of_spanish_are_spanish(device: MakeDevice):
+    assert "a pie" in device(WASHINGTON_SQUARE).say("un museo gratis")["reply"]
+
+
+def test_until_when_alone_asks_for_the_hours(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("is there a whole foods by union sq")
+    assert "open until" in me.say("until when")["reply"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from violet.campus.naming import plain_name
 from violet.domain.categories import Category, category_fit, taxonomy
@@ -33,13 +34,19 @@ def does_for(place: Place, brand: str) -> bool:
 def is_branch(place: Place, brand: str) -> bool:
     """Whether the place goes by the brand's name."""
     wanted = _letters(brand)
-    return any(_letters(name).startswith(wanted) for name in (place.name, *place.aliases))
+    return any(wanted in _beginnings(name) for name in (place.name, *place.aliases))
 
 
 def brand_words(brand: str) -> str:
     """ "Trader Joes": for saying that there is none."""
     words = (SPELLED.get(word) or (word.upper() if len(word) <= 3 else word.capitalize()) for word in brand.split())
     return " ".join(words)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(name: str) -> frozenset[str]:
+    """The first words of a name run together, by one, two, ...: "ups" begins no Upstein."""
+    return frozenset(accumulate(map(_letters, name.split())))
 
 
 @lru_cache(maxsize=4096)

@@ -92,7 +92,7 @@ def _narrowings(request: Request, limit: int) -> Iterator[_Narrowing]:
         yield _Narrowing(lambda one: all(wish.serves(one.place) for wish in wishes))
     elif said.kinds:
         yield _Narrowing(lambda one: _is_of_kind(one, request))
-    if said.cuisines:
+    if said.cuisines and not request.diets:
         yield _Narrowing(lambda one: cuisine_fit(one.place, said.cuisines) == 1.0, limit)
     if request.categories:
         yield _Narrowing(lambda one: _comes_near(one, request))

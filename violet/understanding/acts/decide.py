@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from violet.domain.intent import Constraints, IntentKind, ShownCard
+from violet.domain.intent import Constraints, IntentKind
 from violet.understanding.acts.act import Act
-from violet.understanding.acts.against import BARE_CONSTRAINT_WORDS, BARE_WORDS, compares, weighs_the_list
+from violet.understanding.acts.against import (
+    BARE_CONSTRAINT_WORDS,
+    BARE_WORDS,
+    asks_of_the_only_one,
+    compares,
+    on_the_table,
+    weighs_the_list,
+)
 from violet.understanding.acts.evidence import HELP, gather_evidence
 from violet.understanding.acts.kinds import ActKind
 from violet.understanding.acts.meaning import Meaning
 from violet.understanding.acts.nothing import about_nothing
 from violet.understanding.acts.possible import FOLLOWABLE, POSSIBLE, has_plan
-from violet.understanding.acts.references import MIN_SEVERAL, find_extreme
+from violet.understanding.acts.references import find_extreme
 from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
 from violet.understanding.acts.state import DialogueState
 from violet.understanding.reading.language import ENGLISH
@@ -20,12 +27,10 @@ from violet.understanding.reading.smalltalk import INSULT
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
-MAX_COMPARED = 4
 BARE_ASPECT_WORDS = 3
-ALL_OF_THEM = frozenset({"which_extreme", "opens_first", "closes_last", "compares_all", "closest_to", "best_for"})
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
 # What is chosen of a list, or asked of the one card there is.
-ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id"})
+ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id", "asks_need"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
 # A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
@@ -89,7 +94,7 @@ def _by_rule_of_one(signals: Signals) -> ActKind | None:
     if _asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
     if signals.state.previous is None:
-        return ActKind.ASK if signals.asks_of_the_only_one else _of_one(signals)
+        return ActKind.ASK if asks_of_the_only_one(signals) else _of_one(signals)
     return _by_rule_going_on(signals)
 
 
@@ -257,7 +262,7 @@ def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
             reference = state.discussed
         return Act(kind, signals.evidence, confidence, reference, named, aspect=signals.aspect)
     if kind is ActKind.COMPARE:
-        several = signals.several or (() if signals.names_several else _on_the_table(signals))
+        several = signals.several or (() if signals.names_several else on_the_table(signals))
         return Act(
             kind,
             signals.evidence,
@@ -286,12 +291,3 @@ def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
         comparison=signals.comparison,
         aspect=signals.aspect,
     )
-
-
-def _on_the_table(signals: Signals) -> tuple[ShownCard, ...]:
-    """The cards that "which is closer" is about: those compared just now, else all of the last list; two where only a
-    comparison is asked for."""
-    if signals.compared_before:
-        return tuple(signals.compared_before)
-    all_of_them = signals.utterance.forms & ALL_OF_THEM
-    return tuple(signals.state.latest_list[: MAX_COMPARED if all_of_them else MIN_SEVERAL])

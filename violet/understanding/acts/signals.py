@@ -62,14 +62,6 @@ class Signals:
         return self.asks_for_tag or "asks_facility" in self.utterance.forms
 
     @property
-    def asks_of_the_only_one(self) -> bool:
-        """ "Is it spicy" where nothing was talked about but one place: of that, and not of the weather."""
-        utterance = self.utterance
-        elsewhere = utterance.wanted or utterance.names or utterance.says("cue", "weather")
-        elsewhere = elsewhere or "asks_weather" in utterance.forms or "directions" in self.cues
-        return bool(self.state.shown) and "about_it" in utterance.forms and utterance.pointers.back and not elsewhere
-
-    @property
     def asks_of_allergy(self) -> bool:
         """ "Is it safe for me", from somebody with an allergy, of a card: no question of danger."""
         previous, utterance = self.state.previous, self.utterance

@@ -15,7 +15,7 @@ from violet.understanding.acts.state import DialogueState
 from violet.understanding.dialogue.edited_plans import edited_plan
 from violet.understanding.dialogue.fresh import fresh
 from violet.understanding.dialogue.overlay import overlay
-from violet.understanding.dialogue.wanted import wanted_anew
+from violet.understanding.dialogue.wanted import wanted_anew, wish_of
 from violet.understanding.dialogue.weights import normalised_weights
 from violet.understanding.reading.concepts import categories_named
 from violet.understanding.reading.constraints import NOT_ABOUT_PRICE
@@ -30,6 +30,7 @@ ASKING_FORMS = frozenset(
         "asks_whether", "asks_facility", "asks_violet", "compares", "which_of_them", "asks_why", "clock_time",
         "which_extreme", "opens_first", "closes_last", "holiday", "best_for", "best_for_study", "best_for_groups",
         "best_for_date", "best_for_alone", "best_for_fun", "best_for_talk", "asks_dishes", "asks_of_it", "asks_safe",
+        "asks_need",
     )
 )  # fmt: skip
 DANGER_NEEDS = {
@@ -135,6 +136,7 @@ def _asked(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
         return intent
     return replace(
         intent,
+        wish=before.wish,
         aspect=before.aspect,
         constraints=replace(before.constraints, near=None),
         properties=before.properties,
@@ -266,7 +268,7 @@ def _refined(act: Act, state: DialogueState, utterance: Utterance) -> Intent:
     return replace(
         previous,
         kind=IntentKind.EVENTS if previous.kind is IntentKind.EVENTS else IntentKind.REFINE,
-        wish=f"{previous.wish} {utterance.text}"[:MAX_WISH_CHARACTERS],
+        wish=wish_of(previous, utterance)[:MAX_WISH_CHARACTERS],
         categories=normalised_weights(categories),
         constraints=constraints,
         unwanted_categories=previous.unwanted_categories | utterance.refused,

@@ -12,7 +12,7 @@ from violet.understanding.reading.gazetteer import NamedPlace
 from violet.understanding.reading.lexicon import Hit, chain_names, normalise
 from violet.understanding.reading.moments import Times
 from violet.understanding.reading.phrases import Phrases
-from violet.understanding.reading.unknown import corner_in, unknown_near
+from violet.understanding.reading.unknown import corner_in, is_strange, unknown_near
 
 PATTERNS = Phrases("wishes")
 NOT_ABOUT_PRICE = PATTERNS["not_about_price"]
@@ -23,6 +23,7 @@ TRANSIT = PATTERNS["transit"]
 NO_CHAINS, BETWEEN = PATTERNS["no_chains"], PATTERNS["between"]
 FORMS, SHUNNED, SHUNNED_TAGS = Phrases("forms"), Phrases("shun"), Phrases("shun_tags")
 ALLERGIC, UNDER_21, NEEDS_NO_DRINK = FORMS["allergic"], FORMS["under_21"], FORMS["needs_no_drink"]
+NAMED_NOT = PATTERNS["named_not"]
 NEGATING = tuple(f"{word} " for word in sorted(PATTERNS.words("negating")))
 GROUP_OF_MANY = 5
 MAX_BUSY_MINUTES = 12 * 60
@@ -99,6 +100,8 @@ def _refused_names(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) 
     brands = {*chain_names(), CHAIN} if NO_CHAINS.search(text) else set()
     brands |= {hit.words for hit in hits if hit.group == "brand" and hit.negated}
     refused = [place for place in named if place.refused]
+    part = NAMED_NOT.search(text)
+    brands |= {part.group(1)} if part is not None and is_strange(part.group(1).split()[0]) else set()
     return frozenset(brands | {place.said for place in refused} | {normalise(place.name) for place in refused})
 
 

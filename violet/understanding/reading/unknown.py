@@ -106,6 +106,13 @@ def unknown_subject(text: str) -> str | None:
     return _unknown_abroad(text)
 
 
+def is_asked_about(name: str, text: str) -> bool:
+    """Whether its hours, its price or the like are asked of the place that goes by that name."""
+    said = name.removeprefix("the ")
+    found = (pattern.search(text) for pattern in UNKNOWN_SUBJECTS)
+    return any(match is not None and match.group(1) == said for match in found)
+
+
 def _unknown_abroad(text: str) -> str | None:
     """The same in another language: no word of it tells which sort of place it is ("la más cercana")."""
     for pattern in UNKNOWN_ABROAD:

@@ -21,12 +21,13 @@ from violet.understanding.reading.pointers import Pointers, pointers_in
 from violet.understanding.reading.smalltalk import pure_smalltalk, smalltalk_word
 from violet.understanding.reading.steps import Steps, steps_in
 from violet.understanding.reading.terms import pairs_in, terms_in
-from violet.understanding.reading.unknown import unknown_subject
+from violet.understanding.reading.unknown import is_asked_about, unknown_subject
 from violet.understanding.reading.ways import NO_WAY, Way, way_in
 
 DANGER, HELP = "danger_", "help_"
 # Stands for a name where times are read.
 NO_TIME = "there"
+ASKED_OF_A_PLACE = Phrases("names").words("asked_of_a_place")
 SETTING_WORDS = Phrases("wishes").words("setting")
 
 
@@ -132,11 +133,11 @@ def _as_written(name: str | None, message: str) -> str | None:
 def _nothing_known_of(plain: str, names: Sequence[NamedPlace]) -> str | None:
     """The name of what is asked about and nobody here knows, or of which only the spot is known: a museum far away. The
     way to such a spot is known."""
-    if not names or "free" not in tokens_of(plain):
+    if not names or ASKED_OF_A_PLACE.isdisjoint(tokens_of(plain)):
         return None if names else unknown_subject(plain)
     spot = names[0]
     only_a_spot = len(names) == 1 and spot.place_id is None and not spot.is_place
-    return spot.name if only_a_spot and unknown_subject(plain) == spot.said else None
+    return spot.name if only_a_spot and is_asked_about(spot.said, plain) else None
 
 
 def _language(message: str, plain: str, names: Sequence[NamedPlace]) -> str:

@@ -163,6 +163,7 @@ def _unknown_words(turn: Turn, card: Card) -> str:
         return f"{_allergy_words(turn, card)} What I do know:"
     if "asks_dishes" in forms:
         return f"I don't know the menu of {card.name}, {ASK_THERE}"
-    if "asks_facility" in forms or ("asks_whether" in forms and "asks_violet" not in forms):
-        return "" if told_of(turn.message, card) else f"{unknown_of(turn.message, card.name) or UNSURE}, {ASK_THERE}"
+    if forms & {"asks_facility", "asks_need"} or ("asks_whether" in forms and "asks_violet" not in forms):
+        question = turn.intent.wish
+        return "" if told_of(question, card) else f"{unknown_of(question, card.name) or UNSURE}, {ASK_THERE}"
     return ""

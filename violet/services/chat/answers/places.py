@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from violet.domain.categories import diet_matters
+from violet.domain.categories import category_fit, diet_matters
 from violet.domain.geo import LatLng, meters_between
 from violet.domain.intent import Intent, IntentKind
 from violet.services.chat.answers.base import grounds_for, photo_urls
@@ -99,16 +99,27 @@ def _note(turn: Turn, found: Recommendation) -> tuple[str, ...]:
         return (f"You're a long way from campus, so I looked around {_nearest_site(turn, found.away_from)}:",)
     if found.relaxed:
         return RELAXED
-    missing = _missing_cuisines(intent, found)
-    if missing:
-        return (f"I don't know a place for {missing} that fits, so here is what comes closest.",)
-    if (unmet := _none_compared(intent, found)) is not None:
-        return (unmet,)
-    if (unserved := _unserved_diets(intent, found)) is not None:
-        return (unserved,)
+    unmet = (_none_of_the_kind, _none_serving, _none_compared, _unserved_diets)
+    if (missed := next(filter(None, (words(intent, found) for words in unmet)), None)) is not None:
+        return (missed,)
     if intent.kind is IntentKind.ANOTHER:
         return OTHERS
     return COMPARED.get(intent.comparison or "", ()) if intent.reference is not None else ()
+
+
+def _none_of_the_kind(intent: Intent, found: Recommendation) -> str | None:
+    """Where a kind of place was asked for that is no food, and none of those shown is of it in any way."""
+    wanted = max(intent.categories, key=intent.categories.__getitem__, default=None)
+    if wanted is None or wanted.row.eating or intent.constraints.kinds or intent.constraints.cuisines:
+        return None
+    if any(category_fit(ranked.candidate.place.kinds, {wanted: 1.0}) for ranked in found.ranked):
+        return None
+    return f"{wanted.row.when_unknown} Here is what comes closest:"
+
+
+def _none_serving(intent: Intent, found: Recommendation) -> str | None:
+    missing = _missing_cuisines(intent, found)
+    return f"I don't know a place for {missing} that fits, so here is what comes closest." if missing else None
 
 
 def _unserved_diets(intent: Intent, found: Recommendation) -> str | None:

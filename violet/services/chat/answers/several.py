@@ -253,7 +253,7 @@ def _verdict(turn: Turn, cards: Sequence[Card]) -> tuple[str | None, list[Card]]
         alike = f"As far as I know {none} {_verb(word)}: they come out the same.{unknown}" if asked else None
         return alike, []
     names = joined([card.name for card in winners])
-    if len(known) > MIN_KNOWN and len(winners) == 1:
+    if len(known) > MIN_KNOWN:
         word = SUPERLATIVES.get(word, word)
     return f"{names} {_verb(word, many=len(winners) > 1)}.{unknown}", winners
 

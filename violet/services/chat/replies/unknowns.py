@@ -11,7 +11,7 @@ from typing import Any
 
 from violet.domain.cards import Card
 
-LEAST_LETTERS = 4
+LEAST_LETTERS = 3
 WORD = re.compile(r"\w+")
 
 
@@ -49,6 +49,8 @@ def _in_words(form: str, found: re.Match[str], name: str) -> str:
         return f"whether {there} {thing} at {name}"
     if form == "is":
         return f"whether it's {thing} at {name}"
+    if form == "need":
+        return f"whether you need {thing} at {name}"
     if form == "bare":
         return f"about {thing} at {name}"
     return f"whether you can {thing} at {name}" if form == "may" else f"the {thing} at {name}"
