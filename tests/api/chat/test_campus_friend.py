@@ -413,3 +413,17 @@ def test_until_when_alone_asks_for_the_hours(device: MakeDevice):
     me = device(WASHINGTON_SQUARE)
     me.say("is there a whole foods by union sq")
     assert "open until" in me.say("until when")["reply"]
+
+
+def test_a_bookshop_is_no_cheaper_matcha(device: MakeDevice):
+    me = device(WASHINGTON_SQUARE)
+    me.say("best matcha")
+    assert "shopping" not in {card["top_category"] for card in me.say("something cheaper")["places"]}
+
+
+@pytest.mark.parametrize("asked", ["what about the last", "is the last one halal"])
+def test_the_last_is_the_last_of_the_list(device: MakeDevice, asked: str):
+    me = device(WASHINGTON_SQUARE)
+    last = me.say("good dumplings")["places"][-1]["name"]
+    me.say("is the first one halal")
+    assert [card["name"] for card in me.say(asked)["places"]] == [last]

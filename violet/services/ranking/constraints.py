@@ -122,8 +122,8 @@ def _too_dear(candidate: Candidate, request: Request) -> bool:
 def _on_the_wrong_side(candidate: Candidate, request: Request) -> bool:
     """Whether the place is not known to be cheaper, or dearer, than what it is compared with."""
     level = price_level(candidate.place)
-    eats = any(category.row.eating for category in request.categories)
-    if eats and level == FREE and not diet_matters(candidate.place.kinds):
+    consumes = any(diet_matters(tuple(category.row.kind)[:1]) for category in request.categories)
+    if consumes and level == FREE and not diet_matters(candidate.place.kinds[:1]):
         return True  # free to walk into, and no meal
     if request.cheaper_than is not None and (level is None or level >= request.cheaper_than):
         return True
