@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from violet.domain.categories import category_fit, category_of, category_of_cuisine, category_of_tag
+from violet.domain.categories import category_fit, category_of, category_of_cuisine, category_of_tag, kind_row
 from violet.domain.places import Place
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.constraints import checks_of, first_violated
