@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import jwt
 import pytest
 import time_machine
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from flask_openapi3 import OpenAPI
 from tests.api.people import PASSWORD, Person, sign_up
 from tests.sessions import issued_session
 from violet.services.accounts import sessions
+from violet.settings import DEVELOPMENT_JWT_SECRET
 
 BAD_SIGN_UPS: list[tuple[dict[str, object], str]] = [
     ({"password": PASSWORD}, "email"),
@@ -92,6 +94,17 @@ def test_a_refresh_token_used_twice_closes_the_whole_log_in_and_no_other(client:
     person.token = fresh["token"]
     assert person.get("/user/me").status_code == 401
     assert other_device.get("/user/me").status_code == 200
+
+
+def test_a_log_in_is_renewed_for_its_own_account_only(client: FlaskClient):
+    """Whoever knew the secret of tokens could still not go on with somebody's log-in under another name."""
+    person, neighbor = sign_up(client), sign_up(client)
+    header = jwt.get_unverified_header(person.refresh_token)
+    claims = jwt.decode(person.refresh_token, options={"verify_signature": False})
+    mixed = jwt.encode(claims | {"sub": str(neighbor.user["id"])}, DEVELOPMENT_JWT_SECRET, headers=header)
+    assert client.post("/api/auth/refresh", json={"refresh_token": mixed}).status_code == 401
+    assert person.get("/user/me").status_code == 200
+    assert client.post("/api/auth/refresh", json={"refresh_token": person.refresh_token}).status_code == 200
 
 
 def test_a_phone_that_asks_twice_at_once_gets_the_same_tokens_twice(client: FlaskClient):

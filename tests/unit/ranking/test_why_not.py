@@ -86,6 +86,15 @@ def test_the_position_is_the_rankings(seed: int) -> None:
         assert (verdict.position is None) == bool(verdict.broken)
 
 
+def test_only_diets_that_it_serves_and_nobody_asked_for_are_tried_on_top() -> None:
+    target = candidate(diets={"halal": False, "kosher": True, "vegan": True, "vegetarian": True})
+    asked = Question(request(diets=frozenset({"vegan"})), (target, OTHER), weights_for)
+    assert [change.would_be for change in changes_for(target, asked) if change.kind == "also_diet"] == [
+        "kosher",
+        "vegetarian",
+    ]
+
+
 def _verdict(target: Candidate, asked: Request, *others: Candidate, **rest: Any) -> Verdict:
     return why_not(target.key, Question(asked, (target, *others), weights_for, **rest))
 
