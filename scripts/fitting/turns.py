@@ -38,7 +38,7 @@ ACTS = {
 @dataclass(frozen=True)
 class LabeledTurn:
     """A message, the state before it, and the act it is. `right` tells whether its evidence is what its labels say, of
-    a turn that stands alone; None of any other."""
+    a turn that stands alone and whose meaning that decides; None of any other, such as a question on a named place."""
 
     utterance: Utterance
     state: DialogueState
@@ -99,7 +99,8 @@ class _Reader:
             turn = self._read(_filled(expected.say, state), state)
             act = _act(expected, turn)
             if act is not None:
-                yield replace(turn, act=act, right=_right(expected, turn.evidence) if case.single else None)
+                decides = case.single and act is ActKind.NEW
+                yield replace(turn, act=act, right=_right(expected, turn.evidence) if decides else None)
             wanted = dict.fromkeys(expected.categories[:1], 1.0) or dict(turn.utterance.wanted)
             state = self._after(state, turn, expected.kinds[0], wanted, expected)
 

@@ -68,6 +68,7 @@ class CategoryRow(_Row):
     `vibes` and `quick` its share of a picked vibe and of a quick list. `stay_minutes` is the least stay worth the
     way, `plan_minutes` the usual one; `plan` its place in a day or evening that nothing else is said of. `anywhere`
     tells whether a wish for anything may bring it, `happens` that it is on at a time, `eating` that one eats there,
+    `boarding` that one gets on something there and rides away,
     `tags` and `cuisines` which of the guide's words ask for it. `also` has the fit of kinds that are at home
     elsewhere, `when_indoors` the shares of what serves who asks for it and wants to be inside. `brands_alike` tells
     whether another place of the category does for a chain that is not there.
@@ -85,6 +86,7 @@ class CategoryRow(_Row):
     anywhere: bool = True
     happens: bool = False
     eating: bool = False
+    boarding: bool = False
     tags: Words = ()
     cuisines: Words = ()
     brands: Words = ()

@@ -55,6 +55,40 @@ def test_a_comparison_is_about_the_two_cards_it_names(message: str, cards: tuple
     assert after_cards(message).among == tuple(CARDS[at] for at in cards)
 
 
+@pytest.mark.parametrize(
+    ("message", "cards"),
+    [
+        ("devocion or stumptown closer to me?", (0, 1)), ("1 v 3", (0, 2)), ("third rail or devocion", (0, 2)),
+        ("devocion v stumptown", (0, 1)), ("first or last, which is farther", (0, 2)),
+    ],
+)  # fmt: skip
+def test_cards_are_set_against_each_other_in_few_words(message: str, cards: tuple[int, int]):
+    intent = after_cards(message)
+    assert set(intent.among) == {CARDS[at] for at in cards}
+    assert intent.among_names == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "card"),
+    [
+        ("ok the second", 1),
+        ("lets do 3", 2),
+        ("the cheapest of those", 1),
+        ("the closest one", 1),
+        ("bottom one open rn?", 2),
+    ],
+)
+def test_a_card_that_is_taken_is_told_of(message: str, card: int):
+    intent = after_cards(message)
+    assert intent.kind is IntentKind.DETAIL
+    assert intent.reference == CARDS[card]
+
+
+@pytest.mark.parametrize("message", ["open past 10", "on sunday", "lets find somewhere cheaper"])
+def test_another_time_or_price_changes_what_was_asked_for(message: str):
+    assert after_cards(message).kind is IntentKind.REFINE
+
+
 @pytest.mark.parametrize(("message", "smalltalk"), [("yes", "answer_yes"), ("nope", "answer_no")])
 def test_a_bare_yes_or_no_to_cards_is_asked_back(message: str, smalltalk: str):
     intent = after_cards(message)

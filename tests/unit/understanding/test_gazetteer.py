@@ -31,6 +31,38 @@ def test_a_name_or_what_people_call_it_is_found(message: str, name: str):
 
 
 @pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("saigon shak menu", "Saigon Shack"),
+        ("whens bopst close", "Elmer Holmes Bobst Library"),
+        ("hows the uncomons", "The Uncommons"),
+        ("is vessleka open", "Veselka"),
+        ("wholefoods hours", "Whole Foods Market (Fort Greene)"),
+        ("prince st pizza", "Prince Street Pizza"),
+        ("jeferson market library", "Jefferson Market Library"),
+        ("near warren weaver", "Warren Weaver Hall"),
+    ],
+)
+def test_a_name_is_found_as_it_is_typed_in_haste(message: str, name: str):
+    assert [place.name for place in GAZETTEER.find(message)] == [name]
+
+
+def test_the_kind_of_place_after_its_name_is_part_of_it():
+    assert [place.said for place in GAZETTEER.find("the whitny museum tickets")] == ["the whitny museum"]
+
+
+@pytest.mark.parametrize(
+    "message", ["known for its food", "a boost before class", "soft serve", "by the sand", "press"]
+)
+def test_words_one_slip_away_from_a_name_are_themselves(message: str):
+    assert GAZETTEER.find(message) == ()
+
+
+def test_a_name_of_few_letters_is_found_where_it_is_set_against_another():
+    assert next(place.name for place in GAZETTEER.find("wsp or tompkins")) == "Washington Square Park"
+
+
+@pytest.mark.parametrize(
     ("message", "after_near"),
     [("coffee near Bobst", True), ("next to Bobst", True), ("at Bobst", True), ("close to the Bobst library", True),
      ("Bobst hours", False), ("tell me about Bobst", False), ("what about Bobst", False)],

@@ -69,6 +69,32 @@ def test_positions_count_in_the_list_whatever_was_asked_since(message: str, posi
     assert reference.id == CAFES[position - 1].id
 
 
+@pytest.mark.parametrize(
+    ("message", "position"),
+    [
+        ("not that one, the third", 3), ("not the first, the second one", 2), ("the one in the middle", 2), ("lets do 2", 2),
+        ("2 looks good", 2), ("directions to 3", 3), ("is 3 better", 3), ("ok not that, devocion", 1),
+    ],
+)  # fmt: skip
+def test_a_card_is_pointed_at_in_few_words(message: str, position: int):
+    reference = find_reference(message, [MIXED, CAFES])
+    assert reference is not None
+    assert reference.id == CAFES[position - 1].id
+
+
+def test_a_numbered_street_is_no_position():
+    assert find_reference("how do i get there from w 3rd", [CAFES]) is None
+
+
+def test_the_one_before_is_the_card_talked_about_before_this_one():
+    reference = find_reference("no, the one before", [CAFES, (CAFES[2],), (CAFES[0],)], CAFES[0])
+    assert reference == CAFES[2]
+
+
+def test_the_last_one_is_of_the_list_that_a_comparison_was_about():
+    assert find_reference("the last one", [CAFES, CAFES[:2]]) == CAFES[2]
+
+
 @pytest.mark.parametrize("message", ["my first time in town", "coffee on second avenue", "a first date spot"])
 def test_other_firsts_and_seconds_are_no_positions(message: str):
     assert find_reference(message, [CAFES]) is None

@@ -164,6 +164,11 @@ def open_at(text: str, now: datetime = THURSDAY) -> str | None:
         ("free from 5", "10-08 17:00"),
         ("we have reservations at 8, drinks before", "10-08 19:15"),
         ("movie at 9 so dinner at 7", "10-08 21:00"),
+        ("tonight at 630 italian", "10-08 18:30"),
+        ("fri 730 sushi", "10-09 19:30"),
+        ("bars open past 3am on fri", "10-10 03:00"),
+        ("its 3pm and im starving", "10-08 15:00"),
+        ("its 3pm, dinner at 8", "10-08 20:00"),
     ],
 )
 def test_a_moment_is_read_as_it_is_typed(text: str, moment: str):

@@ -34,11 +34,15 @@ def wants_quiet(text: str, *, to: str = "") -> bool:
 
 
 def _of_the_way(text: str, to: str) -> str:
-    """The words but for the name of where they go, between blanks."""
+    """The words but for the name of where they go, between blanks; but for each of its words where the name is said in
+    another spelling ("the brige park")."""
     said = f" {' '.join(tokens_of(normalise(text)))} "
     for name in filter(None, (to, to.partition(",")[0])):  # people leave out which pier or branch it is
         said = said.replace(f" {' '.join(tokens_of(normalise(name)))} ", "  ")
-    return said
+    if "  " in said:
+        return said
+    own = set(tokens_of(normalise(to)))
+    return f" {' '.join(word for word in said.split() if word not in own)} "
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def compares(signals: Signals) -> bool:
     # "Via carota or lupa for a birthday" says of two cards what they are for.
     plain = bool(signals.several) or not signals.changes
     pointed = bool(signals.several) and len(utterance.pointers.kinds) >= MIN_SEVERAL
-    if two and "either_or" in utterance.forms and (pointed or not utterance.wanted) and plain:
+    # The name of a chain ("shake shack") asks for nothing of its kind where it is set against another.
+    wants = utterance.says("category", negated=False)
+    if two and "either_or" in utterance.forms and (pointed or not wants) and plain:
         return True
     if weighs_one(signals):
         return True

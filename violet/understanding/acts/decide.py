@@ -14,23 +14,21 @@ from violet.understanding.acts.against import (
     on_the_table,
     weighs_the_list,
 )
+from violet.understanding.acts.asking import asks_of_named, asks_of_one, asks_of_unknown
 from violet.understanding.acts.evidence import HELP, gather_evidence
 from violet.understanding.acts.kinds import ActKind
 from violet.understanding.acts.meaning import Meaning
 from violet.understanding.acts.nothing import about_nothing
 from violet.understanding.acts.possible import FOLLOWABLE, POSSIBLE, has_plan
 from violet.understanding.acts.references import find_extreme
-from violet.understanding.acts.signals import Signals, act_features, signals_of, without_time
+from violet.understanding.acts.signals import Signals, act_features, signals_of
 from violet.understanding.acts.state import DialogueState
-from violet.understanding.reading.language import ENGLISH
+from violet.understanding.reading.constraints import without_time
 from violet.understanding.reading.smalltalk import INSULT
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
-BARE_ASPECT_WORDS = 3
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
-# What is chosen of a list, or asked of the one card there is.
-ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id", "asks_need"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
 # A request for help beside a kind of place ("I feel sick, where is a doctor") is one for the place unless it is surer.
@@ -81,53 +79,18 @@ def _by_rule_of_several(signals: Signals) -> ActKind | None:
 
 def _by_rule_of_one(signals: Signals) -> ActKind | None:
     if signals.utterance.pointers.refuses and signals.state.previous is not None and not signals.asks:
-        return ActKind.ANOTHER
+        pointers = signals.utterance.pointers
+        instead = signals.reference is not None and (pointers.instead or not pointers.counts)
+        return ActKind.ASK if instead else ActKind.ANOTHER
     if signals.utterance.forms & {"says_yes", "says_no"}:
         return ActKind.ANSWER
-    if (
-        _only_names(signals)
-        or _asks_about_a_name(signals)
-        or _asks_hours_of_named(signals)
-        or _asks_what_to_have(signals)
-    ):
+    if asks_of_named(signals):
         return ActKind.ASK
-    if _asks_of_unknown(signals):
+    if asks_of_unknown(signals):
         return ActKind.NEW if signals.evidence.kind is IntentKind.DIRECTIONS else ActKind.ASK
     if signals.state.previous is None:
         return ActKind.ASK if asks_of_the_only_one(signals) else _of_one(signals)
     return _by_rule_going_on(signals)
-
-
-def _asks_hours_of_named(signals: Signals) -> bool:
-    forms = signals.utterance.forms
-    if signals.asks_about_named and "asks_open" in forms and not signals.utterance.wanted:
-        return True
-    return signals.subject is not None and "asks_hours" in forms
-
-
-def _asks_what_to_have(signals: Signals) -> bool:
-    """ "What's good at Joe's": about the place, not about what is near it."""
-    utterance = signals.utterance
-    known = signals.reference is not None or signals.subject is not None or signals.state.discussed is not None
-    return "asks_dishes" in utterance.forms and known and not utterance.wanted
-
-
-def _asks_of_unknown(signals: Signals) -> bool:
-    """Whether something is asked of a place by its name that neither the guide nor any card has."""
-    return signals.utterance.unknown_name is not None and signals.reference is None
-
-
-def _asks_about_a_name(signals: Signals) -> bool:
-    """ "Tell me about Washington Square Park": small talk is about nothing that has a name in the guide."""
-    talks = signals.evidence.kind is IntentKind.SMALLTALK and not signals.utterance.says("smalltalk")
-    return talks and signals.asks_about_named and "about" in signals.aspects and not signals.utterance.wanted
-
-
-def _only_names(signals: Signals) -> bool:
-    """Whether it is the name of a place, and nothing else."""
-    if signals.subject is None or len(signals.utterance.names) > 1 or signals.utterance.wanted:
-        return False
-    return " ".join(word for word in signals.utterance.tokens if word.isalnum()) == signals.subject.said
 
 
 def _by_rule_going_on(signals: Signals) -> ActKind | None:
@@ -150,7 +113,8 @@ def _by_rule_going_on(signals: Signals) -> ActKind | None:
         return ActKind.ANOTHER
     if "undoes" in signals.utterance.forms and has_plan(signals.state.previous):
         return ActKind.EDIT_PLAN
-    return ActKind.REFINE if _only_constrains(signals) or _only_compares(signals) else None
+    only_changes = _only_constrains(signals) or _only_compares(signals) or _only_says_when(signals)
+    return ActKind.REFINE if only_changes else None
 
 
 def _of_one(signals: Signals) -> ActKind | None:
@@ -158,28 +122,10 @@ def _of_one(signals: Signals) -> ActKind | None:
     there = "directions" in signals.cues and signals.utterance.pointers.back and bool(signals.state.shown)
     if there and not (signals.utterance.names or signals.utterance.wanted):
         return ActKind.DIRECT
-    if not _asks_of_one(signals):
+    if not asks_of_one(signals):
         return None
     the_way = "directions" in signals.cues or "the_way" in signals.utterance.forms
     return ActKind.DIRECT if the_way else ActKind.ASK
-
-
-def _asks_of_one(signals: Signals) -> bool:
-    """ "Is the cheapest one open", "the pizza one", "hours?": a question on one card and nothing else."""
-    utterance = signals.utterance
-    if not signals.state.shown or utterance.forms & {"takes_back", "more_of_it", "one_more"}:
-        return False
-    if utterance.pointers.extreme is not None:
-        return signals.asks and not utterance.wanted
-    if utterance.forms & ASKING_OF_ONE and not utterance.wanted:
-        return signals.reference is not None or "chooses" not in utterance.forms
-    if "asks_of_it" in utterance.forms and utterance.language != ENGLISH:
-        named = utterance.wanted or utterance.names or utterance.constraints.cuisines
-        return not signals.compares_or_varies and (signals.reference is not None or not named)
-    if utterance.pointers.picks:
-        return signals.reference is not None and signals.comparison is None and "another" not in signals.cues
-    bare = len(utterance.tokens) <= BARE_ASPECT_WORDS or utterance.pointers.back
-    return bare and "asks_hours" in utterance.forms and not utterance.wanted and not utterance.names
 
 
 def _wants(signals: Signals) -> bool:
@@ -192,10 +138,21 @@ def _only_compares(signals: Signals) -> bool:
     utterance, previous = signals.utterance, signals.state.previous
     if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
         return False
-    if signals.comparison is None or utterance.names or utterance.pointers.counts or utterance.pointers.extreme:
+    if signals.comparison is None or utterance.names or utterance.pointers.counts or utterance.pointers.chooses:
         return False
     asks = signals.asks_what_it_has or bool(utterance.forms & ASKING_OF_CARDS) or "?" in utterance.tokens
     return len(utterance.tokens) <= BARE_WORDS and not asks and not signals.aspects and not utterance.wanted
+
+
+def _only_says_when(signals: Signals) -> bool:
+    """ "Open past 10", "on sunday": another time for what was asked for, and no question."""
+    utterance, previous = signals.utterance, signals.state.previous
+    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
+        return False
+    if utterance.constraints.open_at is None or utterance.wanted or utterance.names or signals.reference is not None:
+        return False
+    asks = utterance.pointers.back or utterance.forms & {"asks_whether", "asks_hours"} or "?" in utterance.tokens
+    return len(utterance.tokens) <= BARE_WORDS and not asks and set(signals.aspects) <= {"hours"}
 
 
 def _only_constrains(signals: Signals) -> bool:
@@ -258,7 +215,7 @@ def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
     if kind is ActKind.ASK or kind is ActKind.DIRECT:
         named = None if reference is not None else signals.subject
         reference = find_extreme(signals.utterance, state.shown) or reference
-        if reference is None and named is None and not _asks_of_unknown(signals):
+        if reference is None and named is None and not asks_of_unknown(signals):
             reference = state.discussed
         return Act(kind, signals.evidence, confidence, reference, named, aspect=signals.aspect)
     if kind is ActKind.COMPARE:
@@ -269,7 +226,7 @@ def _act(kind: ActKind, confidence: float, signals: Signals) -> Act:
             confidence,
             several=several,
             names=signals.names_several,
-            comparison=signals.comparison,
+            comparison=signals.comparison or ("closer" if "farther" in signals.utterance.forms else None),
         )
     if kind is ActKind.WHICH:
         return Act(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from violet.domain.intent import Constraints
 from violet.understanding.acts.against import BARE_CONSTRAINT_WORDS, BARE_WORDS
-from violet.understanding.acts.signals import Signals, without_time
+from violet.understanding.acts.signals import Signals
+from violet.understanding.reading.constraints import without_time
 
 
 def about_nothing(signals: Signals) -> bool:

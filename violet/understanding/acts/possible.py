@@ -26,7 +26,11 @@ def has_plan(previous: Intent | None) -> bool:
 def _can_ask(signals: Signals) -> bool:
     if signals.asks_about_named:
         return True
-    return bool(signals.state.shown) and (signals.reference is not None or signals.asks or _extreme(signals))
+    if not signals.state.shown:
+        return False
+    # "Is there vegan lunch in the area" after a library asks nothing of the library.
+    elsewhere = signals.another_kind and bool(signals.utterance.wanted) and "by_the_person" in signals.utterance.forms
+    return signals.reference is not None or (signals.asks and not elsewhere) or _extreme(signals)
 
 
 def _can_ask_which(signals: Signals) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from violet.domain.intent import ShownCard
 from violet.understanding.reading.card_names import all_named, by_name, words_of_name
@@ -30,6 +31,7 @@ def find_reference(utterance: Utterance, shown: Shown, discussed: ShownCard | No
     return (
         named
         or _the_other(utterance, shown, discussed)
+        or _the_one_before(utterance, shown, discussed)
         or by_position(utterance, shown)
         or by_kind(utterance, latest_list(shown))
     )
@@ -40,12 +42,19 @@ def find_several(utterance: Utterance, shown: Shown) -> tuple[ShownCard, ...]:
     means fewer than two."""
     if not shown:
         return ()
-    cards = latest_list(shown)
+    several = _several_of(utterance, shown, latest_list(shown))
+    if several or not utterance.forms & {"compares", "either_or"}:
+        return several
+    # A card that only an earlier list has: the comparison of two hides the third.
+    return _several_of(utterance, shown, list({card.key: card for cards in reversed(shown) for card in cards}.values()))
+
+
+def _several_of(utterance: Utterance, shown: Shown, cards: Sequence[ShownCard]) -> tuple[ShownCard, ...]:
     known = {place.name for place in utterance.names if not place.refused}
     named = list(dict.fromkeys([*all_named(utterance, cards), *(card for card in cards if card.name in known)]))
     counted = [card for position in utterance.pointers.positions if (card := _at(position, shown)) is not None]
-    if utterance.pointers.last and cards[-1] not in counted:
-        counted.append(cards[-1])
+    if utterance.pointers.last and (last := _whole_list(shown)[-1]) not in counted:
+        counted.append(last)
     if utterance.pointers.first_two and len(counted) < MIN_SEVERAL:
         counted = list(cards[:2])
     if len({*named, *counted}) < MIN_SEVERAL and "compares" in utterance.forms:  # "ramen or soba, whats cheaper"
@@ -78,13 +87,21 @@ def latest_list(shown: Shown) -> Sequence[ShownCard]:
     return next((cards for cards in reversed(shown) if len(cards) > 1), shown[-1])
 
 
+def _whole_list(shown: Shown) -> Sequence[ShownCard]:
+    """The latest list with all its cards: a comparison shows again some of the list before it."""
+    latest = latest_list(shown)
+    keys = {card.key for card in latest}
+    whole = (cards for cards in reversed(shown) if len(cards) > len(latest) and keys <= {card.key for card in cards})
+    return next(whole, latest)
+
+
 def by_position(utterance: Utterance, shown: Shown) -> ShownCard | None:
     """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
     pointers = utterance.pointers
     if pointers.last:
-        return latest_list(shown)[-1]
+        return _whole_list(shown)[-1]
     if pointers.middle:
-        return latest_list(shown)[len(latest_list(shown)) // 2]
+        return _whole_list(shown)[len(_whole_list(shown)) // 2]
     if pointers.original:
         return shown[0][0]
     return _at(pointers.position, shown)
@@ -123,6 +140,16 @@ def _the_other(utterance: Utterance, shown: Shown, discussed: ShownCard | None) 
     cards = latest_list(shown)
     known = discussed or cards[0]
     return next((card for card in cards if card.key != known.key), None)
+
+
+def _the_one_before(utterance: Utterance, shown: Shown, discussed: ShownCard | None) -> ShownCard | None:
+    """ "The one before": the card that was talked about before this one, else the one above it in the list."""
+    if not utterance.pointers.before or discussed is None:
+        return None
+    alone = (cards[0] for cards in reversed(shown) if len(cards) == 1 and cards[0].key != discussed.key)
+    cards = list(latest_list(shown))
+    above = (card for card, below in pairwise(cards) if below.key == discussed.key)
+    return next(alone, None) or next(above, None)
 
 
 def _of(cards: Sequence[ShownCard], hits: Sequence[Hit], group: str) -> list[ShownCard]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from violet.domain.categories import Category
@@ -14,11 +14,12 @@ from violet.understanding.acts.state import DialogueState
 from violet.understanding.reading.card_names import ASKS_ABOUT, OPENERS
 from violet.understanding.reading.concepts import categories_named
 from violet.understanding.reading.gazetteer import NamedPlace
+from violet.understanding.reading.unknown import is_strange
 from violet.understanding.reading.utterance import Utterance
 
 ASPECTS: tuple[Aspect, ...] = ("phone", "hours", "price", "distance", "address", "rating", "about")
 COMPARISONS: tuple[Comparison, ...] = ("closer", "cheaper", "fancier", "quieter", "livelier")
-SHORT_WORDS = 7
+SHORT_WORDS, FEW_WORDS = 7, 4
 SURE_OF_SCOPE, SURE_ALONE, SURE = 0.7, 0.8, 0.5
 LENGTHS = (1, 2, 4, 7, 12)
 CONFIDENCES = (0.5, 0.7, 0.9)
@@ -169,8 +170,8 @@ class Signals:
         if self.subject is None or self.asks_what_is_on_there:
             return False
         asked = bool(self.aspects) or self.asks_what_it_has or self._opens_with_name or self._asks_if_open
-        few_words = len(self.utterance.plain.split()) <= 4 and not self.utterance.wanted
-        return asked or few_words
+        few_words = len(self.utterance.plain.split()) <= FEW_WORDS or self.begins_with_name
+        return asked or (few_words and not self.utterance.wanted)
 
     @property
     def _asks_if_open(self) -> bool:
@@ -182,13 +183,23 @@ class Signals:
         )
 
     @property
+    def begins_with_name(self) -> bool:
+        """ "Russ and daughters line long", "hows the uncommons": what is asked about, and few words more."""
+        words, name = self._words_and_name
+        begins = self._opens_with_name or words[: len(name)] == name
+        return begins and len(words) - len(name) <= FEW_WORDS and any(map(is_strange, name))
+
+    @property
     def _opens_with_name(self) -> bool:
         """ "does the Strand sell textbooks", "is Joe's Pizza cash only": a question whose subject the place is."""
-        if self.subject is None:
-            return False
-        words = [word for word in self.utterance.tokens if word not in OPENERS]
-        name = [word for word in self.subject.said.split() if word not in OPENERS]
-        return bool(words) and words[0] in ASKS_ABOUT and words[1 : 1 + len(name)] == name
+        words, name = self._words_and_name
+        return bool(words and name) and words[0] in ASKS_ABOUT and words[1 : 1 + len(name)] == name
+
+    @property
+    def _words_and_name(self) -> tuple[list[str], list[str]]:
+        """The words of the message and of its subject's name, without those that any sentence may begin with."""
+        said = self.subject.said.split() if self.subject is not None else []
+        return [word for word in self.utterance.tokens if word not in OPENERS], [w for w in said if w not in OPENERS]
 
 
 def _joined_by_or(words: list[str], first: list[str], second: list[str]) -> bool:
@@ -285,8 +296,3 @@ def _of_both(signals: Signals) -> Iterator[str]:
         yield "asks of a card"
     if "directions" in signals.cues and (signals.reference is not None or signals.utterance.pointers.back):
         yield "the way to a card"
-
-
-def without_time(constraints: Constraints) -> Constraints:
-    """The constraints but for the moment: "is it open" says now, and changes nothing."""
-    return replace(constraints, open_at=None)

@@ -157,11 +157,12 @@ def _about_several(act: Act, utterance: Utterance) -> Intent:
     """A question on several cards: which of them is so, or how they compare, seen from here or from a place."""
     start = _measured_from(utterance) if act.kind is ActKind.COMPARE else None
     among = tuple(card for card in act.several if start is None or card.name != start.name)
+    among = among if len(among) >= MIN_SEVERAL else act.several
     return Intent(
         IntentKind.DETAIL,
         wish=utterance.text,
-        among=among if len(among) >= MIN_SEVERAL else act.several,
-        among_names=act.names,
+        among=among,
+        among_names=act.names if len(among) < len(act.names) else (),
         comparison=act.comparison if start is None else "closer",
         start=start,
         aspect=act.aspect,

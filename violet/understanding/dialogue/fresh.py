@@ -106,7 +106,8 @@ def _kind(act: Act, utterance: Utterance) -> IntentKind:
 def _rides_to_a_place(utterance: Utterance) -> bool:
     """ "Is there a tram to RMIT": the way there, and no stop to sit at."""
     asks = "asks_transit" in utterance.forms and utterance.way.goal is not None
-    return asks and set(utterance.wanted) <= {Category("transit")} and not utterance.constraints.cuisines
+    stops = all(category.row.boarding for category in utterance.wanted)
+    return asks and stops and not utterance.constraints.cuisines
 
 
 def _asks_where_it_is(utterance: Utterance) -> bool:

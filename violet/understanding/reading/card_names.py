@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from violet.domain.intent import ShownCard
-from violet.understanding.reading.lexicon import find_concepts, normalise, tokens_of
+from violet.understanding.reading.gazetteer import is_everyday
+from violet.understanding.reading.lexicon import find_concepts, has_meaning, normalise, tokens_of
 from violet.understanding.reading.local import generic_words
 from violet.understanding.reading.phrases import Phrases
+from violet.understanding.reading.pointers import NUMBERS
 from violet.understanding.reading.unknown import is_strange
 from violet.understanding.reading.utterance import Utterance
 
@@ -20,6 +23,7 @@ MIN_WORDS = 2
 MIN_RATIO = 86.0
 # A name said only in part has to stand where a name would: after one of these, or at the start.
 BEFORE_A_NAME = PATTERNS.words("before_a_name")
+SET_AGAINST, ASKED_OF = PATTERNS.words("set_against"), PATTERNS.words("asked_of")
 WHOLE_ENOUGH = 0.6
 BRACKETS, ACRONYM, THE_SO_CALLED = PATTERNS["brackets"], PATTERNS["acronym"], PATTERNS["the_so_called"]
 FORMS = Phrases("forms")
@@ -33,7 +37,7 @@ FILLERS_OF_WISHES = PATTERNS.words("fillers")
 def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """The card with most of its distinctive words in the message; the latest wins a tie."""
     text = utterance.plain
-    words = tokens_of(BY_THE_PERSON.sub(" ", text))
+    words = tokens_of(BY_THE_PERSON.sub(" ", text.replace("-", " ")))
     ordinary = _meant_by_themselves(text)
     best: tuple[float, ShownCard] | None = None
     for card in (card for cards in reversed(shown) for card in cards):
@@ -50,13 +54,15 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
 def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
     """The cards whose names are in the message, in the order of the list."""
     ordinary = _meant_by_themselves(utterance.plain)
-    found = [(card, _share_of_name(card.name, utterance.tokens)) for card in cards]
+    words = tokens_of(utterance.plain.replace("-", " "))
+    found = [(card, _share_of_name(card.name, words)) for card in cards]
     return [
         card
         for card, share in found
-        if (share >= WHOLE_ENOUGH and not _only_ordinary(card.name, utterance.tokens, ordinary))
-        or _begins_as(card.name, utterance.tokens)
-        or _has_own_word(card, cards, utterance.tokens)
+        if (share >= WHOLE_ENOUGH and not _only_ordinary(card.name, words, ordinary))
+        or _begins_as(card.name, words)
+        or _has_own_word(card, cards, words)
+        or _is_set_against(card, cards, words)
     ]
 
 
@@ -68,10 +74,21 @@ def _has_own_word(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[s
     return bool((own - others - GENERIC_WORDS) & set(words))
 
 
+def _is_set_against(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[str]) -> bool:
+    """Whether a word of the name that no other card has is set against another: the Mercer of "mercer or codex"."""
+    others = {word for other in cards if other is not card for word in words_of_name(other.name)}
+    own = {word for word in words_of_name(BRACKETS.sub("", card.name)) if len(word) >= MIN_LETTERS}
+    own -= others | GENERIC_WORDS
+    return any(
+        word in own and SET_AGAINST.intersection((*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
+        for at, word in enumerate(words)
+    )
+
+
 def _begins_as(name: str, words: Sequence[str]) -> bool:
     """Whether the message has the first two words of a longer name, which are no words of every name: "7th street" for
     7th Street Burger."""
-    own = tokens_of(normalise(BRACKETS.sub("", name)))[: MIN_WORDS + 1]
+    own = words_of_name(BRACKETS.sub("", name))[: MIN_WORDS + 1]
     if len(own) <= MIN_WORDS or set(own[:MIN_WORDS]) <= GENERIC_WORDS:
         return False
     return any(list(words[at : at + MIN_WORDS]) == own[:MIN_WORDS] for at in range(len(words)))
@@ -93,7 +110,7 @@ def _meant_by_themselves(text: str) -> frozenset[str]:
 
 def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) -> bool:
     """Whether all that the message has of the name are words that say what is wanted, and not in the name's order."""
-    own = tokens_of(normalise(BRACKETS.sub("", name)))
+    own = words_of_name(BRACKETS.sub("", name))
     if any(list(words[start : start + len(own)]) == own for start in range(len(words))):
         return False
     parts = [word for word in own if word not in GENERIC_WORDS]
@@ -102,27 +119,34 @@ def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) ->
 
 
 def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
-    """ "the bam one": a word of the name that is too short to be looked for everywhere."""
+    """ "the bam one", "does joe have wifi": a word of the name that is too short to be looked for everywhere."""
+    words = tokens_of(text)
     said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
+    said |= {word for before, word in pairwise(words) if before in ASKED_OF and _is_short_name(word)}
+    said -= NUMBERS.keys()
     cards = (card for cards in reversed(shown) for card in cards)
-    return next((card for card in cards if said.intersection(tokens_of(normalise(card.name)))), None)
+    return next((card for card in cards if said.intersection(words_of_name(card.name))), None)
+
+
+def _is_short_name(word: str) -> bool:
+    return len(word) == MIN_LETTERS - 1 and word.isalpha() and not is_everyday(word) and not has_meaning(word)
 
 
 def _stands_as_name(name: str, words: Sequence[str]) -> bool:
     """Whether the first word of the name that is in the message stands where a name would."""
-    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS]
+    own = [word for word in words_of_name(name) if word not in GENERIC_WORDS]
     named = [any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in words]
     at = named.index(True) if True in named else None
-    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME)
+    return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME or not words[at - 1].isalnum())
 
 
 def _share_of_name(name: str, words: Sequence[str]) -> float:
     if any(acronym.casefold() in words for acronym in ACRONYM.findall(name) if acronym.casefold() not in GENERIC_WORDS):
         return 1.0
     words = [word for word in words if len(word) >= MIN_LETTERS]
-    own = [word for word in tokens_of(normalise(name)) if word not in GENERIC_WORDS and len(word) >= MIN_LETTERS]
+    own = [word for word in words_of_name(name) if word not in GENERIC_WORDS and len(word) >= MIN_LETTERS]
     if not own:
-        own = [word for word in tokens_of(normalise(name)) if len(word) >= MIN_LETTERS]
+        own = [word for word in words_of_name(name) if len(word) >= MIN_LETTERS]
         matched = sum(1 for word in own if word in words)
         return 1.0 if own and matched == len(own) and len(own) > 1 else 0.0
     matched = sum(1 for word in own if any(fuzz.ratio(word, said) >= MIN_RATIO for said in words))
@@ -130,5 +154,5 @@ def _share_of_name(name: str, words: Sequence[str]) -> float:
 
 
 def words_of_name(name: str) -> list[str]:
-    """The normalised words of a card's name."""
-    return tokens_of(normalise(name))
+    """The normalised words of a card's name, those on both sides of a hyphen apart: "soba ya"."""
+    return tokens_of(normalise(name).replace("-", " "))

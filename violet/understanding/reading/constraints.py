@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from violet.domain.geo import LatLng
@@ -151,3 +152,8 @@ def _near(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> Near |
     inside = (place for place in named if not place.refused and unknown is not None and place.said in unknown.name)
     known = next(inside, None)  # "close to my dorm rubin hall"
     return Near(known.name, known.location) if known is not None else unknown
+
+
+def without_time(constraints: Constraints) -> Constraints:
+    """The constraints but for the moment: "is it open" says now, and changes nothing."""
+    return replace(constraints, open_at=None)

@@ -20,6 +20,10 @@ _HOLIDAYS = {
 }  # fmt: skip
 HOLIDAY, IN_DAYS = PATTERNS["holiday"], PATTERNS["in_days"]
 NUMBERS = Phrases("spoken").values()
+MOMENTS = Phrases("moments")
+# "sat" and "sun" are days only where a day would stand: "on sat", "sat night", but not "in the sun".
+WEEKDAY, WEEKDAYS = MOMENTS["weekday"], MOMENTS.values("weekdays")
+NIGHT, GOES_OUT = MOMENTS["night_of_a_day"], MOMENTS["goes_out"]
 DAYS_OF_A_WEEK = 7
 MONDAY, THURSDAY = 0, 3
 # Month, weekday and which one of its month; 0 is the last.
@@ -43,6 +47,22 @@ def month_named(month: str, today: date) -> tuple[date, date]:
     return date(year, index, 1), date(year, index, monthrange(year, index)[1])
 
 
+def named_weekday(text: str, today: date) -> date | None:
+    """The coming weekday that is named; in a week where it is today's and the next one is meant."""
+    weekday = WEEKDAY.search(text)
+    if weekday is None:
+        return None
+    said = next(name for name in weekday.groups()[1:] if name)
+    ahead = next(number for name, number in WEEKDAYS.items() if name.startswith(said[:3])) - today.weekday()
+    ahead %= DAYS_OF_A_WEEK
+    return today + timedelta(days=ahead or (DAYS_OF_A_WEEK if weekday.group(1) else 0))
+
+
+def is_of_the_night_before(text: str) -> bool:
+    """Whether an hour past midnight is of the night that begins on the day named: "bars open past 3am on fri"."""
+    return bool(NIGHT.search(text) or (WEEKDAY.search(text) and GOES_OUT.search(text)))
+
+
 def named_date(text: str, today: date) -> date | None:
     """The next day of the date or holiday that is named; None where none is, or there is no such day."""
     holiday = HOLIDAY.search(text)
@@ -62,6 +82,20 @@ def named_date(text: str, today: date) -> date | None:
         day = next(_ORDINAL_DAYS.get(word) or int(re.sub(r"\D", "", word)) for word in words if word[:3] not in MONTHS)
         return _coming(today, day, months[0] if months else None)
     return None
+
+
+def day_words_ahead(day: date, today: date) -> str:
+    """A day as a reply calls it: "today", "on Friday", "on October 14"."""
+    ahead = (day - today).days
+    far = f"on {day:%B} {day.day}" if ahead >= DAYS_OF_A_WEEK else f"on {day:%A}"
+    return {0: "today", 1: "tomorrow"}.get(ahead, far)
+
+
+def part_words(words: str) -> str:
+    """A part of a day as it follows the day's name: the evening of "on Friday evening"."""
+    return {"tonight": "night", "in the evening": "evening", "at lunchtime": "at lunchtime"}.get(
+        words, words.removeprefix("in the ")
+    )
 
 
 def _days(said: str, unit: str) -> int:

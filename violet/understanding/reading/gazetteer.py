@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from violet.campus.campus import Campus
 from violet.domain.geo import LatLng
-from violet.understanding.reading.addresses import Addresses, KnownAddress
+from violet.understanding.reading.addresses import DIRECTIONS, Addresses, KnownAddress
 from violet.understanding.reading.lexicon import CJK, chain_names, corrected, has_meaning, normalise, tokens_of
-from violet.understanding.reading.misspelled import Misspelled
+from violet.understanding.reading.misspelled import Misspelled, is_slip
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.sentences import everyday_prototypes
 
 LONGEST_NAME = 14
 LEAST_LETTERS = 4
-MAX_MISSPELLED = 3
+MAX_MISSPELLED = 4
+# A name of so many letters is known without its spaces, or with some that it has not: "wholefoods", "metro tech".
+LEAST_JOINED, MAX_JOINED = 8, 3
 WORDS = Phrases("gazetteer")
 NEAR_WORDS = WORDS.words("near")
 REFUSALS, CLAUSE_MARKS = WORDS.words("refusals"), WORDS.words("clause_marks")
 REFUSING_PAIRS, REFUSING_VERBS = WORDS.words("refusing_pairs"), WORDS.words("refusing_verbs")
 # After these a short name is one as well: "not WSP".
-NAMED_AFTER = WORDS.words("named_after")
+NAMED_AFTER, SET_AGAINST = WORDS.words("named_after"), WORDS.words("set_against")
 # What follows makes another name of it: Grand Army is a bar, and Grand Army Plaza is not.
 OTHER_PLACES = WORDS.words("other_places")
 REFUSAL_REACH, REFUSAL_WORDS = 7, 3
@@ -36,7 +38,9 @@ SCRIPT_EDGE = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff\uac00-\ud7af])|(?<=[\u
 NEAR_AFTER, NOT_FIRST = WORDS.words("near_after"), WORDS.words("not_first")
 SHORT_WISH = 3
 ENDS_OF_A_WAY = WORDS.words("ends_of_a_way")
-LAST_WORDS, NO_PLACES = WORDS.words("last"), WORDS.words("no_places")
+# "Prince Street" is "prince st" as well: both are looked up in the shorter spelling.
+SHORTER = WORDS.tables("shorter")[0]
+LAST_WORDS, NO_PLACES, NO_SLIPS = WORDS.words("last"), WORDS.words("no_places"), WORDS.words("no_slips")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Gazetteer:
         self._names: dict[tuple[str, ...], _Known] = {}
         self._short: dict[str, _Known] = {}
         self._characters: dict[str, _Known] = {}
+        self._shorter: dict[tuple[str, ...], _Known] = {}
+        self._joined: dict[str, _Known] = {}
         self._places = frozenset(place.name for place in guide.places)
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
@@ -98,6 +104,7 @@ class Gazetteer:
             if known is None:
                 start += 1
                 continue
+            length += _own_words_after(words[start + length :], known)
             said = " ".join(own[start : start + length])
             near, refused = _after_near(words, start) or _before_near(words, start + length), _refused(words, start)
             at = [word for word in words[max(0, start - 2) : start] if word != "the"][-1:] == ["at"]
@@ -117,18 +124,33 @@ class Gazetteer:
 
     def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
         for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
-            known = self._names.get(tuple(words[start : start + length]))
-            before = words[max(0, start - 1)]
-            due = length == 1 and (_after_near(words, start) or before in NAMED_AFTER or before in ENDS_OF_A_WAY)
-            due = due or (length == 1 and _is_short_wish(words, start))
-            if known is None and due:
+            known = self._spelled(words[start : start + length])
+            if known is None and length == 1 and _is_due(words, start):
                 known = self._short.get(words[start])
             after = words[start + length : start + length + 1]
             is_street = length == 1 and STREET_WORDS.intersection(after)
+            is_house = words[max(0, start - 1)].isdigit() and DIRECTIONS.intersection(after)
             another = known is not None and OTHER_PLACES.intersection(after) - set(_words_of(known.name))
-            if known is not None and not is_street and not another:
+            if known is not None and not (is_street or is_house or another):
                 return length, known
-        return self._address_at(words, start) or self._misspelled_at(words, start) or (0, None)
+        return (
+            self._address_at(words, start)
+            or self._joined_at(words, start)
+            or self._misspelled_at(words, start)
+            or (0, None)
+        )
+
+    def _spelled(self, words: Sequence[str]) -> _Known | None:
+        return self._names.get(tuple(words)) or self._shorter.get(_shorter(words))
+
+    def _joined_at(self, words: list[str], start: int) -> tuple[int, _Known] | None:
+        """A name whose spaces are elsewhere: "wholefoods", "metro tech"."""
+        for length in range(min(MAX_JOINED, len(words) - start), 0, -1):
+            said = words[start : start + length]
+            known = self._joined.get("".join(said))
+            if known is not None and self._spelled(said) is None:
+                return length, known
+        return None
 
     def _address_at(self, words: list[str], start: int) -> tuple[int, _Known] | None:
         found = self._addresses.longest_at(words, start)
@@ -142,11 +164,12 @@ class Gazetteer:
         due = _after_near(words, start)
         for length in range(min(MAX_MISSPELLED, len(words) - start), 0, -1):
             said = words[start : start + length]
-            if not any(_is_unheard(word) for word in said) or not all(word.isalpha() for word in said):
+            if self._spelled(said) or not any(map(_is_unheard, said)) or not all(word.isalpha() for word in said):
                 continue
             name = self._misspelled_areas.meant_by(said) if due or length > 1 else None
-            if name is None and length == 1 and corrected(said[0]) == said[0]:
+            if name is None and (length > 1 or corrected(said[0]) == said[0]):
                 name = self._misspelled.meant_by(said)
+                name = name if name is not None and _slips_where_unheard(said, name) else None
             if name is not None and not any(_is_ordinary((word,)) and word not in said for word in name if length == 1):
                 return length, self._names[name]
         return None
@@ -167,11 +190,32 @@ class Gazetteer:
         if sum(map(len, words)) < LEAST_LETTERS or ordinary:
             return
         self._names.setdefault(words, known)
+        self._shorter.setdefault(_shorter(words), known)
+        if len("".join(words)) >= LEAST_JOINED:
+            self._joined.setdefault("".join(words), known)
+
+
+def _own_words_after(after: Sequence[str], known: _Known) -> int:
+    """How many words that follow are of the place's full name too: the museum of "the whitney museum"."""
+    if known.place_id is None:
+        return 0
+    full = set(_words_of(known.name))
+    return len(list(itertools.takewhile(lambda word: corrected(word) in full, after)))
+
+
+def _shorter(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(SHORTER.get(word, word) for word in words)
+
+
+def _slips_where_unheard(said: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether only words that mean nothing else differ from the name: "saigon shak" does, and "best dell" does not."""
+    return all(word == own or (_is_unheard(word) and is_slip(word, own)) for word, own in zip(said, name, strict=True))
 
 
 def _is_unheard(word: str) -> bool:
     """Whether it is long enough for a name and nothing else that people say."""
-    return len(word) >= LEAST_LETTERS and not (word in _everyday_words() or has_meaning(word) or word in NO_PLACES)
+    heard = word in _everyday_words() or has_meaning(word) or word in NO_PLACES or word in NO_SLIPS
+    return len(word) >= LEAST_LETTERS and not heard
 
 
 def short_names(name: str) -> list[str]:
@@ -229,6 +273,13 @@ def _before_near(words: list[str], after: int) -> bool:
     return any(word.startswith(tuple(NEAR_AFTER)) for word in words[after : after + 2]) or any(
         marker in word for word in words[after : after + 1] if CJK.search(word) for marker in NEAR_AFTER
     )
+
+
+def _is_due(words: list[str], at: int) -> bool:
+    """Whether a name is due, so that one of few letters is one: "near WSP", "not WSP", "wsp or tompkins"."""
+    before, after = words[max(0, at - 1)], words[at + 1 : at + 2]
+    against = before in SET_AGAINST or SET_AGAINST.intersection(after)
+    return bool(_after_near(words, at) or before in NAMED_AFTER | ENDS_OF_A_WAY or against or _is_short_wish(words, at))
 
 
 def _is_short_wish(words: list[str], at: int) -> bool:

@@ -9,7 +9,18 @@ from datetime import date, datetime, time, timedelta
 from violet.domain.time_window import TimeWindow
 from violet.domain.wall_clock import after, is_later, later, on_the_wall
 from violet.understanding.reading.abroad import with_english_times
-from violet.understanding.reading.dates import DATES, HOLIDAY, IN_A_MONTH, month_named, named_date
+from violet.understanding.reading.dates import (
+    DATES,
+    HOLIDAY,
+    IN_A_MONTH,
+    WEEKDAY,
+    day_words_ahead,
+    is_of_the_night_before,
+    month_named,
+    named_date,
+    named_weekday,
+    part_words,
+)
 from violet.understanding.reading.meals import (
     EARLIEST_MEAL,
     NOON_HOUR,
@@ -27,13 +38,12 @@ PATTERNS = Phrases("moments")
 MORNING_HOUR = 5
 LEAST_WINDOW = timedelta(hours=1)
 AROUND_NOW = timedelta(hours=3)
-WEEKDAYS = PATTERNS.values("weekdays")
 SATURDAY, ASKS_IF_OPEN = 5, PATTERNS["asks_if_open"]
 CLOCKS = PATTERNS.each("clock")
 BARE_CLOCK, COLON_CLOCK, FREED_AT = PATTERNS["bare_clock"], PATTERNS["colon_clock"], PATTERNS["freed_at"]
 MIDNIGHT = PATTERNS["midnight"]
 BUSY_UNTIL = PATTERNS["busy_until"]
-STAY, NIGHT = PATTERNS["stay_hours"], PATTERNS["night_of_a_day"]
+STAY = PATTERNS["stay_hours"]
 NOON = PATTERNS["noon"]
 AHEAD = PATTERNS["ahead"]
 # Between this hour and noon a class is in the morning, earlier ones are after it.
@@ -42,7 +52,7 @@ FIRST_CLASS_HOUR = 7
 TIME_BEFORE = timedelta(minutes=45)
 ENDS = PATTERNS.several("ends")
 ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
-NOW = PATTERNS["now"]
+NOW, IT_IS = PATTERNS["now"], PATTERNS["it_is"]
 IN_A_WHILE = PATTERNS["in_a_while"]
 LATE, LATER_TODAY = PATTERNS["late"], PATTERNS["later_today"]
 LATER = timedelta(hours=3)
@@ -63,8 +73,6 @@ WEEKEND = PATTERNS["weekend"]
 THIS_WEEK = PATTERNS["this_week"]
 NEXT_WEEK = PATTERNS["next_week"]
 THIS_MONTH = PATTERNS["this_month"]
-# "sat" and "sun" are days only where a day would stand: "on sat", "sat night", but not "in the sun".
-WEEKDAY = PATTERNS["weekday"]
 
 
 def wanted_open_at(text: str, now: datetime) -> datetime | None:
@@ -73,7 +81,10 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
     "open late" means half past eleven this evening; a clock time with no am or pm is the next one to come.
     """
     day = _day(text, now) or _saturday(text, now) or now.date()
+    tells_the_hour, text = IT_IS.search(text), IT_IS.sub(" ", text)
     clock = _clock(text, now, day)
+    if tells_the_hour and clock is None:
+        return now
     if clock is not None:
         done = busy_until(text, now)
         return now if done is not None and not is_later(done, clock) else clock
@@ -117,12 +128,14 @@ def wanted_window(text: str, now: datetime) -> TimeWindow:
     for pattern, start, end, _meant, words in DAY_PARTS:
         if pattern.search(text):
             on = day or now.date()
-            spoken = words if day is None or on == now.date() else f"{_day_words(on, now)} {_part_of(words)}"
+            spoken = (
+                words if day is None or on == now.date() else f"{day_words_ahead(on, now.date())} {part_words(words)}"
+            )
             return TimeWindow(
                 later(now, _at(now, on, start)), later(after(now, LEAST_WINDOW), _at(now, on, end)), spoken
             )
     if day is not None:
-        return TimeWindow(later(now, _at(now, day, MORNING_HOUR)), _at(now, day, 26), _day_words(day, now))
+        return TimeWindow(later(now, _at(now, day, MORNING_HOUR)), _at(now, day, 26), day_words_ahead(day, now.date()))
     if NOW.search(text):
         return TimeWindow(after(now, -AROUND_NOW), after(now, AROUND_NOW), "right now")
     return TimeWindow(now, on_the_wall(now + timedelta(days=7)), "this week")
@@ -218,7 +231,7 @@ def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None 
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-        if half == "am" and hour < MORNING_HOUR and NIGHT.search(match.string):
+        if half == "am" and hour < MORNING_HOUR and is_of_the_night_before(match.string):
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
         moment = _at(now, day, hour + minute / 60)
         return _next(moment, now) if day == now.date() else moment
@@ -257,13 +270,8 @@ def _day(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=1)
     if HOLIDAY.search(text):
         return named_date(text, now.date())
-    weekday = WEEKDAY.search(text)
-    if weekday:
-        said = next(name for name in weekday.groups()[1:] if name)
-        ahead = next(number for name, number in WEEKDAYS.items() if name.startswith(said[:3])) - now.weekday()
-        ahead %= 7
-        return now.date() + timedelta(days=ahead or (7 if weekday.group(1) else 0))
-    return named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
+    weekday = named_weekday(text, now.date())
+    return weekday or named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
 
 
 def _saturday(text: str, now: datetime) -> date | None:
@@ -278,18 +286,6 @@ def _weekend(now: datetime) -> TimeWindow:
     saturday = now.date() + timedelta(days=(5 - now.weekday()) % 7 if now.weekday() != 6 else -1)
     friday_evening = _at(now, saturday - timedelta(days=1), 17)
     return TimeWindow(later(now, friday_evening), _at(now, saturday, 48), "this weekend")
-
-
-def _day_words(day: date, now: datetime) -> str:
-    ahead = (day - now.date()).days
-    far = f"on {day:%B} {day.day}" if ahead >= len(WEEKDAYS) else f"on {day:%A}"
-    return {0: "today", 1: "tomorrow"}.get(ahead, far)
-
-
-def _part_of(words: str) -> str:
-    return {"tonight": "night", "in the evening": "evening", "at lunchtime": "at lunchtime"}.get(
-        words, words.removeprefix("in the ")
-    )
 
 
 def _at(now: datetime, day: date, hours: float) -> datetime:

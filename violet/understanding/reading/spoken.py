@@ -11,6 +11,7 @@ NUMBERS = PATTERNS.values()
 SAME = PATTERNS.rewrites("same")
 RANGE_TOLD, RANGE_PLAIN = PATTERNS["range_told"], PATTERNS["range_plain"]
 RUN_TOGETHER, RUN_TOGETHER_PLAIN = PATTERNS["run_together"], PATTERNS["run_together_plain"]
+RUN_TOGETHER_AFTER_DAY = PATTERNS["run_together_after_day"]
 HALF_LETTER, MINUTES_IN_WORDS = PATTERNS["half_letter"], PATTERNS["minutes_in_words"]
 PAST, QUARTER_TO, ISH = PATTERNS["past"], PATTERNS["quarter_to"], PATTERNS["ish"]
 HALF_OF_THE_NEXT = PATTERNS["half_of_the_next"]
@@ -43,7 +44,8 @@ def with_clock_times(text: str) -> str:
 
 def _with_figures(text: str) -> str:
     """The text with its clock times as "7:30" or "7:30pm", and with "until" between the ends of a stretch."""
-    text = RUN_TOGETHER_PLAIN.sub(r"\1 \2:\3", RUN_TOGETHER.sub(r"\1:\2\3", text))
+    text = RUN_TOGETHER_AFTER_DAY.sub(r"\1 at \2:\3", RUN_TOGETHER.sub(r"\1:\2\3", text))
+    text = RUN_TOGETHER_PLAIN.sub(r"\1 \2:\3", text)
     text = HALF_LETTER.sub(r"\1\2\3m", text)
     text = RANGE_TOLD.sub(_range, text)
     text = RANGE_PLAIN.sub(r"from \1\2 until \3\4", text)

@@ -58,7 +58,7 @@ def answer_several(turn: Turn) -> Answer:
     if not cards:
         return Answer(template="I can't find those places any more. Ask me again and I'll look afresh.")
     purpose = next((purpose for form, purpose in PURPOSES.items() if form in turn.intent.forms), None)
-    if purpose is None and "best_for" in turn.intent.forms and turn.intent.properties:
+    if purpose is None and turn.intent.properties and turn.intent.forms & {"best_for", "compares"}:
         purpose = Purpose("for that", turn.intent.properties)
     if purpose is not None:
         words, best = _suited(cards[:MAX_COMPARED], purpose)
