@@ -28,6 +28,8 @@ from violet.understanding.reading.smalltalk import INSULT
 from violet.understanding.reading.utterance import Utterance
 
 SURE_IN_NEED = 0.8
+# What is said of a time and means one of these changes no wish: "happy thanksgiving", "and the weather tomorrow".
+OTHER_MATTERS = frozenset({IntentKind.SMALLTALK, IntentKind.WEATHER, IntentKind.EVENTS, IntentKind.PLAN})
 ASKING_OF_CARDS = frozenset({"which_of_them", "which_extreme", "either_or", "compares", "asks_why", "what_about"})
 # "What's a well lit walk to Bobst" asks for the way there, not for what is on record of Bobst.
 BY_PREFERENCE = "way_by_preference"
@@ -148,6 +150,8 @@ def _only_says_when(signals: Signals) -> bool:
     """ "Open past 10", "on sunday": another time for what was asked for, and no question."""
     utterance, previous = signals.utterance, signals.state.previous
     if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
+        return False
+    if signals.whole or signals.evidence.kind in OTHER_MATTERS:
         return False
     if utterance.constraints.open_at is None or utterance.wanted or utterance.names or signals.reference is not None:
         return False
