@@ -29,15 +29,20 @@ class Source:
         self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         self.connection.text_factory = _text
         try:
+            self.tables = self._begun()
+            self.kind = self._recognize()
+        except RefusalError:
+            self.connection.close()
+            raise
+
+    def _begun(self) -> set[str]:
+        """The tables, in one snapshot, whoever else still writes."""
+        try:
             self.connection.execute("PRAGMA query_only = ON")
-            self.connection.execute("BEGIN")  # one snapshot, whoever else still writes
-            tables = {
-                name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
+            self.connection.execute("BEGIN")
+            return {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         except sqlite3.DatabaseError as error:
-            raise RefusalError(f"{path} is not a readable SQLite database ({error}).") from None
-        self.tables = tables
-        self.kind = self._recognize()
+            raise RefusalError(f"{self.path} is not a readable SQLite database ({error}).") from None
 
     def digest(self) -> str:
         """Names the source by its content: a run only resumes what it began."""
