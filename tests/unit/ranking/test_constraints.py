@@ -42,6 +42,7 @@ ROWS: list[tuple[Candidate, Request, str | None]] = [
     (candidate(price_level=2), request(budget_max=15.0, dearer_than=1), None),
     (candidate(price_level=2), request(cheaper_than=3), None),
     (candidate(price_level=3), request(cheaper_than=3), "price"),
+    (candidate(price_level=4), request(cheaper_than=3), "price"),
     (candidate(), request(cheaper_than=3), "price"),
     (candidate(price_level=3), request(dearer_than=2), None),
     (candidate(price_level=2), request(dearer_than=2), "price"),
