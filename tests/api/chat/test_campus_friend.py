@@ -86,12 +86,6 @@ def test_an_insult_is_not_thanked_for(device: MakeDevice, said: str):
     assert "sorry" in answer["reply"].lower()
 
 
-def test_an_age_is_heard_as_it_is_typed(device: MakeDevice):
-    me = device(WASHINGTON_SQUARE)
-    me.say("somewhere to dance")
-    assert "You have to be 21 to drink" in me.say("we r 19 tho")["reply"]
-
-
 def test_another_chain_is_asked_for_by_its_own_name(device: MakeDevice):
     me = device(WASHINGTON_SQUARE)
     assert "I don't know" not in me.say("where do i drop off a usps package")["reply"]
@@ -168,12 +162,6 @@ def test_what_is_bought_comes_from_who_sells_it(device: MakeDevice, where: dict[
     body = device(where).say(message)
     assert said in body["reply"]
     assert not [card for card in body["places"] if card["name"] == "Chess Forum"]
-
-
-def test_another_thing_is_sought_instead_of_the_one_before(device: MakeDevice):
-    me = device(WASHINGTON_SQUARE)
-    me.say("haircut")
-    assert "nail salon" in me.say("nail salon then")["reply"]
 
 
 @pytest.mark.parametrize(
@@ -349,12 +337,6 @@ def test_what_was_asked_of_one_is_asked_of_the_next_by_name(device: MakeDevice):
     assert f"I don't know whether there's a cover at {second}," in me.say("ok what about the second")["reply"]
 
 
-def test_two_that_tie_of_three_are_both_the_cheapest(device: MakeDevice):
-    me = device(WASHINGTON_SQUARE)
-    me.say("coffee")
-    assert " are the cheapest." in me.say("which of these is cheapest")["reply"]
-
-
 @pytest.mark.parametrize(
     ("wish", "question"), [("想吃拉面", "最后一家几点关门"), ("un café", "¿la última está abierta?")]
 )
@@ -409,12 +391,6 @@ def test_few_words_of_spanish_are_spanish(device: MakeDevice):
     assert "a pie" in device(WASHINGTON_SQUARE).say("un museo gratis")["reply"]
 
 
-def test_until_when_alone_asks_for_the_hours(device: MakeDevice):
-    me = device(WASHINGTON_SQUARE)
-    me.say("is there a whole foods by union sq")
-    assert "open until" in me.say("until when")["reply"]
-
-
 def test_a_bookshop_is_no_cheaper_matcha(device: MakeDevice):
     me = device(WASHINGTON_SQUARE)
     me.say("best matcha")
@@ -427,3 +403,29 @@ def test_the_last_is_the_last_of_the_list(device: MakeDevice, asked: str):
     last = me.say("good dumplings")["places"][-1]["name"]
     me.say("is the first one halal")
     assert [card["name"] for card in me.say(asked)["places"]] == [last]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        pytest.param(
+            "somewhere to dance", "we r 19 tho", "You have to be 21 to drink", id="an age is heard as it is typed"
+        ),
+        pytest.param(
+            "haircut", "nail salon then", "nail salon", id="another thing is sought instead of the one before"
+        ),
+        pytest.param(
+            "coffee",
+            "which of these is cheapest",
+            " are the cheapest.",
+            id="two that tie of three are both the cheapest",
+        ),
+        pytest.param(
+            "is there a whole foods by union sq", "until when", "open until", id="until when alone asks for the hours"
+        ),
+    ],
+)
+def test_a_second_message_is_heard_as_it_is_meant(device: MakeDevice, first: str, second: str, says: str):
+    me = device(WASHINGTON_SQUARE)
+    me.say(first)
+    assert says in me.say(second)["reply"]

@@ -213,7 +213,7 @@ def _begin(ports: ChatPorts, request: TurnRequest, turn_id: str) -> Turn:
 def _conversation(ports: ChatPorts, request: TurnRequest) -> Conversation:
     key = request.conversation_key
     if request.first:
-        return Conversation(key, ())
+        return Conversation(key)
     if request.fresh:
         clear(ports, key)
     return conversations.load(ports.store, key)

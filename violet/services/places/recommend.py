@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from violet.domain.geo import LatLng, Leg
 from violet.domain.intent import Intent
-from violet.domain.minutes import walk_words
+from violet.domain.minutes import walk_words, with_way
 from violet.domain.person import Person
 from violet.domain.places import Place, PlaceQuery
 from violet.domain.weather import Weather
@@ -221,8 +221,7 @@ def _with_leg(ranked: Ranked, leg: Leg | None, request: Request) -> Ranked | Non
     candidate = replace(ranked.candidate, leg=leg)
     if violation(candidate, request) == "walk":
         return None
-    estimated = walk_words(ranked.candidate.leg.minutes)
-    why = tuple(walk_words(leg.minutes) if reason == estimated else reason for reason in ranked.why)
+    why = with_way(ranked.why, ranked.candidate.leg.minutes, walk_words(leg.minutes))
     return replace(ranked, candidate=candidate, why=why)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from violet.domain.cards import Card
 from violet.domain.geo import LatLng, Leg, TransitRide
-from violet.domain.minutes import walk_words
+from violet.domain.minutes import walk_words, with_way
 from violet.ports import Walks
 
 # Beyond this, somebody on foot would rather ride.
@@ -50,15 +50,11 @@ def _with_ride(card: Card, ride: TransitRide | None) -> Card:
     if ride is None:
         return card
     words = ride_words(ride)
-    return replace(card, ride=words, why=tuple(words if reason == _walk(card) else reason for reason in card.why))
+    return replace(card, ride=words, why=with_way(card.why, card.walk_minutes, words))
 
 
 def _with_walk(card: Card, leg: Leg | None) -> Card:
     if leg is None:
         return card
-    why = tuple(walk_words(leg.minutes) if reason == _walk(card) else reason for reason in card.why)
+    why = with_way(card.why, card.walk_minutes, walk_words(leg.minutes))
     return replace(card, meters=leg.meters, walk_minutes=leg.minutes, why=why)
-
-
-def _walk(card: Card) -> str | None:
-    return walk_words(card.walk_minutes) if card.walk_minutes is not None else None

@@ -135,10 +135,16 @@ def _wants(signals: Signals) -> bool:
     return bool(utterance.wanted or utterance.constraints.cuisines or utterance.constraints.kinds)
 
 
+def _after_a_list(signals: Signals) -> bool:
+    """Whether a list was asked for before, which a few words can change."""
+    previous = signals.state.previous
+    return previous is not None and previous.kind in FOLLOWABLE and not has_plan(previous)
+
+
 def _only_compares(signals: Signals) -> bool:
     """ "Closer", "still too far", "too pricey": a comparison with what was shown, and no more."""
-    utterance, previous = signals.utterance, signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
+    utterance = signals.utterance
+    if not _after_a_list(signals):
         return False
     if signals.comparison is None or utterance.names or utterance.pointers.counts or utterance.pointers.chooses:
         return False
@@ -148,8 +154,8 @@ def _only_compares(signals: Signals) -> bool:
 
 def _only_says_when(signals: Signals) -> bool:
     """ "Open past 10", "on sunday": another time for what was asked for, and no question."""
-    utterance, previous = signals.utterance, signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
+    utterance = signals.utterance
+    if not _after_a_list(signals):
         return False
     if signals.whole or signals.evidence.kind in OTHER_MATTERS:
         return False
@@ -162,8 +168,8 @@ def _only_says_when(signals: Signals) -> bool:
 def _only_constrains(signals: Signals) -> bool:
     """Whether it is a constraint and no more, after a list: "under 10", "outside if it's warm". It means what was asked
     for, whatever it would mean alone."""
-    utterance, previous = signals.utterance, signals.state.previous
-    if previous is None or previous.kind not in FOLLOWABLE or has_plan(previous):
+    utterance = signals.utterance
+    if not _after_a_list(signals):
         return False
     if signals.compares_or_varies or signals.asks or signals.reference is not None or utterance.names:
         return False

@@ -37,7 +37,7 @@ FILLERS_OF_WISHES = PATTERNS.words("fillers")
 def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """The card with most of its distinctive words in the message; the latest wins a tie."""
     text = utterance.plain
-    words = tokens_of(BY_THE_PERSON.sub(" ", text.replace("-", " ")))
+    words = tokens_of(BY_THE_PERSON.sub(" ", _apart(text)))
     ordinary = _meant_by_themselves(text)
     best: tuple[float, ShownCard] | None = None
     for card in (card for cards in reversed(shown) for card in cards):
@@ -54,7 +54,7 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
 def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
     """The cards whose names are in the message, in the order of the list."""
     ordinary = _meant_by_themselves(utterance.plain)
-    words = tokens_of(utterance.plain.replace("-", " "))
+    words = tokens_of(_apart(utterance.plain))
     found = [(card, _share_of_name(card.name, words)) for card in cards]
     return [
         card
@@ -70,15 +70,18 @@ def _has_own_word(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[s
     """Whether the message has a word of the name that no other card has, and that people use for nothing else: the
     Reggio of Caffe Reggio."""
     own = {word for word in words_of_name(card.name) if is_strange(word)}
-    others = {word for other in cards if other is not card for word in words_of_name(other.name)}
-    return bool((own - others - GENERIC_WORDS) & set(words))
+    return bool((own - _of_other_names(card, cards)) & set(words))
+
+
+def _of_other_names(card: ShownCard, cards: Sequence[ShownCard]) -> frozenset[str]:
+    """The words that tell the card from no other: those of the others' names, and of every name."""
+    return GENERIC_WORDS.union(*(words_of_name(other.name) for other in cards if other is not card))
 
 
 def _is_set_against(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[str]) -> bool:
     """Whether a word of the name that no other card has is set against another: the Mercer of "mercer or codex"."""
-    others = {word for other in cards if other is not card for word in words_of_name(other.name)}
     own = {word for word in words_of_name(BRACKETS.sub("", card.name)) if len(word) >= MIN_LETTERS}
-    own -= others | GENERIC_WORDS
+    own -= _of_other_names(card, cards)
     return any(
         word in own and SET_AGAINST.intersection((*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
         for at, word in enumerate(words)
@@ -155,4 +158,9 @@ def _share_of_name(name: str, words: Sequence[str]) -> float:
 
 def words_of_name(name: str) -> list[str]:
     """The normalised words of a card's name, those on both sides of a hyphen apart: "soba ya"."""
-    return tokens_of(normalise(name).replace("-", " "))
+    return tokens_of(_apart(normalise(name)))
+
+
+def _apart(text: str) -> str:
+    """Its hyphens as blanks: people type either."""
+    return text.replace("-", " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -18,22 +18,26 @@ WORD = re.compile(r"\w+")
 def unknown_of(question: str, name: str) -> str | None:
     """ "I don't know whether Reggio takes dining dollars": says of the place of that `name` what is not known, without
     its period; None where the question is put in no form that is read."""
-    asked = " ".join(question.replace("\u2019", "'").split())
-    for form, pattern in _patterns().items():
-        found = pattern.match(asked)
-        if found is not None and not (form == "may" and _is_of_violet(found["thing"])):
+    for form, found in _read(question):
+        if not (form == "may" and _is_of_violet(found["thing"])):
             return f"I don't know {_in_words(form, found, name)}"
     return None
 
 
 def told_of(question: str, card: Card) -> bool:
     """Whether the card's description has what the question asks after: "is it spicy" of noodles, "mostly spicy"."""
-    asked = " ".join(question.replace("\u2019", "'").split())
-    found = (pattern.match(asked) for pattern in _patterns().values())
-    thing = next((match.groupdict().get("thing") for match in found if match is not None), None)
+    thing = next((found.groupdict().get("thing") for _form, found in _read(question)), None)
     words = [_stem(word) for word in (thing or "").casefold().split() if len(word) >= LEAST_LETTERS]
     told = {_stem(word) for word in WORD.findall((card.description or "").casefold())}
     return bool(words) and told.issuperset(words)
+
+
+def _read(question: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The forms in which the question is put, in the order of the table."""
+    asked = " ".join(question.replace("\u2019", "'").split())
+    for form, pattern in _patterns().items():
+        if (found := pattern.match(asked)) is not None:
+            yield form, found
 
 
 def _stem(word: str) -> str:
