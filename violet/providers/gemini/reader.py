@@ -83,7 +83,7 @@ class GeminiReader:
                 with within(attempt.timeout_s):
                     response = client.models.generate_content(
                         model=model,
-                        contents=[client.library.content(role="user", parts=[client.library.part(text=data)])],
+                        contents={"role": "user", "parts": [{"text": data}]},
                         config=client.config(instruction, attempt.timeout_s, **_OPTIONS),
                     )
                 if (usage := tokens_of(response)) is not None:

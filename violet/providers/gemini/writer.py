@@ -15,7 +15,7 @@ from violet.providers.gemini.answers import USABLE, end_of, tokens_of, words_of
 from violet.providers.gemini.books import book, most_charged
 from violet.providers.gemini.clock import on_time, within
 from violet.providers.gemini.connection import Client, Connection
-from violet.providers.gemini.library import Library, library
+from violet.providers.gemini.library import library
 from violet.providers.gemini.models import Models
 from violet.providers.http import Attempt, AttemptError, Guard, Transport, Upstream
 from violet.providers.http.usage import Charge
@@ -61,7 +61,7 @@ class GeminiWriter:
         known = library()
         client = Client(os.getpid(), None, None, known, known.raised)
         self._config(client, WARM_UP, timeout_s=1.0).model_dump()
-        _contents(known, WARM_UP)[0].model_dump()
+        known.types.Content.model_validate(_contents(WARM_UP)).model_dump()
         known.types.GenerateContentResponse.model_validate(WARM_UP_ANSWER)
 
     def write(self, prompt: Prompt) -> Reply:
@@ -71,7 +71,7 @@ class GeminiWriter:
                 with within(attempt.timeout_s):
                     response = client.models.generate_content(
                         model=model,
-                        contents=_contents(client.library, prompt),
+                        contents=_contents(prompt),
                         config=self._config(client, prompt, attempt.timeout_s),
                     )
                 pieces = [words_of(response)]
@@ -98,7 +98,7 @@ class GeminiWriter:
                 with within(timeout_s):
                     chunks = client.models.generate_content_stream(
                         model=model,
-                        contents=_contents(client.library, prompt),
+                        contents=_contents(prompt),
                         config=self._config(client, prompt, timeout_s),
                     )
                     books.enter_context(closing(chunks))
@@ -152,13 +152,17 @@ class GeminiWriter:
         return client.config(prompt.instruction, timeout_s, temperature=TEMPERATURE, max_output_tokens=most)
 
 
-def _contents(known: Library, prompt: Prompt) -> list[Any]:
-    """Turns that begin and end with the user and alternate, as the API demands; the data comes last."""
-    turns: list[tuple[str, list[Any]]] = []
+def _contents(prompt: Prompt) -> Any:
+    """Turns that begin and end with the user and alternate, as the API demands; the data comes last.
+
+    In plain dicts, and a single turn without a list around it: of its own classes in a list the library tries each
+    against everything that contents may be, a millisecond for three turns.
+    """
+    turns: list[dict[str, Any]] = []
     for role, text in (*prompt.history, ("user", prompt.data)):
         if not turns and role == "model":
             continue
-        if not turns or turns[-1][0] != role:
-            turns.append((role, []))
-        turns[-1][1].append(known.part(text=text))
-    return [known.content(role=role, parts=parts) for role, parts in turns]
+        if not turns or turns[-1]["role"] != role:
+            turns.append({"role": role, "parts": []})
+        turns[-1]["parts"].append({"text": text})
+    return turns if len(turns) > 1 else turns[0]
