@@ -74,6 +74,7 @@ class Gazetteer:
         self._characters: dict[str, _Known] = {}
         self._shorter: dict[tuple[str, ...], _Known] = {}
         self._joined: dict[str, _Known] = {}
+        self._first_words: set[str] = set()
         self._places = frozenset(place.name for place in guide.places)
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
@@ -123,7 +124,7 @@ class Gazetteer:
                 yield NamedPlace(known.name, known.location, known.place_id, near, name)
 
     def _longest_at(self, words: list[str], start: int) -> tuple[int, _Known | None]:
-        for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
+        for length in range(min(LONGEST_NAME, len(words) - start) if self._may_begin(words[start]) else 0, 0, -1):
             known = self._spelled(words[start : start + length])
             if known is None and length == 1 and _is_due(words, start):
                 known = self._short.get(words[start])
@@ -139,6 +140,10 @@ class Gazetteer:
             or self._misspelled_at(words, start)
             or (0, None)
         )
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name begins so: most words of a message need not be looked up with all that follow."""
+        return word in self._first_words or SHORTER.get(word) in self._first_words or word in self._short
 
     def _spelled(self, words: Sequence[str]) -> _Known | None:
         return self._names.get(tuple(words)) or self._shorter.get(_shorter(words))
@@ -164,7 +169,7 @@ class Gazetteer:
         due = _after_near(words, start)
         for length in range(min(MAX_MISSPELLED, len(words) - start), 0, -1):
             said = words[start : start + length]
-            if self._spelled(said) or not any(map(_is_unheard, said)) or not all(word.isalpha() for word in said):
+            if not any(map(_is_unheard, said)) or self._spelled(said) or not all(word.isalpha() for word in said):
                 continue
             name = self._misspelled_areas.meant_by(said) if due or length > 1 else None
             if name is None and (length > 1 or corrected(said[0]) == said[0]):
@@ -191,6 +196,7 @@ class Gazetteer:
             return
         self._names.setdefault(words, known)
         self._shorter.setdefault(_shorter(words), known)
+        self._first_words.update((words[0], _shorter(words)[0]))
         if len("".join(words)) >= LEAST_JOINED:
             self._joined.setdefault("".join(words), known)
 
