@@ -171,6 +171,16 @@ def test_every_append_renews_the_lists_time(subject: Subject) -> None:
     assert subject.store.items("list") == []
 
 
+def test_what_belongs_to_an_item_is_set_with_it_and_lives_as_long(subject: Subject) -> None:
+    store = subject.store
+    store.append("list", b"turn", max_items=3, ttl_s=TTL_S, beside={"why": b"because", "when": b"now"})
+
+    assert list(store.items("list")) == [b"turn"]
+    assert store.get_many(["why", "when"]) == [b"because", b"now"]
+    subject.age(TTL_S + 1)
+    assert store.get_many(["why", "when"]) == [None, None]
+
+
 def test_appends_that_cross_are_all_kept(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: append(store, "list", b"%d" % n), range(60)))

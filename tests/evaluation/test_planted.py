@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from scripts.evaluation.world import LIES, World
 from violet.container import Container
 from violet.domain.places import Place, PlaceQuery
 from violet.providers.campus_guide import CampusGuidePlaces
+from violet.store.base import NOTHING
 from violet.store.memory_store import MemoryStore
 from violet.understanding.acts.meaning import Meaning, shipped_head
 from violet.understanding.reading.gazetteer import Gazetteer
@@ -100,11 +101,13 @@ class Altered(CampusGuidePlaces):
 class FirstCardStore(MemoryStore):
     """Keeps the first card of each answer in the place of all, so that every "second one" is the first."""
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
+    def append(
+        self, key: str, item: bytes, *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
         record = orjson.loads(item)
         cards = record.get("cards", [])
         record["cards"] = [card | {"id": cards[0]["id"], "name": cards[0]["name"]} for card in cards]
-        super().append(key, orjson.dumps(record), max_items=max_items, ttl_s=ttl_s)
+        super().append(key, orjson.dumps(record), max_items=max_items, ttl_s=ttl_s, beside=beside)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ backing service is away: where that can happen, another store stands in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
+
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 class Store(Protocol):
@@ -37,8 +40,11 @@ class Store(Protocol):
 
     def delete(self, *keys: str) -> None: ...
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
-        """Adds `item` at the end of the list and keeps the newest `max_items`."""
+    def append(
+        self, key: str, item: bytes, *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
+        """Adds `item` at the end of the list and keeps the newest `max_items`. `beside` are values by
+        their keys that belong to the item: they are set in the same step and live as long."""
         ...
 
     def items(self, key: str) -> Sequence[bytes]:
@@ -72,6 +78,9 @@ class MergingStore(Store, Protocol):
         """The stamped items of the list at `key`, oldest first."""
         ...
 
-    def merge(self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float) -> None:
-        """Adds the stamped items that are not there yet, each in its place, and keeps the newest `max_items`."""
+    def merge(
+        self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
+        """Adds the stamped items that are not there yet, each in its place, and keeps the newest `max_items`.
+        `beside` as in `append`."""
         ...

@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from violet.breaker import FIRST_PROBE_S, Breaker, Probe
 from violet.observability.reasons import why
-from violet.store.base import MergingStore
+from violet.store.base import NOTHING, MergingStore
 from violet.store.memory_store import MemoryStore
 from violet.store.redis_store import RedisStore
 from violet.store.stamps import Stamper, unstamped
@@ -98,10 +98,12 @@ class FailoverStore:
     def delete(self, *keys: str) -> None:
         self._write(lambda store, _: store.delete(*keys), ttl_s=self._list_ttl_s)
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
+    def append(
+        self, key: str, item: bytes, *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
         members = [self._stamp(item)]
         self._write(
-            lambda store, ttl: store.merge(key, members, max_items=max_items, ttl_s=ttl),
+            lambda store, ttl: store.merge(key, members, max_items=max_items, ttl_s=ttl, beside=beside),
             ttl_s=ttl_s,
             copy_ttl_s=LIST_COPY_S,
         )

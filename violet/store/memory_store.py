@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from violet.store.base import NOTHING
 from violet.store.stamps import Stamper, unstamped
 
 MAX_KEYS = 50_000
@@ -71,8 +72,10 @@ class MemoryStore:
             for key in keys:
                 self._drop(key)
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
-        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s)
+    def append(
+        self, key: str, item: bytes, *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
+        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s, beside=beside)
 
     def items(self, key: str) -> Sequence[bytes]:
         return unstamped(self.members(key))
@@ -81,9 +84,13 @@ class MemoryStore:
         with self._lock:
             return list(self._list(key))
 
-    def merge(self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float) -> None:
+    def merge(
+        self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
         with self._lock:
             self._merge(key, members, max_items, ttl_s)
+            for name, value in beside.items():
+                self._put(name, value, ttl_s)
 
     def replace(self, key: str, members: Sequence[bytes], *, ttl_s: float) -> None:
         """Makes the list at `key` hold exactly these stamped items."""

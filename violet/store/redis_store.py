@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from violet.observability.tracing import span
+from violet.store.base import NOTHING
 from violet.store.stamps import Stamper, unstamped
 
 INCARNATION_KEY = "store:incarnation"
@@ -111,8 +112,10 @@ class RedisStore:
         if keys:
             self.client.delete(*keys)
 
-    def append(self, key: str, item: bytes, *, max_items: int, ttl_s: float) -> None:
-        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s)
+    def append(
+        self, key: str, item: bytes, *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
+        self.merge(key, [self._stamp(item)], max_items=max_items, ttl_s=ttl_s, beside=beside)
 
     def items(self, key: str) -> Sequence[bytes]:
         return unstamped(self.members(key))
@@ -123,10 +126,14 @@ class RedisStore:
             transaction.zrange(key, 0, -1)
             return cast("list[bytes]", self._execute(transaction)[0])
 
-    def merge(self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float) -> None:
+    def merge(
+        self, key: str, members: Sequence[bytes], *, max_items: int, ttl_s: float, beside: Mapping[str, bytes] = NOTHING
+    ) -> None:
         """Raises EmptiedError where Redis has lost its data since the last call; the items are in it all the same."""
         with self._transaction() as transaction:
             _queue_merge(transaction, key, members, max_items, ttl_s)
+            for name, value in beside.items():
+                transaction.set(name, value, px=_ms(ttl_s))
             self._execute(transaction)
 
     def move_list(self, source: str, target: str, *, max_items: int, ttl_s: float) -> None:

@@ -27,6 +27,15 @@ ANCHOR_TTL_S = 900
 LOCAL_TTL_S = 120
 MAX_LOCAL = 20_000
 PREFIX = "violet:anchor"
+# What is held in the cells KEYS[2] and on; where that is nothing, the position ARGV[1] is put into the cell KEYS[1].
+_HELD_OR_PUT = """
+local held = {}
+for _, position in ipairs(redis.call('MGET', unpack(KEYS, 2))) do
+  if position then held[#held + 1] = position end
+end
+if #held == 0 then redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2]) end
+return held
+"""
 
 Cell = tuple[int, int]
 
@@ -82,12 +91,15 @@ class Anchors:
         assert self._client is not None
         own = LatLng(round(point.lat, 5), round(point.lng, 5))
         try:
-            stored = self._client.run("MGET", *map(_key, cells))
-            found = _closest_of(point, [_parse(value) for value in stored if value])
+            keys = [_key(_cell_of(own)), *map(_key, cells)]
+            position = f"{own.lat},{own.lng}"
+            held = self._client.run("EVAL", _HELD_OR_PUT, len(keys), *keys, position, ANCHOR_TTL_S)
+            found = _closest_of(point, [_parse(value) for value in held])
             if found is not None:
                 self._client.run("EXPIRE", _key(_cell_of(found)), ANCHOR_TTL_S)
                 return found
-            self._client.run("SET", _key(_cell_of(own)), f"{own.lat},{own.lng}", "EX", ANCHOR_TTL_S, "NX")
+            if held:
+                self._client.run("SET", _key(_cell_of(own)), position, "EX", ANCHOR_TTL_S, "NX")
         except (LookupError, ValueError):
             return own
         return own

@@ -20,9 +20,9 @@ MOST_FILTERED = 40
 NOT_THEIRS = "We have no explanation for that turn: it is not one of yours, or older than a day."
 
 
-def keep(ports: SpendingPorts, turn_id: str, intent: Intent, ranking: Ranking | None, degraded: Iterable[str]) -> None:
-    """Keeps the explanation of a turn: one write, bounded in size, without the message itself."""
-    explained = {
+def explained(turn_id: str, intent: Intent, ranking: Ranking | None, degraded: Iterable[str]) -> bytes:
+    """The explanation of a turn as it is kept: bounded in size, without the message itself."""
+    explanation = {
         "turn_id": turn_id,
         "intent": _intent(intent),
         "cards": [_card(ranked, ranking.weights) for ranked in ranking.ranked] if ranking else [],
@@ -32,8 +32,7 @@ def keep(ports: SpendingPorts, turn_id: str, intent: Intent, ranking: Ranking | 
         ],
         "degraded": list(degraded),
     }
-    ttl_s = ports.here.settings.conversation_ttl_s
-    ports.store.set(conversations.explanation_key(turn_id), orjson.dumps(explained), ttl_s=ttl_s)
+    return orjson.dumps(explanation)
 
 
 def explain(ports: SpendingPorts, turn_id: str, *, own_conversations: Iterable[str]) -> dict[str, Any]:
@@ -44,8 +43,8 @@ def explain(ports: SpendingPorts, turn_id: str, *, own_conversations: Iterable[s
     kept = ports.store.get(conversations.explanation_key(turn_id)) if turn_id in own else None
     if kept is None:
         raise NotFound(NOT_THEIRS)
-    explained: dict[str, Any] = orjson.loads(kept)
-    return explained
+    explanation: dict[str, Any] = orjson.loads(kept)
+    return explanation
 
 
 def _intent(intent: Intent) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from violet.domain.weather import Weather
 from violet.observability.metrics import chat_turn
 from violet.observability.tracing import span
 from violet.providers.http.usage import Ledger
-from violet.services.chat import explanation
 from violet.services.chat.answers.calendar import answer_calendar
 from violet.services.chat.answers.detail import answer_detail
 from violet.services.chat.answers.directions import answer_directions
@@ -30,6 +29,7 @@ from violet.services.chat.answers.reminders import answer_reminders
 from violet.services.chat.answers.saved import answer_saved
 from violet.services.chat.answers.talk import answer_out_of_scope, answer_safety, answer_smalltalk
 from violet.services.chat.answers.weather import answer_weather
+from violet.services.chat.explanation import explained
 from violet.services.chat.own import about_events, about_their_own
 from violet.services.chat.parts.chat_ports import ChatPorts
 from violet.services.chat.parts.turn_parts import Answer, Ballot, Clarify, Diary, Turn
@@ -169,8 +169,8 @@ def _events(ports: ChatPorts, request: TurnRequest, ledger: Ledger, *, streaming
     if reading.language is not None:
         yield Delta(text)
     degraded = answer.degraded + (("llm",) if words.degraded else ()) + lost
-    _remember(replace(turn, message=request.message), intent, answer.cards, text, turn_id)
-    explanation.keep(ports.spending, turn_id, intent, answer.ranking, degraded)
+    record = _record(replace(turn, message=request.message), intent, answer.cards, text, turn_id)
+    _remember(turn, record, answer.cards, explained(turn_id, intent, answer.ranking, degraded))
     chat_turn(intent.kind.value, degraded)
     yield TurnAnswer(
         turn_id=turn_id,
@@ -238,19 +238,18 @@ def _words(turn: Turn, answer: Answer, *, streaming: bool) -> Iterator[str | Wor
     return stream_words(turn.ports.writer, prompt, answer.grounds, answer.template, streaming=streaming)
 
 
-def _remember(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> None:
+def _remember(turn: Turn, record: TurnRecord, cards: tuple[Card, ...], explanation: bytes) -> None:
     note_seen(turn.ports.store, cards)
+    ttl_s = turn.ports.here.settings.conversation_ttl_s
+    conversations.remember(turn.ports.store, turn.conversation.key, record, ttl_s=ttl_s, explained=explanation)
+
+
+def _record(turn: Turn, intent: Intent, cards: tuple[Card, ...], reply: str, turn_id: str) -> TurnRecord:
     shown = tuple(
         _shown(turn.ports, card, position) for card, position in zip(cards, _positions(intent, cards), strict=True)
     )
     campus_id = turn.ports.here.campus.id
-    record = TurnRecord(turn_id, turn.person.now, turn.message, reply, _kept(turn, intent, shown), shown, campus_id)
-    conversations.remember(
-        turn.ports.store,
-        turn.conversation.key,
-        record,
-        ttl_s=turn.ports.here.settings.conversation_ttl_s,
-    )
+    return TurnRecord(turn_id, turn.person.now, turn.message, reply, _kept(turn, intent, shown), shown, campus_id)
 
 
 def _shown(ports: ChatPorts, card: Card, position: int) -> ShownCard:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pydantic import TypeAdapter, ValidationError
 
 from violet.domain.intent import Intent, IntentKind, LoopPlan, ShownCard
-from violet.store.base import Store
+from violet.store.base import NOTHING, Store
 
 MOST_TURNS = 100
 MOST_MESSAGE_CHARACTERS = 2000
@@ -124,9 +124,15 @@ def load(store: Store, key: str) -> Conversation:
     return Conversation(key, tuple(sorted(turns, key=lambda turn: turn.at)))
 
 
-def remember(store: Store, key: str, turn: TurnRecord, *, ttl_s: int) -> None:
-    """Appends the turn; two turns that cross both stay."""
-    store.append(key, _records.dump_json(_trimmed(turn), exclude_defaults=True), max_items=MOST_TURNS, ttl_s=ttl_s)
+def remember(store: Store, key: str, turn: TurnRecord, *, ttl_s: int, explained: bytes | None = None) -> None:
+    """Appends the turn, with its explanation where it has one; two turns that cross both stay."""
+    store.append(
+        key,
+        _records.dump_json(_trimmed(turn), exclude_defaults=True),
+        max_items=MOST_TURNS,
+        ttl_s=ttl_s,
+        beside={explanation_key(turn.turn_id): explained} if explained is not None else NOTHING,
+    )
 
 
 def forget(store: Store, key: str) -> None:
