@@ -15,6 +15,7 @@ from violet.understanding.reading.lexicon import CJK, chain_names, corrected, ha
 from violet.understanding.reading.misspelled import Misspelled, is_slip
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.sentences import everyday_prototypes
+from violet.understanding.reading.short_names import short_names
 
 LONGEST_NAME = 14
 LEAST_LETTERS = 4
@@ -32,7 +33,6 @@ OTHER_PLACES = WORDS.words("other_places")
 REFUSAL_REACH, REFUSAL_WORDS = 7, 3
 FILLERS, STREET_WORDS = WORDS.words("fillers"), WORDS.words("streets")
 JOINED = "and"
-BRACKETS = re.compile(r"\s*\(.*?\)")
 # Between Latin letters and a script that is written on without a space: "bobst附近".
 SCRIPT_EDGE = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff\uac00-\ud7af])|(?<=[\u3400-\u9fff\uac00-\ud7af])(?=[a-z0-9])")
 NEAR_AFTER, NOT_FIRST = WORDS.words("near_after"), WORDS.words("not_first")
@@ -40,7 +40,7 @@ SHORT_WISH = 3
 ENDS_OF_A_WAY = WORDS.words("ends_of_a_way")
 # "Prince Street" is "prince st" as well: both are looked up in the shorter spelling.
 SHORTER = WORDS.tables("shorter")[0]
-LAST_WORDS, NO_PLACES, NO_SLIPS = WORDS.words("last"), WORDS.words("no_places"), WORDS.words("no_slips")
+NO_PLACES, NO_SLIPS = WORDS.words("no_places"), WORDS.words("no_slips")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,17 +222,6 @@ def _is_unheard(word: str) -> bool:
     """Whether it is long enough for a name and nothing else that people say."""
     heard = word in _everyday_words() or has_meaning(word) or word in NO_PLACES or word in NO_SLIPS
     return len(word) >= LEAST_LETTERS and not heard
-
-
-def short_names(name: str) -> list[str]:
-    """What people make of a long name: without what stands in brackets, then without a last word such as "Coffee" where
-    two words are left."""
-    bare = BRACKETS.sub("", name).strip()
-    words = bare.split()
-    shorter = " ".join(words[:-1]) if len(words) > 2 and words[-1].casefold() in LAST_WORDS else ""
-    if shorter.casefold().split()[-1:] and shorter.casefold().split()[-1] in STREET_WORDS:
-        shorter = ""  # "Mulberry Street" is a street before it is a library
-    return [short for short in (bare, shorter) if short and short != name]
 
 
 def _words_of(text: str) -> list[str]:
