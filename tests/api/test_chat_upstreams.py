@@ -192,7 +192,8 @@ def test_three_hundred_identical_turns_search_once(simulator: RunningSimulator, 
 
 
 def test_the_last_cent_is_spent_once_on_two_workers(make_app: MakeApp, redis_process: RedisServer) -> None:
-    redis.Redis.from_url(redis_process.url).flushdb()
+    with redis.Redis.from_url(redis_process.url) as stored:
+        stored.flushdb()
     ceiling = {
         "deployment_day_ceiling_usd": 1.0,
         "turn_ceiling_usd": 0.08,

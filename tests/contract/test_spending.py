@@ -33,7 +33,8 @@ def make_deps(request: pytest.FixtureRequest) -> MakeDeps:
     url: str | None = None
     if request.param == "redis":
         server: RedisServer = request.getfixturevalue("redis_process")
-        redis.Redis.from_url(server.url).flushdb()
+        with redis.Redis.from_url(server.url) as stored:
+            stored.flushdb()
         url = server.url
 
     def make(**overrides: object) -> Container:

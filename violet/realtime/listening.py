@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
+from redis.exceptions import RedisError
 from socketio import AsyncRedisManager
 
 from violet.ports import LOG_INS_CLOSED
 from violet.store.live import CHANNEL
+
+STOP_WITHIN_S = 2
 
 Leave = Callable[[str, int], Awaitable[None]]
 Close = Callable[[], Awaitable[None]]
@@ -21,8 +26,19 @@ class Listener(AsyncRedisManager):  # type: ignore[misc]
 
     def __init__(self, url: str, left: Leave, closed: Close) -> None:
         super().__init__(url, channel=CHANNEL)
+        self.thread: asyncio.Task[None] | None = None
         self._left = left
         self._closed = closed
+
+    async def close(self) -> None:
+        """Ends the listening and closes the connections to Redis, while there is still a loop that can."""
+        if self.thread is not None:
+            self.thread.cancel()
+            await asyncio.wait([self.thread], timeout=STOP_WITHIN_S)
+        for connected in (self.pubsub, self.redis):
+            if connected is not None:
+                with suppress(RedisError, OSError):
+                    await connected.aclose()
 
     async def _handle_emit(self, message: dict[str, Any]) -> None:
         if message["event"] == LOG_INS_CLOSED:

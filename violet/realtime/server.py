@@ -42,7 +42,7 @@ def build(container: Container) -> socketio.ASGIApp:
         other_asgi_app=Probes(container),
         socketio_path="socket.io",
         on_startup=live.upkeep.start,
-        on_shutdown=live.upkeep.stop,
+        on_shutdown=live.stop,
     )
 
 
@@ -53,9 +53,10 @@ class LiveServer:
         self._settings = settings
         self._access = Access(container)
         self.sockets = Sockets(settings)
+        self._listener = Listener(settings.redis_url, self._take_out, self._end_closed)
         self.sio = socketio.AsyncServer(
             async_mode="asgi",
-            client_manager=Listener(settings.redis_url, self._take_out, self._end_closed),
+            client_manager=self._listener,
             transports=["websocket"],
             cors_allowed_origins=partial(may_open, origins(settings)),
             always_connect=False,
@@ -69,6 +70,10 @@ class LiveServer:
             ("watch", self._watch),
         ):
             self.sio.on(name, _reported(name, handler))
+
+    async def stop(self) -> None:
+        await self.upkeep.stop()
+        await self._listener.close()
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """With a token in the payload, or as a guest, who can watch a walk and nothing else."""

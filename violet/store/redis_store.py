@@ -7,6 +7,7 @@ One key, the incarnation, tells whether this is still the Redis that was written
 from __future__ import annotations
 
 import uuid
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
@@ -66,7 +67,7 @@ def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
     """A client that opens its first connection at the first command, so after gunicorn's fork.
 
     Nothing is retried: whoever calls has somewhere else to go. `timeout_s` bounds connecting, each answer, and the
-    wait for one of the `max_connections`.
+    wait for one of the `max_connections`. A client that nobody holds any more has its connections closed.
     """
     pool = redis.BlockingConnectionPool.from_url(
         url,
@@ -77,7 +78,10 @@ def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
         retry=Retry(NoBackoff(), 0),
         protocol=2,
     )
-    return TracedRedis(connection_pool=pool)
+    client = TracedRedis(connection_pool=pool)
+    # Not left to the garbage collector, which may come upon a socket before the connection that would close it.
+    weakref.finalize(client, pool.disconnect).atexit = False
+    return client
 
 
 class RedisStore:

@@ -43,7 +43,8 @@ def shared_clients(request: pytest.FixtureRequest, make_clients: MakeClients) ->
         yield make_clients()
         return
     server: RedisServer = request.getfixturevalue("redis_process")
-    redis.Redis.from_url(server.url).flushdb()
+    with redis.Redis.from_url(server.url) as stored:
+        stored.flushdb()
     yield make_clients(redis_url=server.url)
 
 
@@ -100,7 +101,8 @@ def test_answers_are_kept_for_five_minutes(simulator: RunningSimulator, clients:
 def test_workers_share_what_is_in_redis(
     simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
 ) -> None:
-    redis.Redis.from_url(redis_process.url).flushdb()
+    with redis.Redis.from_url(redis_process.url) as stored:
+        stored.flushdb()
     one, other = (make_clients(redis_url=redis_process.url) for _ in range(2))
     assert one.places.search(CAFES) == other.places.search(
         PlaceQuery(moved(WASHINGTON_SQUARE, 60, 2.0), kinds=("cafe",))

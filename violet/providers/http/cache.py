@@ -7,6 +7,7 @@ Stored is only status, body and times; the request, which could hold a position,
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -123,6 +124,8 @@ class CacheRedis:
             protocol=2,
         )
         self._client = redis.Redis(connection_pool=pool)
+        # Not left to the garbage collector, which may come upon a socket before the connection that would close it.
+        weakref.finalize(self._client, pool.disconnect).atexit = False
         self._breaker = Breaker("upstream_cache", probe=Probe(self._write_something, (redis.RedisError,)))
 
     def run(self, command: str, *args: Any) -> Any:

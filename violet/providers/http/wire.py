@@ -72,7 +72,8 @@ class GuardedAdapter(TimedAdapter):
             with on_the_clock(time.monotonic() + timeout_s):
                 response = super().send(signed(request, upstream), stream=True, timeout=timeout, verify=verify)
                 attempt.answered = response.status_code == 200
-                content = _read(response.raw)
+                with response:  # a body that is not read to its end leaves its connection open
+                    content = _read(response.raw)
         except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
             raise AttemptError(upstream.name, Failure.TIMEOUT) from None
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError):
