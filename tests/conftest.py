@@ -58,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    # An app is tens of thousands of objects: at the usual 700, the collector runs dozens of times while one is made.
+    gc.set_threshold(50_000, 20, 10)
     gc.enable()
 
 
