@@ -48,4 +48,4 @@ def share_url_rules() -> None:
         rule._build = known.build.__get__(rule, None)
         rule._build_unknown = known.build_unknown.__get__(rule, None)
 
-    Rule.compile = compile_once  # type: ignore[method-assign]
+    Rule.compile = compile_once  # type: ignore[method-assign, assignment]
