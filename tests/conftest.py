@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from flask_migrate import upgrade
 from flask_openapi3 import OpenAPI
 
 from tests.servers import RedisServer, execute_sql, postgres_server, redis_server
-from tests.url_rules import share_url_builders
+from tests.url_rules import share_url_rules
 from violet.app import create_app
 from violet.extensions import db
 from violet.settings import Settings
@@ -38,7 +39,10 @@ hypothesis.settings.load_profile("suite")
 # Modules, tests and their parameters stay to the end: no use in looking through them again and again.
 gc.disable()
 
-share_url_builders()
+share_url_rules()
+
+# jsonschema makes 38 grammars, a second's work, to check the format "iri", which none of our documents has.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 MakeSettings = Callable[..., Settings]
 
@@ -58,6 +62,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    # An app is tens of thousands of objects: at the usual 700, the collector runs dozens of times while one is made.
+    gc.set_threshold(50_000, 20, 10)
     gc.enable()
 
 

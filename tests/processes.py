@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from tests.ports import free_port
+from tests.warm import WarmProcess
 from violet.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +25,7 @@ class Server:
     """`port` on loopback; `log` is the file with everything that it wrote."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    process: WarmProcess
     log: Path
 
     @property
@@ -47,16 +46,9 @@ def gunicorn_server(folder: Path, **environ: str) -> Iterator[Server]:
     """gunicorn serving violet with these variables and nobody else's; ready when this yields."""
     port, log = free_port(), folder / "server.log"
     inherited = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app"],
-            env=inherited
-            | {"PORT": str(port), "EMBEDDINGS": "off", "EVENTS_REFRESH": "off", "WEB_THREADS": "4"}
-            | environ,
-            cwd=ROOT,
-            stdout=output,
-            stderr=output,
-        )
+    usual = {"PORT": str(port), "EMBEDDINGS": "off", "EVENTS_REFRESH": "off", "WEB_THREADS": "4"}
+    command = ("gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app")
+    process = WarmProcess(*command, env=inherited | usual | environ, output=log)
     server = Server(port, process, log)
     try:
         _wait_until_ready(server)

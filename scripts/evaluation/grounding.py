@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from scripts.evaluation.running import Outcome
 from scripts.evaluation.world import LIES
@@ -39,7 +38,7 @@ def _names(outcome: Outcome, guide: Campus) -> Iterable[str]:
         (outcome.message, outcome.extra, *map(_texts, outcome.cards), *_places_meant(outcome, guide))
     ).casefold()
     reply = outcome.reply.casefold()
-    return [f"names {name}" for name in _known_names(guide) if name in reply and name not in allowed]
+    return [f"names {name}" for name in guide.once(_known_names) if name in reply and name not in allowed]
 
 
 def _made_up(outcome: Outcome, guide: Campus) -> Iterable[str]:
@@ -98,10 +97,6 @@ def _texts(card: Card) -> str:
     return " ".join((card.name, *aliases, card.address or "", card.description or "", *card.why))
 
 
-@lru_cache(maxsize=2)
-def _known_names_of(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({name.casefold() for name in names if len(name) >= LEAST_NAME}))
-
-
 def _known_names(guide: Campus) -> tuple[str, ...]:
-    return _known_names_of(tuple(name for place in guide.places for name in (place.name, *place.aliases)))
+    names = (name for place in guide.places for name in (place.name, *place.aliases))
+    return tuple(sorted({name.casefold() for name in names if len(name) >= LEAST_NAME}))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,8 +15,8 @@ from sqlalchemy import inspect
 from tests.api.people import sign_up
 from tests.conftest import make_settings
 from tests.servers import execute_sql
+from tests.warm import WarmProcess
 from violet.app import create_app
-from violet.database import MIGRATIONS
 from violet.extensions import db
 from violet.services.health import state_of_tables
 from violet.settings import Settings
@@ -41,16 +40,12 @@ def test_every_migration_can_be_taken_back(app: OpenAPI):
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
 
 
-def test_three_releases_at_once_on_an_empty_database_all_end_well(empty_database: str):
+def test_three_releases_at_once_on_an_empty_database_all_end_well(empty_database: str, tmp_path: Path):
     environ = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    command = [sys.executable, "-m", "flask", "--app", "violet.wsgi", "release"]
     settings = {"DATABASE_URL": empty_database, "EMBEDDINGS": "off"}
-    releases = [
-        subprocess.Popen(command, env=environ | settings, cwd=MIGRATIONS.parents[1], stderr=subprocess.PIPE, text=True)
-        for _ in range(3)
-    ]
-    ended = [(release.communicate(timeout=180)[1], release.returncode) for release in releases]
-    assert [status for _, status in ended] == [0, 0, 0], ended
+    command, output = ("flask", "--app", "violet.wsgi", "release"), tmp_path / "releases.log"
+    releases = [WarmProcess(*command, env=environ | settings, output=output) for _ in range(3)]
+    assert [release.wait(timeout=180) for release in releases] == [0, 0, 0], output.read_text()
     app = create_app(make_settings(database_url=empty_database))
     with app.app_context():
         assert state_of_tables() == "at_head"

@@ -6,6 +6,7 @@ import ast
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
@@ -139,15 +140,28 @@ def test_blueprints_do_not_import_each_other():
             assert [name for _, name in _imports(module.tree) if name.removeprefix("violet.api.") in views] == []
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
+@cache
+def _imports(tree: ast.AST) -> tuple[tuple[ast.stmt | ast.expr, str], ...]:
+    return tuple(_found(tree))
+
+
+def _found(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        if isinstance(node, ast.Call) and _called(node).endswith("import_module"):
             yield node, str(ast.literal_eval(node.args[0]))
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node, node.module
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def _called(call: ast.Call) -> str:
+    """The last name of what is called: "import_module" of `importlib.import_module(...)`."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
 
 
 def _module(path: str, text: str) -> Module:

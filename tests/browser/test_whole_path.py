@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import requests
@@ -18,7 +17,8 @@ from sqlalchemy import select, update
 from tests.browser.conftest import HERE, PASSWORD, MakeVisit, Site, ask, sign_up
 from tests.browser.looking import require_no_barrier
 from tests.browser.typist import SENTENCES
-from tests.e2e.serving import KEPT_VARIABLES, ROOT, wait_for
+from tests.e2e.serving import KEPT_VARIABLES, wait_for
+from tests.warm import WarmProcess
 from violet.database import use
 from violet.models import OutboxRow, RsvpRow
 from violet.services.events.reminders import remind
@@ -29,7 +29,7 @@ PIN = "4711"
 
 
 @pytest.fixture
-def realtime(site: Site) -> Iterator[None]:
+def realtime(site: Site, tmp_path: Path) -> Iterator[None]:
     """The process that tells browsers at once."""
     settings = site.container.settings
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | {
@@ -41,7 +41,8 @@ def realtime(site: Site) -> Iterator[None]:
         "PUBLIC_BASE_URL": site.url,
         "ALLOWED_ORIGINS": site.url,
     }
-    process = subprocess.Popen([sys.executable, "-m", "violet.realtime"], cwd=ROOT, env=environment)
+    log = tmp_path / "realtime.log"
+    process = WarmProcess("violet.realtime", env=environment, output=log)
     url = f"http://127.0.0.1:{settings.realtime_port}/health/live"
 
     def answers() -> bool:
@@ -51,7 +52,7 @@ def realtime(site: Site) -> Iterator[None]:
             return False
 
     try:
-        wait_for(answers, 60, "the realtime process did not start")
+        wait_for(answers, 60, "the realtime process did not start", detail=log.read_text)
         yield
     finally:
         process.terminate()

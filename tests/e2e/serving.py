@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -22,6 +20,7 @@ import requests
 from tests.ports import free_port
 from tests.sessions import issued_session
 from tests.simulator.running import as_variable
+from tests.warm import WarmProcess
 
 ROOT = Path(__file__).parents[2]
 START_DEADLINE_S = 90
@@ -47,12 +46,12 @@ class Gunicorn:
         }
         chosen = {name.upper(): as_variable(value) for name, value in {**defaults, **settings}.items()}
         self._environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ} | chosen
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: WarmProcess | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app"]
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+        command = ("gunicorn", "--config", "gunicorn.conf.py", "violet.wsgi:app")
+        self._log.write_bytes(b"")  # of this start alone
+        self.process = WarmProcess(*command, env=self._environment, output=self._log)
         wait_for(self._answers, START_DEADLINE_S, "the server did not start", detail=self._log.read_text)
 
     def stop(self) -> int:

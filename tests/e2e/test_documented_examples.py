@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.processes import ROOT, gunicorn_server
+from tests.warm import run_warm
 
 DOCUMENTED_URL = "http://127.0.0.1:5001"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,8 +52,8 @@ def server_url(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("documented")
     database = shutil.copy(_sqlite_template, folder / "violet.db")
     environ = {"DATABASE_URL": f"sqlite:///{database}", "WEB_CONCURRENCY": "1"}
-    command = [sys.executable, "-m", "flask", "--app", "violet.wsgi", "events", "refresh", "--source", "campus_guide"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | environ | {"EMBEDDINGS": "off"}, check=True, capture_output=True)
+    command = ("flask", "--app", "violet.wsgi", "events", "refresh", "--source", "campus_guide")
+    run_warm(*command, env=os.environ | environ | {"EMBEDDINGS": "off"}).check_returncode()
     with gunicorn_server(folder, **environ) as server:
         yield server.url
 

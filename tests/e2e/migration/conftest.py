@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ import pytest
 
 from scripts.migrate_sqlite_to_postgres import main
 from tests.older_server import OLD_JWT_SECRET
+from tests.warm import warm_context
 
 FIELD_KEY = "vL8mZ0n2b5Xw3e7QyJ4kT1hS9pUoA6dRcGfNiEjHxWk="
 SECRET_NAME = "SECRET_OF_THE_OLDER_SERVER"
@@ -55,10 +55,8 @@ def command_line(source: Path, target: str, *more: str) -> list[str]:
 
 
 def start(source: Path, target: str, *more: str) -> ForkServerProcess:
-    """The script as a process of its own, from a server that has imported it already: eleven starts cost one import."""
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["scripts.migrate_sqlite_to_postgres"])
-    process = processes.Process(target=_run, args=(command_line(source, target, *more), dict(os.environ)))
+    """The script as a process of its own, from one that has imported it already."""
+    process = warm_context().Process(target=_run, args=(command_line(source, target, *more), dict(os.environ)))
     process.start()
     return process
 
