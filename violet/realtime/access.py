@@ -89,6 +89,10 @@ class Access:
         """Of the log-ins those that are open, of the (room, member) those that are inside."""
         return listeners.standing(session_ids, members, now=self._container.clock())
 
+    def gone(self, room_id: str, user_id: int) -> dict[str, Any]:
+        """What somebody is told who is not in the room any more."""
+        return rooms.member_news(room_id, rooms.Member(user_id, None, False), "left")
+
     def news(self, since: int, user_ids: Collection[int]) -> tuple[int, list[listeners.News]]:
         return listeners.news(since, user_ids)
 

@@ -95,13 +95,20 @@ class Upkeep:
         if found is None:
             return
         sessions, inside = found
+        outside = members - inside
         for socket in known:
             if socket.session_id not in sessions and socket.session_id in session_ids:
                 await self._close(socket, "logged_out")
                 continue
-            for room_id in [room for room in socket.rooms if (room, socket.user_id) in members - inside]:
-                socket.rooms.discard(room_id)
-                await self._sio.leave_room(socket.id, f"room:{room_id}")
+            for room_id, user_id in outside:
+                if user_id == socket.user_id and room_id in socket.rooms:
+                    await self._take_out(socket, room_id, user_id)
+
+    async def _take_out(self, socket: Socket, room_id: str, user_id: int) -> None:
+        """Told here too: the room's own news of it may still be on its way, and will not reach them any more."""
+        socket.rooms.discard(room_id)
+        await self._sio.manager.tell_here("member", self._access.gone(room_id, user_id), socket.id)
+        await self._sio.leave_room(socket.id, f"room:{room_id}")
 
     async def _tell_news(self) -> None:
         user_ids = self._sockets.user_ids

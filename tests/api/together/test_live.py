@@ -49,6 +49,7 @@ from violet.services.notify.kinds import Kind
 from violet.services.notify.notices import Notice, tell
 from violet.services.working.database import writing
 from violet.settings import Settings
+from violet.store.live import RedisLive
 
 SOON_S = 10
 # What is not to come has had time enough by then: everything else comes in milliseconds.
@@ -252,6 +253,17 @@ def test_whoever_leaves_or_is_in_no_such_room_hears_nothing(live: Live):
     time.sleep(NEVER_S)
     assert [name for app in apps for name, _ in app.told if name == "position"] == []
     assert apps[2].told == []
+
+
+def test_whoever_left_hears_of_it_also_where_the_word_of_it_was_lost(live: Live, monkeypatch: pytest.MonkeyPatch):
+    ada, ben = live.person(), live.person("Ben")
+    room = live.room(ada, ben)
+    app = live.app(ben)
+    app.ask("join", room_id=room["id"])
+    monkeypatch.setattr(RedisLive, "tell", lambda *_: None)
+    ok(ben.delete(f"/v1/rooms/{room['id']}/members/me"))
+    left = app.wait_for("member", lambda data: data["change"] == "left")
+    assert (left["room_id"], left["member_id"]) == (room["id"], ben.user["id"])
 
 
 def test_a_walk_is_watched_by_its_link_and_ends(live: Live):

@@ -210,9 +210,13 @@ def prune(ports: TogetherPorts) -> int:
 
 
 def tell_member(ports: TogetherPorts, room_id: str, member: Member, change: str) -> None:
+    ports.live.tell(f"room:{room_id}", "member", member_news(room_id, member, change))
+
+
+def member_news(room_id: str, member: Member, change: str) -> dict[str, Any]:
     """`change` is joined, left, sharing or stopped."""
     data = {"room_id": room_id, "member_id": member.id, "first_name": member.first_name, "sharing": member.sharing}
-    ports.live.tell(f"room:{room_id}", "member", data | {"change": change})
+    return data | {"change": change}
 
 
 def checked_name(name: str) -> str:
