@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import Flask, Request
 
 from violet.api.support.guards import known_caller
-from violet.api.support.request_context import choose_campus, server, this_request
+from violet.api.support.request_context import choose_campus, in_address, server, this_request
 from violet.container import Container
 from violet.domain.geo import LatLng, meters_between
 from violet.errors import BadInput
@@ -60,7 +60,7 @@ def _chosen(asked: Request, everywhere: Container) -> str:
 def _named(asked: Request) -> Iterator[tuple[str, str]]:
     """What the request says, by the name of where it says so."""
     body = _body(asked) if (asked.endpoint or "").startswith(NAMED_IN_BODY) else {}
-    given = ((PARAMETER, asked.args.get(PARAMETER)), (PARAMETER, body.get(PARAMETER)))
+    given = ((PARAMETER, in_address(asked, PARAMETER)), (PARAMETER, body.get(PARAMETER)))
     for field, value in (*given, (HEADER, asked.environ.get(IN_ENVIRON))):
         if isinstance(value, str) and value.strip():
             yield field, value.strip()
@@ -98,9 +98,11 @@ def _positions(asked: Request) -> Iterator[LatLng]:
 
 def _positions_in(given: Mapping[str, Any]) -> Iterator[LatLng]:
     for lat, lng in PAIRS:
+        if lat not in given or lng not in given:
+            continue  # most requests: what a lookup raises costs more than it
         try:
             north, east = float(given[lat]), float(given[lng])
-        except (KeyError, TypeError, ValueError, OverflowError):
+        except (TypeError, ValueError, OverflowError):
             continue
         if math.isfinite(north) and math.isfinite(east) and abs(north) <= 90 and abs(east) <= 180:
             yield LatLng(north, east)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from flask import Flask, current_app, g
 
-from violet.api.support.request_context import container, this_request
+from violet.api.support.request_context import container, this_request, this_scope
 from violet.database import DATABASE_DOWN
 from violet.domain.roles import Role
 from violet.errors import EmailUnverified, Forbidden, Unauthorized
@@ -89,10 +89,11 @@ def known_caller() -> Caller | None:
 
 def token_claims() -> Claims | None:
     """What the request's access token says, where its signature is good. Reads no database: for rate limits."""
-    if "claims" not in g:
+    scope = this_scope()
+    if "claims" not in scope:
         scheme, _, token = this_request().environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-        g.claims = verify_access(container().identity.tokens, token.strip()) if scheme.lower() == "bearer" else None
-    return cast("Claims | None", g.claims)
+        scope.claims = verify_access(container().identity.tokens, token.strip()) if scheme.lower() == "bearer" else None
+    return cast("Claims | None", scope.claims)
 
 
 def register_guards(app: Flask) -> None:

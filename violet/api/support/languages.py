@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask import Flask, Request, Response, g
 
-from violet.api.support.request_context import this_request, vary_by
+from violet.api.support.request_context import in_address, this_request, vary_by
 from violet.domain.languages import ENGLISH, SPOKEN
 from violet.errors import BadInput
 from violet.words.catalog import speaking
@@ -25,7 +25,7 @@ def register_languages(app: Flask) -> None:
 def named_language() -> str | None:
     """What the request asks for by name. Raises BadInput for a language that is not spoken."""
     asked = this_request()
-    for value in (asked.args.get(PARAMETER), _in_body(asked)):
+    for value in (in_address(asked, PARAMETER), _in_body(asked)):
         if isinstance(value, str) and value.strip():
             code = value.strip().replace("_", "-").partition("-")[0].casefold()
             if code not in SPOKEN:
