@@ -124,6 +124,8 @@ def _shown(place: Place, position: int) -> ShownCard:
         kinds=place.kinds,
         cuisines=place.cuisines,
         price_level=place.price_level,
+        address=place.address,
+        location=place.location,
     )
 
 

@@ -28,6 +28,7 @@ WHOLE_ENOUGH = 0.6
 BRACKETS, ACRONYM, THE_SO_CALLED = PATTERNS["brackets"], PATTERNS["acronym"], PATTERNS["the_so_called"]
 FORMS = Phrases("forms")
 BY_THE_PERSON = FORMS["by_the_person"]
+POLITE = PATTERNS.words("polite")
 ASKS_ABOUT, OPENERS = FORMS.words("asks_about"), FORMS.words("openers")
 # Words of these say what is wanted; in between stand words that are in names as well ("Just Salad"), as are ordinals.
 WISH_GROUPS = frozenset({"category", "cuisine", "kind", "tag", "diet"})
@@ -41,7 +42,7 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
     ordinary = _meant_by_themselves(text)
     best: tuple[float, ShownCard] | None = None
     for card in (card for cards in reversed(shown) for card in cards):
-        share = _share_of_name(card.name, words)
+        share = 1.0 if _is_whole(card.name, words) else _share_of_name(card.name, words)
         if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
             continue
         if share > 0 and _only_ordinary(card.name, words, ordinary):
@@ -49,6 +50,19 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
         if share > 0 and (best is None or share > best[0]):
             best = (share, card)
     return best[1] if best else _by_nickname(text, shown)
+
+
+def is_only_name(card: ShownCard, utterance: Utterance) -> bool:
+    """Whether the message is words of the card's name, one of which means nothing else, and no others: "ok chipolte"."""
+    said = [word for word in tokens_of(_apart(utterance.plain)) if word.isalnum() and word not in POLITE]
+    own = words_of_name(card.name)
+    return any(map(is_strange, said)) and all(any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in said)
+
+
+def by_alias(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """The card of the place that is called by another name than its card's: "tj's" for Trader Joe's."""
+    named = {place.place_id for place in utterance.names if not (place.refused or place.after_near)}
+    return next((card for cards in reversed(shown) for card in cards if card.id in named), None)
 
 
 def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
@@ -141,6 +155,13 @@ def _stands_as_name(name: str, words: Sequence[str]) -> bool:
     named = [any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in words]
     at = named.index(True) if True in named else None
     return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME or not words[at - 1].isalnum())
+
+
+def _is_whole(name: str, words: Sequence[str]) -> bool:
+    """Whether all of a longer name is there in its order, where a name would stand: "to the new museum"."""
+    own = words_of_name(BRACKETS.sub("", name))
+    begins = [at for at in range(len(words)) if list(words[at : at + len(own)]) == own]
+    return len(own) >= MIN_WORDS and any(at == 0 or words[at - 1] in BEFORE_A_NAME for at in begins)
 
 
 def _share_of_name(name: str, words: Sequence[str]) -> float:
