@@ -85,9 +85,9 @@ def _only_names_a_card(signals: Signals) -> bool:
 
 
 def _goes_on_asking(signals: Signals) -> bool:
-    """ "What floor", and "wifi?" after a question on one card."""
+    """ "What floor", and "wifi?" or "they got beer?" after a question on one card."""
     utterance = signals.utterance
-    if "asks_floor" in utterance.forms:
+    if "asks_floor" in utterance.forms or ("tells_they" in utterance.forms and signals.state.asked_of_one):
         return True
     bare = len(utterance.tokens) <= BARE_ASPECT_WORDS and "?" in utterance.tokens
     return bare and signals.state.asked_of_one and utterance.says("tag") and not utterance.wanted

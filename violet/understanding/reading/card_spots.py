@@ -45,6 +45,7 @@ def _is_at(card: ShownCard, said: set[str]) -> bool:
 
 def _told_apart(street: Sequence[str]) -> set[str]:
     """The words of a street that tell it from others: the Houston of "West Houston Street". A neighborhood keeps all."""
+    street = street[:-1] if street[-1:] and street[-1] in DIRECTIONS else street  # "Seventh Avenue South"
     words = street_of(street).split()
     if not street or street[-1] not in SUFFIXES:
         return set(words)

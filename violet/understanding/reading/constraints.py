@@ -155,7 +155,8 @@ def _near(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> Near |
 
 
 def _wants(hits: Sequence[Hit]) -> bool:
-    """Whether something is wanted that a building does not have: the breakfast of "founders hall breakfast"."""
+    """Whether something is wanted that a building does not have, the breakfast of "founders hall breakfast". Its own dining hall is
+    the nearest to it."""
     return any(hit.group in ("category", "cuisine") and not hit.negated for hit in hits)
 
 

@@ -46,7 +46,7 @@ class NamedPlace:
     """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
     `after_near` tells that a word such as "near" stands before it, `refused` that a negation does ("not Bobst");
     `after_at` that "at" does, `said` is how the message calls it, normalised. `is_place` tells that an area is a place of
-    the guide as well (a park), `is_building` that a place is only a building of the campus, where nothing is to be had."""
+    the guide as well (a park), `is_building` that a place is a building of the campus before it is anything else."""
 
     name: str
     location: LatLng
@@ -74,7 +74,7 @@ class Gazetteer:
         self._shorter: dict[tuple[str, ...], _Known] = {}
         self._joined: dict[str, _Known] = {}
         self._places = frozenset(place.name for place in guide.places)
-        self._buildings = frozenset(place.id for place in guide.places if place.kinds == BUILDING)
+        self._buildings = frozenset(place.id for place in guide.places if place.kinds[:1] == BUILDING)
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
             for place in guide.places
