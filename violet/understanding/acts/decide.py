@@ -208,6 +208,7 @@ def _in_need(signals: Signals) -> bool:
         or signals.asks_about_named
         or bool(signals.several)
         or signals.utterance.pointers.counts
+        or signals.utterance.pointers.extreme is not None
         or signals.utterance.goes_between
     )
     if evidence.kind is not IntentKind.SAFETY:

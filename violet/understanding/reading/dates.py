@@ -58,6 +58,11 @@ def named_weekday(text: str, today: date) -> date | None:
     return today + timedelta(days=ahead or (DAYS_OF_A_WEEK if weekday.group(1) else 0))
 
 
+def is_of_a_night(text: str) -> bool:
+    """Whether a day's night is named: "past 1 on saturday night" is an hour past midnight."""
+    return bool(NIGHT.search(text))
+
+
 def is_of_the_night_before(text: str) -> bool:
     """Whether an hour past midnight is of the night that begins on the day named: "bars open past 3am on fri"."""
     return bool(NIGHT.search(text) or (WEEKDAY.search(text) and GOES_OUT.search(text)))

@@ -16,6 +16,7 @@ from violet.understanding.reading.dates import (
     IN_A_MONTH,
     WEEKDAY,
     day_words_ahead,
+    is_of_a_night,
     is_of_the_night_before,
     month_named,
     part_words,
@@ -249,6 +250,8 @@ def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None 
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
         moment = hours_into(now, day, hour + minute / 60)
         return _next(moment, now) if day == now.date() else moment
+    if hour < MORNING_HOUR and is_of_a_night(match.string):
+        return hours_into(now, day + timedelta(days=1), hour + minute / 60)
     if meant == "day" and 1 <= hour <= NOON_HOUR:
         moment = hours_into(now, day, (hour + (12 if hour < FIRST_CLASS_HOUR else 0)) + minute / 60)
         return _next(moment, now) if day == now.date() else moment
