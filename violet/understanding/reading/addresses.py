@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from violet.domain.geo import LatLng
 from violet.understanding.reading.lexicon import normalise, tokens_of
+from violet.understanding.reading.local import other_street_names
 from violet.understanding.reading.phrases import Phrases
 
 PATTERNS = Phrases("addresses")
@@ -74,7 +75,10 @@ def _house(houses: dict[int, list[KnownAddress]], number: int, said: str) -> Kno
 
 
 def street_of(words: Sequence[str]) -> str:
-    """The street's name with its parts in one spelling: "W. 4th St" and "West Fourth Street" are the same."""
+    """The street's name with its parts in one spelling: "W. 4th St" and "West Fourth Street" are the same, and so are
+    "6th Ave" and "Avenue of the Americas"."""
+    other = other_street_names().get(" ".join(words))
+    words = words if other is None else other.split()
     return " ".join(_part(word, last=at == len(words) - 1) for at, word in enumerate(words) if word not in ".,")
 
 

@@ -53,16 +53,28 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
 
 
 def is_only_name(card: ShownCard, utterance: Utterance) -> bool:
-    """Whether the message is words of the card's name, one of which means nothing else, and no others: "ok chipolte"."""
+    """Whether the message is words of the card's name, and no others: the whole of it, or one that means nothing else
+    ("ok chipolte")."""
     said = [word for word in tokens_of(_apart(utterance.plain)) if word.isalnum() and word not in POLITE]
     own = words_of_name(card.name)
+    if set(words_of_name(BRACKETS.sub("", card.name))) <= set(said) <= set(own):
+        return True
     return any(map(is_strange, said)) and all(any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in said)
 
 
 def by_alias(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
-    """The card of the place that is called by another name than its card's: "tj's" for Trader Joe's."""
-    named = {place.place_id for place in utterance.names if not (place.refused or place.after_near)}
-    return next((card for cards in reversed(shown) for card in cards if card.id in named), None)
+    """The card of the place that is called by another name than its card's: "tj's" for Trader Joe's, be it known as
+    another branch."""
+    named = [place for place in utterance.names if place.place_id and not (place.refused or place.after_near)]
+    ids, brands = {place.place_id for place in named}, {_without_branch(place.name) for place in named}
+    cards = [card for cards in reversed(shown) for card in cards]
+    itself = next((card for card in cards if card.id in ids), None)
+    return itself or next((card for card in cards if _without_branch(card.name) in brands), None)
+
+
+def _without_branch(name: str) -> str:
+    """The name but for which branch it is: Van Leeuwen of "Van Leeuwen (West Village)"."""
+    return BRACKETS.sub("", name)
 
 
 def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
@@ -138,11 +150,26 @@ def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) ->
 def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """ "the bam one", "does joe have wifi": a word of the name that is too short to be looked for everywhere."""
     words = tokens_of(text)
+    if (initialed := _by_initials(words, shown)) is not None:
+        return initialed
     said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
     said |= {word for before, word in pairwise(words) if before in ASKED_OF and _is_short_name(word)}
     said -= NUMBERS.keys()
     cards = (card for cards in reversed(shown) for card in cards)
     return next((card for card in cards if said.intersection(words_of_name(card.name))), None)
+
+
+def _by_initials(words: Sequence[str], shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """ "B&n", "kft": the first letters of a name's words."""
+    said = {word.replace("&", "") for word in words if "&" in word or _is_short_name(word)}
+    cards = (card for cards in reversed(shown) for card in cards)
+    return next((card for card in cards if said.intersection(_initials(card.name))), None)
+
+
+def _initials(name: str) -> set[str]:
+    """The first letters of the first two words and more: "bn", "bnu"."""
+    own = [word[0] for word in words_of_name(BRACKETS.sub("", name)) if word not in ("the", "and")]
+    return {"".join(own[:length]) for length in range(MIN_WORDS, len(own) + 1)}
 
 
 def _is_short_name(word: str) -> bool:

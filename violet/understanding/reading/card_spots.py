@@ -15,6 +15,7 @@ from violet.understanding.reading.utterance import Utterance
 IN_BRACKETS = Phrases("cards")["in_brackets"]
 # The card meant is by far the nearest to the neighborhood: the next one is at least so many times as far from it.
 FAR_ENOUGH = 1.5
+SHORT_SUFFIXES = frozenset(suffix[:2] for suffix in SUFFIXES)
 MAX_AWAY_M = 4_000.0
 
 
@@ -32,6 +33,7 @@ def tells_which(utterance: Utterance) -> bool:
     """Whether what is near says which card is meant: "the one in SoHo"."""
     near, spots = utterance.constraints.near, utterance.pointers.spots
     said = [place.said for place in utterance.names if near is not None and place.name == near.name]
+    said += [near.name] if near is not None and near.location is None else []
     return any(name in spot for name in said for spot in spots)
 
 
@@ -47,7 +49,7 @@ def _told_apart(street: Sequence[str]) -> set[str]:
     """The words of a street that tell it from others: the Houston of "West Houston Street". A neighborhood keeps all."""
     street = street[:-1] if street[-1:] and street[-1] in DIRECTIONS else street  # "Seventh Avenue South"
     words = street_of(street).split()
-    if not street or street[-1] not in SUFFIXES:
+    if not words or words[-1] not in SHORT_SUFFIXES:
         return set(words)
     return {word for word in words[:-1] if word not in DIRECTIONS and len(word) > 1}
 

@@ -8,7 +8,7 @@ PATTERNS = Phrases("moments")
 MORNING_MEAL, EVENING_MEAL = PATTERNS["morning_meal"], PATTERNS["evening_meal"]
 LATE_MEAL, EARLY_MEAL = PATTERNS["late_meal"], PATTERNS["early_meal"]
 LATE_LUNCH, EARLY_LUNCH = PATTERNS["late_lunch"], PATTERNS["early_lunch"]
-OPENS_AT, BY_DAY = PATTERNS["opens_at"], PATTERNS["by_day"]
+OPENS_AT, OPENS_BEFORE, BY_DAY = PATTERNS["opens_at"], PATTERNS["opens_before"], PATTERNS["by_day"]
 # When a meal is had on a day of which no hour is said.
 MEALS = (
     (LATE_LUNCH, 14), (EARLY_LUNCH, 11), (LATE_MEAL, 21), (EARLY_MEAL, 17.5), (PATTERNS["brunch"], 11), (PATTERNS["breakfast"], 9), (MORNING_MEAL, 10),

@@ -34,11 +34,13 @@ from violet.understanding.reading.meals import (
     EARLIEST_MEAL,
     NOON_HOUR,
     OPENS_AT,
+    OPENS_BEFORE,
     half_of,
     meal_hour,
     names_meal,
     tells_its_hour,
 )
+from violet.understanding.reading.misspelled_days import with_days_spelled
 from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.spoken import with_clock_times
 
@@ -59,7 +61,7 @@ AHEAD = PATTERNS["ahead"]
 # Between this hour and noon a class is in the morning, earlier ones are after it.
 FIRST_CLASS_HOUR = 7
 # Who has to be somewhere at half past nine wants a coffee well before.
-TIME_BEFORE = timedelta(minutes=45)
+TIME_BEFORE, HALF_AN_HOUR = timedelta(minutes=45), timedelta(minutes=30)
 ENDS = PATTERNS.several("ends")
 ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
 NOW, IT_IS = PATTERNS["now"], PATTERNS["it_is"]
@@ -184,7 +186,7 @@ class Times:
 
 def times_in(text: str, now: datetime) -> Times:
     """All that a normalised text says of time. `now` is aware, in the zone of the campus."""
-    text = with_clock_times(with_english_times(text))
+    text = with_clock_times(with_english_times(with_days_spelled(text)))
     day = day_in(text, now)
     own = text if TIED_TO_IT.search(text) else OF_ANOTHER_THING.sub(" ", text)
     return Times(
@@ -227,7 +229,7 @@ def _clock(text: str, now: datetime, day: date) -> datetime | None:
     match = match or COLON_CLOCK.search(text)
     moment = _moment(match, now, day, half=half_of(text)) if match else None
     if moment is None or OPENS_AT.search(text):
-        return moment
+        return after(moment, -HALF_AN_HOUR) if moment is not None and OPENS_BEFORE.search(text) else moment
     if AHEAD.search(text):
         return later(now, after(moment, -_ahead_of(text)))
     return moment
@@ -240,34 +242,47 @@ def _ahead_of(text: str) -> timedelta:
 
 
 def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None = None) -> datetime | None:
-    meant = half
-    hour, minute, half = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").replace(".", "")
-    if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+    """The moment of a clock time; `half` is the half of the day that is meant where nobody says am or pm."""
+    hour, minute, told = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").replace(".", "")
+    if hour > 23 or minute > 59 or (told and not 1 <= hour <= 12):
         return None
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-        if half == "am" and hour < MORNING_HOUR and is_of_the_night_before(match.string):
+    if told:
+        if told == "am" and hour % 12 < MORNING_HOUR and is_of_the_night_before(match.string):
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
-        moment = hours_into(now, day, hour + minute / 60)
-        return _next(moment, now) if day == now.date() else moment
+        return _on_the_day(now, day, hour % 12 + (12 if told == "pm" else 0) + minute / 60)
     if hour < MORNING_HOUR and is_of_a_night(match.string):
         return hours_into(now, day + timedelta(days=1), hour + minute / 60)
-    if meant == "day" and 1 <= hour <= NOON_HOUR:
-        moment = hours_into(now, day, (hour + (12 if hour < FIRST_CLASS_HOUR else 0)) + minute / 60)
-        return _next(moment, now) if day == now.date() else moment
-    if meant == "am" and EARLIEST_MEAL <= hour < NOON_HOUR:
-        moment = hours_into(now, day, hour + minute / 60)
-        return _next(moment, now) if day == now.date() else moment
-    if meant == "pm" and EARLIEST_MEAL <= hour < NOON_HOUR:
-        moment = hours_into(now, day, hour + 12 + minute / 60)
-        if day != now.date() or is_later(moment, now):
-            return moment
-    candidates = [hours_into(now, day, hour + minute / 60), hours_into(now, day, hour % 12 + 12 + minute / 60)]
+    return _in_half(hour + minute / 60, now, day, half) or _whichever_comes(hour + minute / 60, now, day, match.string)
+
+
+def _in_half(hours: float, now: datetime, day: date, half: str | None) -> datetime | None:
+    """The moment in the half of the day that is meant; None where none is, or where it is over."""
+    if half == "day" and 1 <= hours < NOON_HOUR + 1:
+        return _on_the_day(now, day, hours + (12 if hours < FIRST_CLASS_HOUR else 0))
+    if not EARLIEST_MEAL <= hours < NOON_HOUR:
+        return None
+    if half == "am":
+        return _on_the_day(now, day, hours)
+    evening = hours_into(now, day, hours + 12)
+    return evening if half == "pm" and (day != now.date() or is_later(evening, now)) else None
+
+
+def _on_the_day(now: datetime, day: date, hours: float) -> datetime:
+    """That hour of the day; the next one to come where the day is today."""
+    moment = hours_into(now, day, hours)
+    return _next(moment, now) if day == now.date() else moment
+
+
+def _whichever_comes(hours: float, now: datetime, day: date, text: str) -> datetime:
+    """The next of the two times that clocks show this."""
+    candidates = [hours_into(now, day, hours), hours_into(now, day, hours % 12 + 12)]
     coming = [moment for candidate in candidates for moment in _both(candidate) if is_later(moment, now)]
-    if day != now.date() and 1 <= hour <= 7:
+    if day != now.date() and 1 <= hours < FIRST_CLASS_HOUR + 1:
         return candidates[1]
-    late = now.hour >= EVENING_HOUR or GOES_OUT.search(match.string) or ASKS_IF_OPEN.search(match.string)
-    if not coming and hour in AFTERNOON_HOURS and not late:  # at three, "lunch at 2" is no lunch at 2 in the night
+    late = now.hour >= EVENING_HOUR or GOES_OUT.search(text) or ASKS_IF_OPEN.search(text)
+    if (
+        not coming and int(hours) in AFTERNOON_HOURS and not late
+    ):  # at three, "lunch at 2" is no lunch at 2 in the night
         return on_the_wall(candidates[1] + timedelta(days=1))
     return coming[0] if coming else on_the_wall(candidates[0] + timedelta(days=1))
 
