@@ -28,8 +28,10 @@ def _day_named(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=1)
     if HOLIDAY.search(text):
         return named_date(text, now.date())
-    weekday = named_weekday(text, now.date())
-    return weekday or named_date(text, now.date()) or (now.date() if TODAY.search(text) else None)
+    weekday, dated = named_weekday(text, now.date()), named_date(text, now.date())
+    if weekday is not None and dated is not None and weekday.weekday() == dated.weekday():
+        return dated  # "friday the 16th"
+    return weekday or dated or (now.date() if TODAY.search(text) else None)
 
 
 def weekend_of(text: str, now: datetime) -> TimeWindow:

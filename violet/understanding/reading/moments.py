@@ -67,6 +67,7 @@ ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
 NOW, IT_IS = PATTERNS["now"], PATTERNS["it_is"]
 IN_A_WHILE = PATTERNS["in_a_while"]
 LATE, LATER_TODAY = PATTERNS["late"], PATTERNS["later_today"]
+TONIGHT, OPEN_UNTIL = PATTERNS["part_tonight"], PATTERNS["open_until"]
 LATER = timedelta(hours=3)
 OF_ANOTHER_THING, TIED_TO_IT = PATTERNS["of_another_thing"], PATTERNS["tied_to_it"]
 
@@ -106,7 +107,7 @@ def wanted_open_at(text: str, now: datetime) -> datetime | None:
         amount = int(wait.group(1) or 1)
         return after(now, timedelta(hours=amount) if wait.group(2).startswith("h") else timedelta(minutes=amount))
     if LATE.search(text):
-        return later(now, hours_into(now, now.date(), 23.5))
+        return later(now, hours_into(now, day, 23.5))
     if NOW.search(text):
         return now
     if LATER_TODAY.search(text):
@@ -250,9 +251,14 @@ def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None 
         if told == "am" and hour % 12 < MORNING_HOUR and is_of_the_night_before(match.string):
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
         return _on_the_day(now, day, hour % 12 + (12 if told == "pm" else 0) + minute / 60)
-    if hour < MORNING_HOUR and is_of_a_night(match.string):
+    if hour < MORNING_HOUR and _is_past_midnight(match.string):
         return hours_into(now, day + timedelta(days=1), hour + minute / 60)
     return _in_half(hour + minute / 60, now, day, half) or _whichever_comes(hour + minute / 60, now, day, match.string)
+
+
+def _is_past_midnight(text: str) -> bool:
+    """Whether an hour that is past midnight, or early in the afternoon, is of a night: "open past 1 tonight"."""
+    return is_of_a_night(text) or bool(OPEN_UNTIL.search(text) and (TONIGHT.search(text) or GOES_OUT.search(text)))
 
 
 def _in_half(hours: float, now: datetime, day: date, half: str | None) -> datetime | None:

@@ -21,6 +21,11 @@ HALF_OF_THE_NEXT = PATTERNS["half_of_the_next"]
 EARLY = PATTERNS["early"]
 IN_WORDS, AT_SIGN, OCLOCK = PATTERNS["in_words"], PATTERNS["at_sign"], PATTERNS["oclock"]
 WITH_PART, AFTER_DAY, AROUND_NOON = PATTERNS["with_part"], PATTERNS["after_day"], PATTERNS["noonish"]
+AFTER_DAY_ANY, UNTIL_LATE, WORDS_WITH_HALF = (
+    PATTERNS["after_day_any"],
+    PATTERNS["until_late"],
+    PATTERNS["words_with_half"],
+)
 WAITS, HALF_HOUR, IN_MINUTES = PATTERNS["waits"], PATTERNS["half_hour"], PATTERNS["in_minutes"]
 WAITS_FROM_NOW, FEW_HOURS = PATTERNS["waits_from_now"], PATTERNS["few_hours"]
 HOUR_AND_HALF, HOUR_FROM_NOW = PATTERNS["hour_and_half"], PATTERNS["hour_from_now"]
@@ -42,7 +47,7 @@ def with_clock_times(text: str) -> str:
     text = EARLY.sub(r"early at \1am", text)
     text = IN_WORDS.sub(lambda match: f"{match[1]} {_number(match[2])}", text)
     text = WITH_PART.sub(_with_half, text)
-    return AFTER_DAY.sub(r"\1 at \2", text)
+    return AFTER_DAY_ANY.sub(r"\1 at \2", AFTER_DAY.sub(r"\1 at \2", text))
 
 
 def _with_figures(text: str) -> str:
@@ -50,13 +55,15 @@ def _with_figures(text: str) -> str:
     text = RUN_TOGETHER_AFTER_DAY.sub(r"\1 at \2:\3", RUN_TOGETHER.sub(r"\1:\2\3", text))
     text = RUN_TOGETHER_PLAIN.sub(r"\1 \2:\3", text)
     text = HALF_LETTER.sub(r"\1\2\3m", text)
+    text = WORDS_WITH_HALF.sub(lambda match: f"{NUMBERS[match[1]]}{match[2]}", text)
+    text = UNTIL_LATE.sub(lambda match: f"{match[1] or 'at '}{match[2]}{match[3] or ''}", text)
     text = RANGE_TOLD.sub(_range, text)
     text = RANGE_OF_NIGHT.sub(_range_of_night, text)
     text = RANGE_AFTER.sub(r"\1 from \2\3 until \4\5", OF_24_HOURS.sub(r"\1 \2:\3", text))
     text = RANGE_OF_DAY.sub(r"from \1\2 until \3\4", RANGE_PLAIN.sub(r"from \1\2 until \3\4", text))
     text = MINUTES_TO.sub(_minutes_to, MINUTES_PAST.sub(_minutes_past, text))
     text = PAST.sub(lambda match: f"{match[1] or 'at '}{_number(match[3])}:{MINUTES[match[2]]}", text)
-    text = HALF_OF_THE_NEXT.sub(r"\1 \2:30", text)
+    text = HALF_OF_THE_NEXT.sub(lambda match: f"{match[1]} {_number(match[2])}:30", text)
     text = QUARTER_TO.sub(lambda match: f"{match[1] or 'at '}{(_number(match[2]) - 2) % 12 + 1}:45", text)
     return MINUTES_IN_WORDS.sub(_in_words, text)
 
