@@ -55,17 +55,26 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
 def is_only_name(card: ShownCard, utterance: Utterance) -> bool:
     """Whether the message is words of the card's name, and no others: the whole of it, or one that means nothing else
     ("ok chipolte")."""
-    said = [word for word in tokens_of(_apart(utterance.plain)) if word.isalnum() and word not in POLITE]
+    said = _said_alone(utterance.plain)
+    if utterance.names and " ".join(said) == utterance.names[0].said:
+        return True
     own = words_of_name(card.name)
     if set(words_of_name(BRACKETS.sub("", card.name))) <= set(said) <= set(own):
         return True
     return any(map(is_strange, said)) and all(any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in said)
 
 
+def _said_alone(text: str) -> list[str]:
+    """The words of a message but for what is said beside a name."""
+    return [word for word in tokens_of(_apart(text)) if word.isalnum() and word not in POLITE]
+
+
 def by_alias(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """The card of the place that is called by another name than its card's: "tj's" for Trader Joe's, be it known as
     another branch."""
-    named = [place for place in utterance.names if place.place_id and not (place.refused or place.after_near)]
+    alone = " ".join(_said_alone(utterance.plain))
+    named = [place for place in utterance.names if place.place_id or (place.is_place and place.said == alone)]
+    named = [place for place in named if not (place.refused or place.after_near)]
     ids, brands = {place.place_id for place in named}, {_without_branch(place.name) for place in named}
     cards = [card for cards in reversed(shown) for card in cards]
     itself = next((card for card in cards if card.id in ids), None)

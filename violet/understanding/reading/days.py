@@ -12,6 +12,7 @@ from violet.understanding.reading.phrases import Phrases
 PATTERNS = Phrases("moments")
 TODAY, TOMORROW, DAY_AFTER = PATTERNS["today"], PATTERNS["tomorrow"], PATTERNS["day_after"]
 WEEKEND, NEXT_WEEKEND, WEEK_LATER = PATTERNS["weekend"], PATTERNS["next_weekend"], PATTERNS["week_later"]
+NEXT_WEEK = PATTERNS["next_week"]
 FRIDAY_EVENING_HOUR = 17
 
 
@@ -31,6 +32,8 @@ def _day_named(text: str, now: datetime) -> date | None:
     weekday, dated = named_weekday(text, now.date()), named_date(text, now.date())
     if weekday is not None and dated is not None and weekday.weekday() == dated.weekday():
         return dated  # "friday the 16th"
+    if weekday is not None and NEXT_WEEK.search(text):
+        return now.date() + timedelta(days=7 - now.weekday() + weekday.weekday())
     return weekday or dated or (now.date() if TODAY.search(text) else None)
 
 

@@ -13,7 +13,7 @@ PATTERNS = Phrases("moments")
 DAYS = (*sorted(PATTERNS.values("weekdays")), *sorted(PATTERNS.words("days")))
 FIRST_LETTERS = frozenset(day[0] for day in DAYS)
 # Shorter words have no slip in them that leaves them one.
-LEAST_LETTERS = 6
+LEAST_LETTERS = 5
 LONG_WORD = re.compile(rf"\b[a-z]{{{LEAST_LETTERS},}}\b")
 NO_DAYS = PATTERNS.words("no_days")
 
