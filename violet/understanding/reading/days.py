@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from violet.domain.time_window import TimeWindow
-from violet.domain.wall_clock import later, on_the_wall
+from violet.domain.wall_clock import is_later, later, on_the_wall
 from violet.understanding.reading.dates import HOLIDAY, named_date, named_weekday
 from violet.understanding.reading.phrases import Phrases
 
@@ -52,3 +52,14 @@ def hours_into(now: datetime, day: date, hours: float) -> datetime:
     minutes = round(hours * 60)
     wall = datetime.combine(day + timedelta(days=int(whole_days)), time(minutes // 60, minutes % 60))
     return on_the_wall(wall.replace(tzinfo=now.tzinfo))
+
+
+def next_time(moment: datetime, now: datetime) -> datetime:
+    """The next time that clocks show this; also the second of two in the hour that comes twice."""
+    coming = next((shown for shown in both_times(moment) if is_later(shown, now)), None)
+    return coming or hours_into(now, moment.date() + timedelta(days=1), moment.hour + moment.minute / 60)
+
+
+def both_times(moment: datetime) -> tuple[datetime, datetime]:
+    """The moment and, in the hour that comes twice, its second time."""
+    return moment, moment.replace(fold=1)

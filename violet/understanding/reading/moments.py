@@ -16,8 +16,8 @@ from violet.understanding.reading.dates import (
     IN_A_MONTH,
     WEEKDAY,
     day_words_ahead,
-    is_of_a_night,
     is_of_the_night_before,
+    is_past_midnight,
     month_named,
     part_words,
 )
@@ -26,8 +26,10 @@ from violet.understanding.reading.days import (
     TODAY,
     TOMORROW,
     WEEKEND,
+    both_times,
     day_in,
     hours_into,
+    next_time,
     weekend_of,
 )
 from violet.understanding.reading.meals import (
@@ -67,7 +69,6 @@ ENDS_AT_MIDNIGHT = PATTERNS["ends_at_midnight"]
 NOW, IT_IS = PATTERNS["now"], PATTERNS["it_is"]
 IN_A_WHILE = PATTERNS["in_a_while"]
 LATE, LATER_TODAY = PATTERNS["late"], PATTERNS["later_today"]
-TONIGHT, OPEN_UNTIL = PATTERNS["part_tonight"], PATTERNS["open_until"]
 LATER = timedelta(hours=3)
 OF_ANOTHER_THING, TIED_TO_IT = PATTERNS["of_another_thing"], PATTERNS["tied_to_it"]
 
@@ -223,7 +224,7 @@ def _clock(text: str, now: datetime, day: date) -> datetime | None:
     if MIDNIGHT.search(text):
         return hours_into(now, day, 24)
     if NOON.search(text):
-        return _next(hours_into(now, day, 12), now)
+        return next_time(hours_into(now, day, 12), now)
     if free := FREED_AT.search(text):
         return _moment(free, now, day)
     match = BARE_CLOCK.search(text) or next((found for clock in CLOCKS if (found := clock.search(text))), None)
@@ -251,14 +252,9 @@ def _moment(match: re.Match[str], now: datetime, day: date, *, half: str | None 
         if told == "am" and hour % 12 < MORNING_HOUR and is_of_the_night_before(match.string):
             day += timedelta(days=1)  # "saturday night at 4am" is on the calendar's Sunday
         return _on_the_day(now, day, hour % 12 + (12 if told == "pm" else 0) + minute / 60)
-    if hour < MORNING_HOUR and _is_past_midnight(match.string):
+    if hour < MORNING_HOUR and is_past_midnight(match.string):
         return hours_into(now, day + timedelta(days=1), hour + minute / 60)
     return _in_half(hour + minute / 60, now, day, half) or _whichever_comes(hour + minute / 60, now, day, match.string)
-
-
-def _is_past_midnight(text: str) -> bool:
-    """Whether an hour that is past midnight, or early in the afternoon, is of a night: "open past 1 tonight"."""
-    return is_of_a_night(text) or bool(OPEN_UNTIL.search(text) and (TONIGHT.search(text) or GOES_OUT.search(text)))
 
 
 def _in_half(hours: float, now: datetime, day: date, half: str | None) -> datetime | None:
@@ -276,13 +272,13 @@ def _in_half(hours: float, now: datetime, day: date, half: str | None) -> dateti
 def _on_the_day(now: datetime, day: date, hours: float) -> datetime:
     """That hour of the day; the next one to come where the day is today."""
     moment = hours_into(now, day, hours)
-    return _next(moment, now) if day == now.date() else moment
+    return next_time(moment, now) if day == now.date() else moment
 
 
 def _whichever_comes(hours: float, now: datetime, day: date, text: str) -> datetime:
     """The next of the two times that clocks show this."""
     candidates = [hours_into(now, day, hours), hours_into(now, day, hours % 12 + 12)]
-    coming = [moment for candidate in candidates for moment in _both(candidate) if is_later(moment, now)]
+    coming = [moment for candidate in candidates for moment in both_times(candidate) if is_later(moment, now)]
     if day != now.date() and 1 <= hours < FIRST_CLASS_HOUR + 1:
         return candidates[1]
     late = now.hour >= EVENING_HOUR or GOES_OUT.search(text) or ASKS_IF_OPEN.search(text)
@@ -291,17 +287,6 @@ def _whichever_comes(hours: float, now: datetime, day: date, text: str) -> datet
     ):  # at three, "lunch at 2" is no lunch at 2 in the night
         return on_the_wall(candidates[1] + timedelta(days=1))
     return coming[0] if coming else on_the_wall(candidates[0] + timedelta(days=1))
-
-
-def _next(moment: datetime, now: datetime) -> datetime:
-    """The next time that clocks show this; also the second of two in the hour that comes twice."""
-    coming = next((shown for shown in _both(moment) if is_later(shown, now)), None)
-    return coming or hours_into(now, moment.date() + timedelta(days=1), moment.hour + moment.minute / 60)
-
-
-def _both(moment: datetime) -> tuple[datetime, datetime]:
-    """The moment and, in the hour that comes twice, its second time."""
-    return moment, moment.replace(fold=1)
 
 
 def _saturday(text: str, now: datetime) -> date | None:
