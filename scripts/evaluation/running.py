@@ -11,6 +11,7 @@ from scripts.evaluation.cases import Case, Expected
 from scripts.evaluation.world import MILD, World
 from violet.domain.cards import Card
 from violet.domain.categories import Category, category_of
+from violet.domain.geo import LatLng, estimate_walk
 from violet.domain.intent import Intent, IntentKind, ShownCard
 from violet.domain.person import Person
 from violet.domain.places import Place
@@ -106,14 +107,14 @@ def _planted(world: World, case: Case, key: str) -> Sequence[ShownCard]:
     if not case.shown:
         return ()
     places = [world.deps.guide_places.details(place_id) for place_id in case.shown]
-    cards = tuple(_shown(place, position) for position, place in enumerate(places, start=1))
+    cards = tuple(_shown(place, position, case.location) for position, place in enumerate(places, start=1))
     intent = Intent(IntentKind.RECOMMEND, wish=case.asked or "somewhere to go", categories=_categories(places))
     record = TurnRecord("planted", case.when - BETWEEN_TURNS, intent.wish, "Here are some.", intent, cards)
     conversations.remember(world.deps.store, key, record, ttl_s=86_400)
     return cards
 
 
-def _shown(place: Place, position: int) -> ShownCard:
+def _shown(place: Place, position: int, where: LatLng) -> ShownCard:
     category = category_of(place.kinds)
     return ShownCard(
         provider=place.provider,
@@ -124,6 +125,9 @@ def _shown(place: Place, position: int) -> ShownCard:
         kinds=place.kinds,
         cuisines=place.cuisines,
         price_level=place.price_level,
+        walk_minutes=estimate_walk(where, place.location).minutes,
+        address=place.address,
+        location=place.location,
     )
 
 

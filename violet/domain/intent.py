@@ -77,7 +77,8 @@ class Constraints:
 @dataclass(frozen=True, slots=True)
 class ShownCard:
     """A card of an earlier turn: enough to ask for it again, and to know it by what it is ("the ramen place", "the
-    cheaper of the two"). `position` counts from 1 within its list; 0 for a card that was asked for by name."""
+    cheaper of the two"), or by where it is ("the one on Houston"). `position` counts from 1 within its list; 0 for a
+    card that was asked for by name."""
 
     provider: str
     id: str
@@ -88,6 +89,8 @@ class ShownCard:
     cuisines: tuple[str, ...] = ()
     price_level: int | None = None
     walk_minutes: int | None = None
+    address: str | None = None
+    location: LatLng | None = None
 
     @property
     def key(self) -> str:

@@ -266,6 +266,8 @@ def _shown(ports: ChatPorts, card: Card, position: int) -> ShownCard:
         cuisines=own.cuisines if own else (),
         price_level=own.price_level if own else None,
         walk_minutes=card.walk_minutes if card.estimated else None,
+        address=own.address if own else None,
+        location=own.location if own else None,
     )
 
 

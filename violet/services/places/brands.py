@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate
 
@@ -13,8 +12,6 @@ from violet.domain.intent import Intent
 from violet.domain.places import Place
 from violet.domain.taxonomy import Taxonomy
 from violet.understanding.reading.lexicon import normalise
-
-SPELLED: Mapping[str, str] = {"fedex": "FedEx"}
 
 
 def brand_of(intent: Intent) -> str | None:
@@ -39,8 +36,11 @@ def is_branch(place: Place, brand: str) -> bool:
 
 def brand_words(brand: str) -> str:
     """ "Trader Joes": for saying that there is none."""
-    words = (SPELLED.get(word) or (word.upper() if len(word) <= 3 else word.capitalize()) for word in brand.split())
-    return " ".join(words)
+    return " ".join(_spelled(taxonomy()).get(word) or _with_capitals(word) for word in brand.split())
+
+
+def _with_capitals(word: str) -> str:
+    return word.upper() if len(word) <= 3 else word.capitalize()
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +52,13 @@ def _beginnings(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain_name(name))
+
+
+@lru_cache(maxsize=4)
+def _spelled(known: Taxonomy) -> dict[str, str]:
+    """The words of chains that the taxonomy writes with capitals of their own: FedEx."""
+    brands = (brand for row in known.categories.values() for brand in row.brands)
+    return {normalise(word): word for brand in brands for word in brand.split() if not word.islower()}
 
 
 @lru_cache(maxsize=4)

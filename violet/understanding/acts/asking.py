@@ -5,11 +5,12 @@ from __future__ import annotations
 from violet.domain.intent import IntentKind
 from violet.understanding.acts.against import BARE_WORDS
 from violet.understanding.acts.signals import Signals
+from violet.understanding.reading.card_names import POLITE, is_only_name
 from violet.understanding.reading.language import ENGLISH
 
 BARE_ASPECT_WORDS = 3
 # What is chosen of a list, or asked of the one card there is.
-ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id", "asks_need"})
+ASKING_OF_ONE = frozenset({"chooses", "asks_more", "asks_id", "asks_need", "asks_admission", "asks_of_stop"})
 
 
 def asks_of_named(signals: Signals) -> bool:
@@ -54,7 +55,8 @@ def _only_names(signals: Signals) -> bool:
     """Whether it is the name of a place, and nothing else."""
     if signals.subject is None or len(signals.utterance.names) > 1 or signals.utterance.wanted:
         return False
-    return " ".join(word for word in signals.utterance.tokens if word.isalnum()) == signals.subject.said
+    said = [word for word in signals.utterance.tokens if word.isalnum() and word not in POLITE]
+    return " ".join(said) == signals.subject.said
 
 
 def asks_of_one(signals: Signals) -> bool:
@@ -64,10 +66,10 @@ def asks_of_one(signals: Signals) -> bool:
         return False
     if utterance.pointers.extreme is not None:
         return not utterance.wanted and (signals.asks or utterance.pointers.chooses)
-    if _takes_one(signals) or _asks_if_that_is_open(signals):
+    if _takes_one(signals) or _asks_if_that_is_open(signals) or _goes_on_asking(signals) or _only_names_a_card(signals):
         return True
     if utterance.forms & ASKING_OF_ONE and not utterance.wanted:
-        return signals.reference is not None or "chooses" not in utterance.forms
+        return signals.reference is not None or not utterance.forms & {"chooses", "asks_of_stop"}
     if "asks_of_it" in utterance.forms and utterance.language != ENGLISH:
         named = utterance.wanted or utterance.names or utterance.constraints.cuisines
         return not signals.compares_or_varies and (signals.reference is not None or not named)
@@ -75,6 +77,20 @@ def asks_of_one(signals: Signals) -> bool:
         return signals.reference is not None and signals.comparison is None and "another" not in signals.cues
     bare = len(utterance.tokens) <= BARE_ASPECT_WORDS or utterance.pointers.back
     return bare and "asks_hours" in utterance.forms and not utterance.wanted and not utterance.names
+
+
+def _only_names_a_card(signals: Signals) -> bool:
+    """ "Chipolte pls": the name of a card, whatever its spelling, and nothing else."""
+    return signals.reference is not None and is_only_name(signals.reference, signals.utterance)
+
+
+def _goes_on_asking(signals: Signals) -> bool:
+    """ "What floor", and "wifi?" or "they got beer?" after a question on one card."""
+    utterance = signals.utterance
+    if "asks_floor" in utterance.forms or ("tells_they" in utterance.forms and signals.state.asked_of_one):
+        return True
+    bare = len(utterance.tokens) <= BARE_ASPECT_WORDS and "?" in utterance.tokens
+    return bare and signals.state.asked_of_one and utterance.says("tag") and not utterance.wanted
 
 
 def _takes_one(signals: Signals) -> bool:

@@ -74,7 +74,8 @@ def _by_rule_of_several(signals: Signals) -> ActKind | None:
         return ActKind.DIRECT if back else ActKind.NEW
     if compares(signals):
         return ActKind.COMPARE
-    if has_plan(signals.state.previous) and signals.utterance.steps.one_stop is not None:
+    of_stop = "asks_of_stop" in signals.utterance.forms
+    if has_plan(signals.state.previous) and signals.utterance.steps.one_stop is not None and not of_stop:
         return ActKind.EDIT_PLAN
     return None
 
@@ -186,7 +187,8 @@ def _only_constrains(signals: Signals) -> bool:
 
 
 def _says_danger(utterance: Utterance) -> bool:
-    return utterance.says("safety") or bool(utterance.danger) or bool(utterance.helps)
+    needs = utterance.says("safety") or bool(utterance.danger) or bool(utterance.helps)
+    return needs and not utterance.replaces
 
 
 def _harmless(signals: Signals) -> bool:
@@ -206,6 +208,7 @@ def _in_need(signals: Signals) -> bool:
         or signals.asks_about_named
         or bool(signals.several)
         or signals.utterance.pointers.counts
+        or signals.utterance.pointers.extreme is not None
         or signals.utterance.goes_between
     )
     if evidence.kind is not IntentKind.SAFETY:

@@ -99,7 +99,7 @@ def _gathered(utterance: Utterance, meaning: Meaning) -> Evidence:
         enough = max(enough, ENOUGH_OF_FEW_WORDS)
     elif "of_somebody" in utterance.forms and meaning.reads(utterance.plain) and not _says_what(utterance):
         enough = ENOUGH_OF_SOMEBODY
-    helps = needs.get(HELP, 0.0) >= ENOUGH_FOR_HELP and "asks_for_repair" not in utterance.forms
+    helps = needs.get(HELP, 0.0) >= ENOUGH_FOR_HELP and not utterance.replaces
     if danger >= enough or helps:
         need = _need(needs, danger >= enough)
         return Evidence(

@@ -35,6 +35,8 @@ def _can_ask(signals: Signals) -> bool:
 
 def _can_ask_which(signals: Signals) -> bool:
     several = len(signals.state.latest_list) > 1 and not _extreme(signals)
+    if "asks_they" in signals.utterance.forms and signals.state.asked_of_one:
+        return False
     return several and "which_of_them" in signals.utterance.forms
 
 

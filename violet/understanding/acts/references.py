@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from violet.domain.intent import ShownCard
-from violet.understanding.reading.card_names import all_named, by_name, words_of_name
+from violet.understanding.reading.card_names import all_named, by_alias, by_name, words_of_name
+from violet.understanding.reading.card_spots import by_spot
 from violet.understanding.reading.lexicon import Hit
 from violet.understanding.reading.pointers import KindSaid
 from violet.understanding.reading.utterance import Utterance
@@ -25,7 +26,7 @@ def find_reference(utterance: Utterance, shown: Shown, discussed: ShownCard | No
     if utterance.pointers.earlier_list:
         lists = [cards for cards in shown if len(cards) > 1]
         shown = lists[:-1] or shown
-    named = by_name(utterance, shown)
+    named = by_name(utterance, shown) or by_alias(utterance, shown)
     if named is None and utterance.unknown_name is not None:
         return None
     return (
@@ -33,7 +34,9 @@ def find_reference(utterance: Utterance, shown: Shown, discussed: ShownCard | No
         or _the_other(utterance, shown, discussed)
         or _the_one_before(utterance, shown, discussed)
         or by_position(utterance, shown)
+        or _at_a_spot(utterance, shown)
         or by_kind(utterance, latest_list(shown))
+        or _one_of_a_kind_before(utterance, shown)
     )
 
 
@@ -53,7 +56,7 @@ def _several_of(utterance: Utterance, shown: Shown, cards: Sequence[ShownCard]) 
     known = {place.name for place in utterance.names if not place.refused}
     named = list(dict.fromkeys([*all_named(utterance, cards), *(card for card in cards if card.name in known)]))
     counted = [card for position in utterance.pointers.positions if (card := _at(position, shown)) is not None]
-    if utterance.pointers.last and (last := _whole_list(shown)[-1]) not in counted:
+    if utterance.pointers.last and (last := _last_of(_whole_list(shown))) not in counted:
         counted.append(last)
     if utterance.pointers.first_two and len(counted) < MIN_SEVERAL:
         counted = list(cards[:2])
@@ -99,12 +102,17 @@ def by_position(utterance: Utterance, shown: Shown) -> ShownCard | None:
     """A turn about one card of a list shows it with its position in the list, so it does not hide the others."""
     pointers = utterance.pointers
     if pointers.last:
-        return _whole_list(shown)[-1]
+        return _last_of(_whole_list(shown))
     if pointers.middle:
         return _whole_list(shown)[len(_whole_list(shown)) // 2]
     if pointers.original:
         return shown[0][0]
     return _at(pointers.position, shown)
+
+
+def _last_of(cards: Sequence[ShownCard]) -> ShownCard:
+    """The card with the last place in the list: a comparison shows them in another order."""
+    return max(reversed(cards), key=lambda card: card.position)
 
 
 def _at(position: int | None, shown: Shown) -> ShownCard | None:
@@ -116,6 +124,22 @@ def by_kind(utterance: Utterance, cards: Sequence[ShownCard]) -> ShownCard | Non
     """ "that cafe", "the ramen place", "the pier": the only (or first) shown card of that kind, cuisine or category."""
     found = (_by_one_kind(said, cards) for said in utterance.pointers.kinds)
     return next((card for card in found if card is not None), None)
+
+
+def _at_a_spot(utterance: Utterance, shown: Shown) -> ShownCard | None:
+    """ "The one on Houston", in the latest list that has it."""
+    if not utterance.pointers.spots:
+        return None
+    there = (by_spot(utterance, cards) for cards in (latest_list(shown), *reversed(shown)))
+    return next((card for card in there if card is not None), None)
+
+
+def _one_of_a_kind_before(utterance: Utterance, shown: Shown) -> ShownCard | None:
+    """ "The Moroccan one" where only an earlier list has such a card."""
+    if not any(said.is_one for said in utterance.pointers.kinds):
+        return None
+    before = (by_kind(utterance, cards) for cards in reversed(shown))
+    return next((card for card in before if card is not None), None)
 
 
 def _by_one_kind(said: KindSaid, cards: Sequence[ShownCard]) -> ShownCard | None:

@@ -29,6 +29,11 @@ class DialogueState:
     last_cards: int = 0
 
     @property
+    def asked_of_one(self) -> bool:
+        """Whether the turn before was a question on one card, which "they" and "it" then are."""
+        return self.question is not None and self.question.reference is not None
+
+    @property
     def discussed(self) -> ShownCard | None:
         """The card a bare "it" means: the one asked about last, else the first one shown last."""
         if not self.shown:

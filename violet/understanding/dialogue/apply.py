@@ -17,6 +17,7 @@ from violet.understanding.dialogue.fresh import fresh
 from violet.understanding.dialogue.overlay import overlay
 from violet.understanding.dialogue.wanted import wanted_anew, wish_of
 from violet.understanding.dialogue.weights import normalised_weights
+from violet.understanding.reading.card_spots import tells_which
 from violet.understanding.reading.concepts import categories_named
 from violet.understanding.reading.constraints import NOT_ABOUT_PRICE
 from violet.understanding.reading.utterance import Utterance
@@ -111,7 +112,7 @@ def _safety(act: Act, utterance: Utterance) -> Intent:
 def _about_one(kind: IntentKind, act: Act, utterance: Utterance) -> Intent:
     """A question on one place: the way there, its hours, or more about it."""
     constraints = utterance.constraints
-    if act.reference is None:
+    if act.reference is None or tells_which(utterance):
         constraints = replace(constraints, near=None)
     return Intent(
         kind,

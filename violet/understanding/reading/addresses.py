@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from violet.domain.geo import LatLng
 from violet.understanding.reading.lexicon import normalise, tokens_of
+from violet.understanding.reading.local import other_street_names
 from violet.understanding.reading.phrases import Phrases
 
 PATTERNS = Phrases("addresses")
@@ -35,7 +36,7 @@ class Addresses:
             words = tokens_of(normalise(address.split(",")[0]))
             if len(words) < 2 or not words[0].isdigit():
                 continue
-            self._streets.setdefault(_street(words[1:]), {}).setdefault(int(words[0]), []).append(known)
+            self._streets.setdefault(street_of(words[1:]), {}).setdefault(int(words[0]), []).append(known)
         self._bare: dict[str, set[str]] = {}
         for street in self._streets:
             self._bare.setdefault(_bare(street), set()).add(street)
@@ -54,7 +55,7 @@ class Addresses:
         return None
 
     def _houses(self, said: Sequence[str]) -> dict[int, list[KnownAddress]]:
-        street = _street(said)
+        street = street_of(said)
         if street in self._streets:
             return self._streets[street]
         bare = _bare(street)
@@ -73,8 +74,11 @@ def _house(houses: dict[int, list[KnownAddress]], number: int, said: str) -> Kno
     return KnownAddress(said, houses[nearest][0].location, "")
 
 
-def _street(words: Sequence[str]) -> str:
-    """The street's name with its parts in one spelling: "W. 4th St" and "West Fourth Street" are the same."""
+def street_of(words: Sequence[str]) -> str:
+    """The street's name with its parts in one spelling: "W. 4th St" and "West Fourth Street" are the same, and so are
+    "6th Ave" and "Avenue of the Americas"."""
+    other = other_street_names().get(" ".join(words))
+    words = words if other is None else other.split()
     return " ".join(_part(word, last=at == len(words) - 1) for at, word in enumerate(words) if word not in ".,")
 
 

@@ -28,6 +28,7 @@ WHOLE_ENOUGH = 0.6
 BRACKETS, ACRONYM, THE_SO_CALLED = PATTERNS["brackets"], PATTERNS["acronym"], PATTERNS["the_so_called"]
 FORMS = Phrases("forms")
 BY_THE_PERSON = FORMS["by_the_person"]
+POLITE = PATTERNS.words("polite")
 ASKS_ABOUT, OPENERS = FORMS.words("asks_about"), FORMS.words("openers")
 # Words of these say what is wanted; in between stand words that are in names as well ("Just Salad"), as are ordinals.
 WISH_GROUPS = frozenset({"category", "cuisine", "kind", "tag", "diet"})
@@ -41,7 +42,7 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
     ordinary = _meant_by_themselves(text)
     best: tuple[float, ShownCard] | None = None
     for card in (card for cards in reversed(shown) for card in cards):
-        share = _share_of_name(card.name, words)
+        share = 1.0 if _is_whole(card.name, words) else _share_of_name(card.name, words)
         if 0 < share < WHOLE_ENOUGH and not _stands_as_name(card.name, words):
             continue
         if share > 0 and _only_ordinary(card.name, words, ordinary):
@@ -49,6 +50,40 @@ def by_name(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> Shown
         if share > 0 and (best is None or share > best[0]):
             best = (share, card)
     return best[1] if best else _by_nickname(text, shown)
+
+
+def is_only_name(card: ShownCard, utterance: Utterance) -> bool:
+    """Whether the message is words of the card's name, and no others: the whole of it, or one that means nothing else
+    ("ok chipolte")."""
+    said = _said_alone(utterance.plain)
+    if utterance.names and " ".join(said) == utterance.names[0].said:
+        return True
+    own = words_of_name(card.name)
+    if set(words_of_name(BRACKETS.sub("", card.name))) <= set(said) <= set(own):
+        return True
+    return any(map(is_strange, said)) and all(any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in said)
+
+
+def _said_alone(text: str) -> list[str]:
+    """The words of a message but for what is said beside a name."""
+    return [word for word in tokens_of(_apart(text)) if word.isalnum() and word not in POLITE]
+
+
+def by_alias(utterance: Utterance, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """The card of the place that is called by another name than its card's: "tj's" for Trader Joe's, be it known as
+    another branch."""
+    alone = " ".join(_said_alone(utterance.plain))
+    named = [place for place in utterance.names if place.place_id or (place.is_place and place.said == alone)]
+    named = [place for place in named if not (place.refused or place.after_near)]
+    ids, brands = {place.place_id for place in named}, {_without_branch(place.name) for place in named}
+    cards = [card for cards in reversed(shown) for card in cards]
+    itself = next((card for card in cards if card.id in ids), None)
+    return itself or next((card for card in cards if _without_branch(card.name) in brands), None)
+
+
+def _without_branch(name: str) -> str:
+    """The name but for which branch it is: Van Leeuwen of "Van Leeuwen (West Village)"."""
+    return BRACKETS.sub("", name)
 
 
 def all_named(utterance: Utterance, cards: Sequence[ShownCard]) -> list[ShownCard]:
@@ -124,11 +159,26 @@ def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) ->
 def _by_nickname(text: str, shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
     """ "the bam one", "does joe have wifi": a word of the name that is too short to be looked for everywhere."""
     words = tokens_of(text)
+    if (initialed := _by_initials(words, shown)) is not None:
+        return initialed
     said = {match.group(1) for match in THE_SO_CALLED.finditer(text)}
     said |= {word for before, word in pairwise(words) if before in ASKED_OF and _is_short_name(word)}
     said -= NUMBERS.keys()
     cards = (card for cards in reversed(shown) for card in cards)
     return next((card for card in cards if said.intersection(words_of_name(card.name))), None)
+
+
+def _by_initials(words: Sequence[str], shown: Sequence[Sequence[ShownCard]]) -> ShownCard | None:
+    """ "B&n", "kft": the first letters of a name's words."""
+    said = {word.replace("&", "") for word in words if "&" in word or _is_short_name(word)}
+    cards = (card for cards in reversed(shown) for card in cards)
+    return next((card for card in cards if said.intersection(_initials(card.name))), None)
+
+
+def _initials(name: str) -> set[str]:
+    """The first letters of the first two words and more: "bn", "bnu"."""
+    own = [word[0] for word in words_of_name(BRACKETS.sub("", name)) if word not in ("the", "and")]
+    return {"".join(own[:length]) for length in range(MIN_WORDS, len(own) + 1)}
 
 
 def _is_short_name(word: str) -> bool:
@@ -141,6 +191,13 @@ def _stands_as_name(name: str, words: Sequence[str]) -> bool:
     named = [any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in words]
     at = named.index(True) if True in named else None
     return at is not None and (at == 0 or words[at - 1] in BEFORE_A_NAME or not words[at - 1].isalnum())
+
+
+def _is_whole(name: str, words: Sequence[str]) -> bool:
+    """Whether all of a longer name is there in its order, where a name would stand: "to the new museum"."""
+    own = words_of_name(BRACKETS.sub("", name))
+    begins = [at for at in range(len(words)) if list(words[at : at + len(own)]) == own]
+    return len(own) >= MIN_WORDS and any(at == 0 or words[at - 1] in BEFORE_A_NAME for at in begins)
 
 
 def _share_of_name(name: str, words: Sequence[str]) -> float:

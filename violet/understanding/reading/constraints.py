@@ -144,7 +144,7 @@ def _near(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> Near |
     for place in named:
         if place.refused:
             continue
-        if place.after_near or place.place_id is None:
+        if place.after_near or place.place_id is None or (place.is_building and _wants(hits)):
             return Near(place.name, place.location)
     unknown = unknown_near(text)
     if unknown is not None and any(hit.group == "kind" and f" {unknown.name}" in hit.words for hit in hits):
@@ -152,6 +152,12 @@ def _near(text: str, hits: Sequence[Hit], named: Sequence[NamedPlace]) -> Near |
     inside = (place for place in named if not place.refused and unknown is not None and place.said in unknown.name)
     known = next(inside, None)  # "close to my dorm rubin hall"
     return Near(known.name, known.location) if known is not None else unknown
+
+
+def _wants(hits: Sequence[Hit]) -> bool:
+    """Whether something is wanted that a building does not have, the breakfast of "founders hall breakfast". Its own dining hall is
+    the nearest to it."""
+    return any(hit.group in ("category", "cuisine") and not hit.negated for hit in hits)
 
 
 def without_time(constraints: Constraints) -> Constraints:

@@ -24,6 +24,7 @@ MOMENTS = Phrases("moments")
 # "sat" and "sun" are days only where a day would stand: "on sat", "sat night", but not "in the sun".
 WEEKDAY, WEEKDAYS = MOMENTS["weekday"], MOMENTS.values("weekdays")
 NIGHT, GOES_OUT = MOMENTS["night_of_a_day"], MOMENTS["goes_out"]
+TONIGHT, OPEN_UNTIL = MOMENTS["part_tonight"], MOMENTS["open_until"]
 DAYS_OF_A_WEEK = 7
 MONDAY, THURSDAY = 0, 3
 # Month, weekday and which one of its month; 0 is the last.
@@ -56,6 +57,16 @@ def named_weekday(text: str, today: date) -> date | None:
     ahead = next(number for name, number in WEEKDAYS.items() if name.startswith(said[:3])) - today.weekday()
     ahead %= DAYS_OF_A_WEEK
     return today + timedelta(days=ahead or (DAYS_OF_A_WEEK if weekday.group(1) else 0))
+
+
+def is_of_a_night(text: str) -> bool:
+    """Whether a day's night is named: "past 1 on saturday night" is an hour past midnight."""
+    return bool(NIGHT.search(text))
+
+
+def is_past_midnight(text: str) -> bool:
+    """Whether an hour that is past midnight, or early in the afternoon, is of a night: "open past 1 tonight"."""
+    return is_of_a_night(text) or bool(OPEN_UNTIL.search(text) and (TONIGHT.search(text) or GOES_OUT.search(text)))
 
 
 def is_of_the_night_before(text: str) -> bool:

@@ -17,13 +17,11 @@ from violet.understanding.reading.phrases import Phrases
 from violet.understanding.reading.sentences import everyday_prototypes
 from violet.understanding.reading.short_names import short_names
 
-LONGEST_NAME = 14
-LEAST_LETTERS = 4
-MAX_MISSPELLED = 4
+LONGEST_NAME, LEAST_LETTERS, MAX_MISSPELLED = 14, 4, 4
 # A name of so many letters is known without its spaces, or with some that it has not: "wholefoods", "metro tech".
 LEAST_JOINED, MAX_JOINED = 8, 3
 WORDS = Phrases("gazetteer")
-NEAR_WORDS = WORDS.words("near")
+NEAR_WORDS, ON_THE_WAY = WORDS.words("near"), WORDS.words("on_the_way")
 REFUSALS, CLAUSE_MARKS = WORDS.words("refusals"), WORDS.words("clause_marks")
 REFUSING_PAIRS, REFUSING_VERBS = WORDS.words("refusing_pairs"), WORDS.words("refusing_verbs")
 # After these a short name is one as well: "not WSP".
@@ -32,7 +30,7 @@ NAMED_AFTER, SET_AGAINST = WORDS.words("named_after"), WORDS.words("set_against"
 OTHER_PLACES = WORDS.words("other_places")
 REFUSAL_REACH, REFUSAL_WORDS = 7, 3
 FILLERS, STREET_WORDS = WORDS.words("fillers"), WORDS.words("streets")
-JOINED = "and"
+JOINED, BUILDING = "and", ("campus_building",)
 # Between Latin letters and a script that is written on without a space: "bobst附近".
 SCRIPT_EDGE = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff\uac00-\ud7af])|(?<=[\u3400-\u9fff\uac00-\ud7af])(?=[a-z0-9])")
 NEAR_AFTER, NOT_FIRST = WORDS.words("near_after"), WORDS.words("not_first")
@@ -48,7 +46,7 @@ class NamedPlace:
     """A name found in a message. `place_id` is the guide's id where the name is a place's, None for an area or campus;
     `after_near` tells that a word such as "near" stands before it, `refused` that a negation does ("not Bobst");
     `after_at` that "at" does, `said` is how the message calls it, normalised. `is_place` tells that an area is a place of
-    the guide as well (a park)."""
+    the guide as well (a park), `is_building` that a place is a building of the campus before it is anything else."""
 
     name: str
     location: LatLng
@@ -58,6 +56,7 @@ class NamedPlace:
     refused: bool = False
     after_at: bool = False
     is_place: bool = False
+    is_building: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ class Gazetteer:
         self._joined: dict[str, _Known] = {}
         self._first_words: set[str] = set()
         self._places = frozenset(place.name for place in guide.places)
+        self._buildings = frozenset(place.id for place in guide.places if place.kinds[:1] == BUILDING)
         self._addresses = Addresses(
             (place.address, KnownAddress(place.name, place.location, place.id))
             for place in guide.places
@@ -110,7 +110,10 @@ class Gazetteer:
             near, refused = _after_near(words, start) or _before_near(words, start + length), _refused(words, start)
             at = [word for word in words[max(0, start - 2) : start] if word != "the"][-1:] == ["at"]
             both = known.place_id is None and known.name in self._places
-            found.append(NamedPlace(known.name, known.location, known.place_id, near, said, refused, at, both))
+            building = known.place_id in self._buildings
+            found.append(
+                NamedPlace(known.name, known.location, known.place_id, near, said, refused, at, both, building)
+            )
             start += length
         return (*found, *self._in_characters(message)) if CJK.search(message) else tuple(found)
 
@@ -279,7 +282,7 @@ def _is_due(words: list[str], at: int) -> bool:
 
 def _is_short_wish(words: list[str], at: int) -> bool:
     """ "uws bagels", "drinks les": a name of few letters at one end, and otherwise only words of what is wanted."""
-    if len(words) not in (2, SHORT_WISH) or at not in (0, len(words) - 1) or (at == 0 and words[0] in NOT_FIRST):
+    if len(words) not in (1, 2, SHORT_WISH) or at not in (0, len(words) - 1) or (at == 0 and words[0] in NOT_FIRST):
         return False
     return all(has_meaning(word) for index, word in enumerate(words) if index != at)
 
@@ -288,4 +291,5 @@ def _after_near(words: list[str], start: int) -> bool:
     index = start - 1
     while index >= 0 and words[index] in FILLERS:
         index -= 1
-    return index >= 0 and words[index] in NEAR_WORDS
+    on_the_way = index >= 0 and ON_THE_WAY.intersection((words[index], " ".join(words[max(0, index - 2) : index + 1])))
+    return index >= 0 and (words[index] in NEAR_WORDS or bool(on_the_way))

@@ -270,7 +270,7 @@ def _of_taxonomy(known: Taxonomy) -> Iterator[tuple[str, _Entry]]:
     """The words of categories and kinds, and the brands that stand for a category."""
     for name, row in known.categories.items():
         yield from ((phrase, _Entry("category", name, False)) for words in row.words.values() for phrase in words)
-        yield from ((phrase, _Entry("brand", name, False)) for phrase in row.brands)
+        yield from ((normalise(brand), _Entry("brand", name, False)) for brand in row.brands)
         yield from ((phrase, _Entry("kind", kind, False)) for kind in row.kind for phrase in row.kind[kind].words)
 
 

@@ -30,5 +30,11 @@ def generic_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def other_street_names() -> Mapping[str, str]:
+    """What people call a street that has another name: Sixth Avenue is the Avenue of the Americas."""
+    return {name: called for table in local_tables("streets") for name, called in table.items()}
+
+
+@lru_cache(maxsize=1)
 def _tables() -> tuple[Mapping[str, Any], ...]:
     return tuple(tomllib.loads(text) for text in local_files())

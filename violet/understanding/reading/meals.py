@@ -7,11 +7,12 @@ from violet.understanding.reading.phrases import Phrases
 PATTERNS = Phrases("moments")
 MORNING_MEAL, EVENING_MEAL = PATTERNS["morning_meal"], PATTERNS["evening_meal"]
 LATE_MEAL, EARLY_MEAL = PATTERNS["late_meal"], PATTERNS["early_meal"]
-OPENS_AT, BY_DAY = PATTERNS["opens_at"], PATTERNS["by_day"]
+LATE_LUNCH, EARLY_LUNCH = PATTERNS["late_lunch"], PATTERNS["early_lunch"]
+OPENS_AT, OPENS_BEFORE, BY_DAY = PATTERNS["opens_at"], PATTERNS["opens_before"], PATTERNS["by_day"]
 # When a meal is had on a day of which no hour is said.
 MEALS = (
-    (LATE_MEAL, 21), (EARLY_MEAL, 17.5), (PATTERNS["brunch"], 11), (PATTERNS["breakfast"], 9), (MORNING_MEAL, 10),
-    (EVENING_MEAL, 19),
+    (LATE_LUNCH, 14), (EARLY_LUNCH, 11), (LATE_MEAL, 21), (EARLY_MEAL, 17.5), (PATTERNS["brunch"], 11), (PATTERNS["breakfast"], 9), (MORNING_MEAL, 10),
+    (EVENING_MEAL, 19), (PATTERNS["early_on_a_day"], 8),
 )  # fmt: skip
 EARLIEST_MEAL, NOON_HOUR = 5, 12
 
@@ -27,7 +28,7 @@ def names_meal(text: str) -> bool:
 
 def tells_its_hour(text: str) -> bool:
     """Whether a meal is said to be early or late."""
-    return bool(LATE_MEAL.search(text) or EARLY_MEAL.search(text))
+    return any(meal.search(text) for meal in (LATE_LUNCH, EARLY_LUNCH, LATE_MEAL, EARLY_MEAL))
 
 
 def half_of(text: str) -> str | None:

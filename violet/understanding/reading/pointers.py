@@ -14,7 +14,8 @@ LAST, ORDINAL, NUMBERED = PATTERNS["last"], PATTERNS["ordinal"], PATTERNS["numbe
 CHINESE_ORDINAL, BARE_NUMBER = PATTERNS["chinese_ordinal"], PATTERNS["bare_number"]
 LEADING_NUMBER = PATTERNS["leading_number"]
 POINTING, THAT_KIND = PATTERNS["pointing"], PATTERNS["that_kind"]
-PICKS = PATTERNS["picks"]
+PICKS, SPOTS = PATTERNS["picks"], PATTERNS.several("spots")
+ONE = PATTERNS.words("one")
 # "is there a park" and "a bar that is open late" point at nothing.
 POINTS_NOWHERE = PATTERNS["points_nowhere"]
 THE_OTHER, THE_MIDDLE, THE_TOP = PATTERNS["the_other"], PATTERNS["the_middle"], PATTERNS["the_top"]
@@ -38,6 +39,11 @@ class KindSaid:
     words: frozenset[str]
     last_word: str
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is called "the ... one", so that it is sure to have been shown."""
+        return not ONE.isdisjoint(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Pointers:
@@ -46,7 +52,7 @@ class Pointers:
     sure to be one of those ("the cheapest of them"). `before` is the card talked about before the present one.
     `earlier_list` means the list before the last one. `back` tells of an "it" or "there", `instead` that one is refused
     and another pointed at ("not that one, the third"), `picks` that the message begins with a thing of some kind and
-    says little more ("the pizza one")."""
+    says little more ("the pizza one"). `spots` are the words that say where it is ("the one on Houston")."""
 
     position: int | None = None
     positions: tuple[int, ...] = ()
@@ -64,6 +70,7 @@ class Pointers:
     back: bool = False
     kinds: tuple[KindSaid, ...] = ()
     picks: bool = False
+    spots: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -74,17 +81,18 @@ class Pointers:
 def pointers_in(text: str) -> Pointers:
     """All that a normalised text points at."""
     refuses = bool(REFUSED_CARD.search(text))
-    undated = without_dates(REFUSED_CARD.sub(" ", text))
+    listed = EARLIER_LIST.sub(" ", text)  # "the first list" counts to no card
+    undated = without_dates(REFUSED_CARD.sub(" ", listed))
     instead = refuses and _points(undated)
     if refuses and not instead:
-        undated = without_dates(text)
+        undated = without_dates(listed)
     return Pointers(
         position=_position(undated),
         positions=_positions(undated),
         last=bool(LAST.search(undated)),
         middle=bool(THE_MIDDLE.search(undated)),
         original=bool(THE_ORIGINAL.search(undated)),
-        before=bool(THE_ONE_BEFORE.search(undated)),
+        before=bool(THE_ONE_BEFORE.search(text)),
         other=bool(THE_OTHER.search(text)),
         earlier_list=bool(EARLIER_LIST.search(text)),
         extreme=_extreme(text),
@@ -98,6 +106,7 @@ def pointers_in(text: str) -> Pointers:
             for match in THAT_KIND.finditer(text)
         ),
         picks=bool(PICKS.search(text)),
+        spots=tuple(spot for pattern in SPOTS for spot in pattern.findall(text)),
     )
 
 

@@ -18,7 +18,7 @@ UNKNOWN_GOAL = PATTERNS["unknown_goal"]
 UNKNOWN_NEAR, UNKNOWN_AREA = PATTERNS["unknown_near"], PATTERNS["unknown_area"]
 UNKNOWN_TARGET, UNKNOWN_SUBJECTS = PATTERNS["unknown_target"], PATTERNS.several("unknown_subjects")
 UNKNOWN_ABROAD, NO_NAMES = PATTERNS.several("unknown_abroad"), PATTERNS.words("no_names")
-UNKNOWN_HOUSE = PATTERNS["unknown_house"]
+UNKNOWN_HOUSE, STANDS_ON = PATTERNS["unknown_house"], PATTERNS["stands_on"]
 NUMBERED_STREET = PATTERNS["numbered_street"]
 # The first letter of the scripts that are not Latin, and how many letters make a name in them.
 BEYOND_LATIN, LEAST_OWN_LETTERS = 0x370, 2
@@ -45,7 +45,7 @@ def unknown_near(text: str) -> Near | None:
     house = UNKNOWN_HOUSE.search(text)
     if house is not None and _tells_a_place(house.group(2)):
         return Near(house.group(1))
-    return _unknown_sight(text) or _numbered_street(text) or _unknown_area(text)
+    return _unknown_sight(text) or _numbered_street(text) or _street_stood_on(text) or _unknown_area(text)
 
 
 def _tells_a_place(word: str) -> bool:
@@ -55,6 +55,11 @@ def _tells_a_place(word: str) -> bool:
 def _numbered_street(text: str) -> Near | None:
     match = NUMBERED_STREET.search(text)
     return Near(match.group(1)) if match is not None else None
+
+
+def _street_stood_on(text: str) -> Near | None:
+    match = STANDS_ON.search(text)
+    return Near(match.group(1)) if match is not None and is_strange(match.group(1)) else None
 
 
 def _unknown_sight(text: str) -> Near | None:

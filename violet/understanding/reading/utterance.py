@@ -73,6 +73,12 @@ class Utterance:
         return tuple(sorted(form.removeprefix(HELP) for form in self.forms if form.startswith(HELP)))
 
     @property
+    def replaces(self) -> bool:
+        """Whether what is lost or broken is to be bought anew or mended, and nothing else is the matter."""
+        needed = {*self.helps, *(hit.concept for hit in self.hits if hit.group == "safety")}
+        return not self.danger and needed <= {"lost_item"} and bool(self.forms & {"buys_another", "asks_for_repair"})
+
+    @property
     def says_setting(self) -> bool:
         """Whether all that it names is outside or inside, which is a wish of its own only where nothing was asked for."""
         named = [hit.words for hit in self.hits if hit.group in ("category", "kind", "brand", "cuisine")]
