@@ -37,14 +37,21 @@ def moved(point: LatLng, meters: float, bearing: float) -> LatLng:
     return LatLng(point.lat + north / METERS_PER_DEGREE, point.lng + east / METERS_PER_DEGREE / scale)
 
 
+@pytest.fixture
+def stored(redis_process: RedisServer) -> Iterator[redis.Redis]:
+    """What is in Redis: nothing yet."""
+    with redis.Redis.from_url(redis_process.url) as client:
+        client.flushdb()
+        yield client
+
+
 @pytest.fixture(params=["memory", "redis"])
 def shared_clients(request: pytest.FixtureRequest, make_clients: MakeClients) -> Iterator[Clients]:
     if request.param == "memory":
         yield make_clients()
         return
     server: RedisServer = request.getfixturevalue("redis_process")
-    with redis.Redis.from_url(server.url) as stored:
-        stored.flushdb()
+    request.getfixturevalue("stored")
     yield make_clients(redis_url=server.url)
 
 
@@ -98,11 +105,10 @@ def test_answers_are_kept_for_five_minutes(simulator: RunningSimulator, clients:
         assert len(simulator.state.requests()) == 2
 
 
+@pytest.mark.usefixtures("stored")
 def test_workers_share_what_is_in_redis(
     simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
 ) -> None:
-    with redis.Redis.from_url(redis_process.url) as stored:
-        stored.flushdb()
     one, other = (make_clients(redis_url=redis_process.url) for _ in range(2))
     assert one.places.search(CAFES) == other.places.search(
         PlaceQuery(moved(WASHINGTON_SQUARE, 60, 2.0), kinds=("cafe",))
@@ -111,10 +117,8 @@ def test_workers_share_what_is_in_redis(
 
 
 def test_nothing_in_redis_holds_a_key_or_the_request(
-    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
+    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer, stored: redis.Redis
 ) -> None:
-    stored = redis.Redis.from_url(redis_process.url)
-    stored.flushdb()
     clients = make_clients(redis_url=redis_process.url)
     clients.places.search(CAFES)
     clients.geocoder.geocode("70 Washington Square South", WASHINGTON_SQUARE)
@@ -158,10 +162,8 @@ def test_redis_is_used_again_when_it_is_back(simulator: RunningSimulator, make_c
 
 
 def test_what_is_not_ours_in_redis_is_a_miss(
-    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer
+    simulator: RunningSimulator, make_clients: MakeClients, redis_process: RedisServer, stored: redis.Redis
 ) -> None:
-    stored = redis.Redis.from_url(redis_process.url)
-    stored.flushdb()
     first = make_clients(redis_url=redis_process.url).places.search(CAFES)
     for key, other in zip(stored.scan_iter(REDIS_ENTRIES), itertools.cycle([b"\x80\x04pickle?", b"[1]\n{}", b""])):
         stored.set(key, other)
