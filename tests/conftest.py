@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from flask_openapi3 import OpenAPI
 
+import tests.collector  # first: it lets the garbage collector rest
 from tests.servers import RedisServer, execute_sql, postgres_server, redis_server
 from tests.url_rules import share_url_rules
 from violet.app import create_app
@@ -35,9 +35,6 @@ hypothesis.settings.register_profile(
     "suite", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("suite")
-
-# Modules, tests and their parameters stay to the end: no use in looking through them again and again.
-gc.disable()
 
 share_url_rules()
 
@@ -61,10 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    gc.freeze()
-    # An app is tens of thousands of objects: at the usual 700, the collector runs dozens of times while one is made.
-    gc.set_threshold(50_000, 20, 10)
-    gc.enable()
+    tests.collector.begin()
 
 
 @pytest.fixture(scope="session")

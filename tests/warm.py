@@ -35,7 +35,7 @@ def warm_context() -> ForkServerContext:
     folder = tempfile.mkdtemp(prefix="violet-warm-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.warm_imports"])
+    context.set_forkserver_preload(["tests.collector", "tests.warm_imports"])
     with mock.patch.dict(os.environ, {METRICS_FOLDER: folder}):
         forkserver.ensure_running()
     return context

@@ -20,3 +20,4 @@ warm_up(build_container(Settings(_env_file=None, embeddings="off", database_url=
 # Forks share it; a collection would write to all of it.
 gc.collect()
 gc.freeze()
+gc.enable()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.warm import run_warm
 from violet.app import create_app
 from violet.production import UnsafeConfiguration, load_settings, production_problems, require_own_secrets
 from violet.settings import DEVELOPMENT_JWT_SECRET, Settings
@@ -130,14 +129,11 @@ def test_made_keys_are_good_ones(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize(
-    "command", [["-m", "flask", "--app", "violet.wsgi", "config", "check"], ["-m", "gunicorn", "violet.wsgi:app"]]
+    "command", [["flask", "--app", "violet.wsgi", "config", "check"], ["gunicorn", "violet.wsgi:app"]]
 )
-def test_the_process_prints_the_list_and_exits(command: list[str], tmp_path: Path):
+def test_the_process_prints_the_list_and_exits(command: list[str]):
     environ = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    run = subprocess.run(
-        [sys.executable, *command],
-        env=environ | GOOD | BAD | {"PORT": "0", "PYTHONPATH": str(ROOT)}, cwd=ROOT, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    run = run_warm(*command, env=environ | GOOD | BAD | {"PORT": "0", "PYTHONPATH": str(ROOT)}, timeout=60)
     assert run.returncode != 0
     printed = [line.strip("- ").split()[0].rstrip(":") for line in run.stderr.splitlines() if line.startswith("  - ")]
     assert sorted(printed) == sorted(PROBLEMS)
@@ -178,18 +174,9 @@ def test_beyond_this_machine_the_secret_that_everybody_knows_is_refused(monkeypa
 
 def test_a_server_that_is_told_to_listen_everywhere_does_not_start_with_that_secret(tmp_path: Path):
     environ = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "gunicorn.conf.py",
-        "--bind",
-        "0.0.0.0:0",
-        "violet.wsgi:app",
-    ]
+    command = ("gunicorn", "--config", "gunicorn.conf.py", "--bind", "0.0.0.0:0", "violet.wsgi:app")
     more = {"PORT": "0", "EMBEDDINGS": "off", "DATABASE_URL": f"sqlite:///{tmp_path}/violet.db"}
-    run = subprocess.run(command, env=environ | more, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    run = run_warm(*command, env=environ | more, timeout=120)
     assert run.returncode != 0
     assert "JWT_SECRET is the development default" in run.stderr
     assert "Traceback" not in run.stderr

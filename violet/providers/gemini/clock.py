@@ -12,10 +12,10 @@ from violet.providers.http.clock import on_the_clock, time_left
 
 def timed_transport(known: Library, limits: Any) -> Any:
     """httpx2's transport with a connection pool of which every wait ends by its thread's deadline."""
-    transport = known.httpx2.HTTPTransport(limits=limits, trust_env=False)
+    transport = known.httpx2.HTTPTransport(verify=known.trusted, limits=limits, trust_env=False)
     transport.close()
     transport._pool = known.httpcore2.ConnectionPool(
-        ssl_context=known.httpx2.create_ssl_context(trust_env=False),
+        ssl_context=known.trusted,
         max_connections=limits.max_connections,
         max_keepalive_connections=limits.max_keepalive_connections,
         keepalive_expiry=limits.keepalive_expiry,

@@ -60,7 +60,12 @@ class Connection:
         limits = known.httpx2.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=30.0)
         options = known.types.HttpOptions(
             base_url=self._settings.gemini_base_url,
-            client_args={"transport": timed_transport(known, limits), "trust_env": False},
+            client_args={
+                "transport": timed_transport(known, limits),
+                "verify": known.trusted,
+                "trust_env": False,
+            },
+            async_client_args={"ssl": known.trusted},
         )
         client = known.genai.Client(api_key=self._settings.gemini_api_key, http_options=options)
         return Client(os.getpid(), client, client.models, known, known.raised)

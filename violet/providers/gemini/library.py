@@ -12,7 +12,8 @@ from typing import Any
 class Library:
     """The modules. `raised` is everything a call may raise: the library does not wrap what httpx2 raises, and
     ValueError covers JSONDecodeError, pydantic's ValidationError and the library's own "unknown response". `config`,
-    `content` and `part` stand for the types' GenerateContentConfig, Content and Part."""
+    `content` and `part` stand for the types' GenerateContentConfig, Content and Part. `trusted` is whom TLS
+    believes: the authorities are read once, where each client would read them five times."""
 
     genai: Any
     types: Any
@@ -22,6 +23,7 @@ class Library:
     errors: Any
     httpx2: Any
     httpcore2: Any
+    trusted: Any
 
     @property
     def raised(self) -> tuple[type[Exception], ...]:
@@ -31,7 +33,7 @@ class Library:
 
 @lru_cache(maxsize=1)
 def library() -> Library:
-    types = import_module("google.genai.types")
+    types, httpx2 = import_module("google.genai.types"), import_module("httpx2")
     return Library(
         genai=import_module("google.genai"),
         types=types,
@@ -39,8 +41,9 @@ def library() -> Library:
         content=_without_search(types.Content),
         part=_without_search(types.Part),
         errors=import_module("google.genai.errors"),
-        httpx2=import_module("httpx2"),
+        httpx2=httpx2,
         httpcore2=import_module("httpcore2"),
+        trusted=httpx2.create_ssl_context(trust_env=False),
     )
 
 
