@@ -72,7 +72,9 @@ def this_scope() -> Any:
 
 def in_address(asked: Request, name: str) -> str | None:
     """A parameter of the address. Asked with `get`, it raises and catches an error of its own where it is not there."""
-    return asked.args[name] if name in asked.args else None
+    if name not in asked.args:
+        return None
+    return asked.args[name]
 
 
 def vary_by(response: Response, header: str) -> None:
