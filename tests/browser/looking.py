@@ -21,7 +21,7 @@ LOOKS: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
 def shoot(page: Page, name: str) -> None:
     """A picture for whoever wants to look, in build/screens."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png")
+    page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=85)
 
 
 def require_no_barrier(page: Page, screen: str) -> None:

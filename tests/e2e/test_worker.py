@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,11 +21,11 @@ from tests.procfile_worker import Worker, worker_command
 from tests.servers import RedisServer, query_sql
 from tests.simulator.running import RunningSimulator, base_url_environment
 from tests.sinks import Received, http_sink
+from tests.warm import run_warm
 from violet.models import EventRow
 from violet.settings import Settings
 from violet.wiring import field_cipher
 
-ROOT = Path(__file__).parent.parent.parent
 DEADLINE_S = 60
 PEOPLE = 200
 # The first campus's; another's guide may be among those that were read.
@@ -113,9 +112,7 @@ def test_reminders_go_out_once_though_worker_and_redis_lose_everything(
 
 def test_without_redis_it_says_so_and_ends(environ: dict[str, str], tmp_path: Path) -> None:
     without = {name: value for name, value in environ.items() if name != "REDIS_URL"}
-    ended = subprocess.run(
-        worker_command(tmp_path / "schedule"), cwd=ROOT, env=without, capture_output=True, text=True, timeout=DEADLINE_S
-    )
+    ended = run_warm("celery", *worker_command(tmp_path / "schedule")[1:], env=without, timeout=DEADLINE_S)
     assert ended.returncode != 0
     assert "REDIS_URL" in ended.stderr + ended.stdout
     assert "Traceback" not in ended.stderr

@@ -22,11 +22,22 @@ from violet.app import create_app
 from violet.container import Container
 from violet.database import use_everywhere
 from violet.extensions import db
+from violet.services.together import addresses
 from violet.wiring import build_container
 
 WEDNESDAY = datetime.fromisoformat("2026-11-18T20:00:00+00:00")
 SQUARE = {"lat": 40.7308, "lng": -73.9973}
 CORNER = {"lat": 40.7265, "lng": -73.9815}
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_marks() -> Iterator[None]:
+    """A mark of a number is slow to make on purpose, as the hash of a password is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(addresses, "_MARK_COST", 2**4)
+        addresses.mark_of.cache_clear()
+        yield
+    addresses.mark_of.cache_clear()
 
 
 class Clock:

@@ -16,6 +16,7 @@ _DECORATION = re.compile(r"[\s().\-/\u2010-\u2015]")
 AT_HOME: Mapping[str, tuple[str, int, bool]] = {"US": ("1", 10, False), "CA": ("1", 10, False), "AU": ("61", 10, True)}
 BAD_PHONE = "phone: Write the number with its country code, such as +1 212 555 0123."
 _MARK_SALT = b"violet trusted contact"
+_MARK_COST = 2**14
 
 
 def phone_number(text: str, country: str) -> str:
@@ -43,4 +44,4 @@ def email_address(text: str) -> str:
 def mark_of(address: str) -> str:
     """Finds an address again that is stored encrypted. There are few enough telephone numbers to try them all, so it is
     slow to make (some 40 ms), and it has no key: what somebody stopped stays so when keys are replaced."""
-    return hashlib.scrypt(address.encode(), salt=_MARK_SALT, n=2**14, r=8, p=1, dklen=32).hex()
+    return hashlib.scrypt(address.encode(), salt=_MARK_SALT, n=_MARK_COST, r=8, p=1, dklen=32).hex()
