@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -210,6 +212,14 @@ def test_apple_gets_what_it_asks_for(apple: ApnsPush, apns: Apns) -> None:
     assert jwt.get_unverified_header(apns.tokens[0]) == {"alg": "ES256", "kid": "KEY", "typ": "JWT"}
     assert len(set(apns.tokens)) == 1, "one token for all"
     assert len(apns.shown) == 30
+
+
+def test_of_many_for_apple_at_once_none_is_lost(apple: ApnsPush, apns: Apns, request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
+    sys.setswitchinterval(1e-6)  # threads come between one another wherever they can
+    deliveries = apple.send([message(f"{number:064x}", collapse_id=f"{number:032x}") for number in range(200)])
+    assert {delivery.verdict for delivery in deliveries} == {SENT}
+    assert len(apns.shown) == 200
 
 
 def test_the_same_message_has_the_same_id_whoever_sends_it_again(apple: ApnsPush) -> None:

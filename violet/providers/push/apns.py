@@ -9,7 +9,8 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import jwt
@@ -57,7 +58,8 @@ STALE = frozenset({"ExpiredProviderToken", "InvalidProviderToken"})
 
 
 class ApnsPush:
-    """`clock` is Unix seconds. Safe to use from several threads, which share one connection."""
+    """`clock` is Unix seconds. Safe to use from several threads: each sends over a connection of its own, as HTTP/2
+    counts its streams and packs its headers by what went before on the same connection."""
 
     name = "apns"
     batch = 100
@@ -71,7 +73,7 @@ class ApnsPush:
         self._lock = threading.Lock()
         self._token = ""
         self._signed_at = 0.0
-        self._client: Any = None
+        self._idle: list[Any] = []
         self._pid = 0
 
     def send(self, messages: Sequence[PushMessage]) -> list[Delivery]:
@@ -82,9 +84,9 @@ class ApnsPush:
 
     def close(self) -> None:
         with self._lock:
-            if self._client is not None and self._pid == os.getpid():
-                self._client.close()
-            self._client = None
+            idle, self._idle = self._idle if self._pid == os.getpid() else [], []
+        for client in idle:
+            client.close()
 
     def _send_one(self, message: PushMessage) -> Delivery:
         try:
@@ -105,9 +107,10 @@ class ApnsPush:
 
         url = f"{self._upstream.base_url}/3/device/{message.address}"
         try:
-            response = self._connected(httpx2).post(
-                url, content=_payload(message), headers=self._headers(message), timeout=attempt.timeout_s
-            )
+            with self._connected(httpx2) as client:
+                response = client.post(
+                    url, content=_payload(message), headers=self._headers(message), timeout=attempt.timeout_s
+                )
         except httpx2.TimeoutException:
             raise AttemptError(self.name, Failure.TIMEOUT) from None
         except httpx2.HTTPError:
@@ -146,13 +149,20 @@ class ApnsPush:
             if self._clock() - self._signed_at > RENEW_AFTER_S / 2:
                 self._token = ""
 
-    def _connected(self, httpx2: Any) -> Any:
-        """One client for this process, with the one connection that Apple wants kept open."""
+    @contextmanager
+    def _connected(self, httpx2: Any) -> Iterator[Any]:
+        """The client that was used last and is free again, so that the fewest connections are kept open; a new one
+        where all are in use."""
         with self._lock:
-            if self._client is None or self._pid != os.getpid():
-                self._client = httpx2.Client(http2=True, http1=False, trust_env=False)
-                self._pid = os.getpid()
-            return self._client
+            if self._pid != os.getpid():
+                self._idle, self._pid = [], os.getpid()
+            client = self._idle.pop() if self._idle else None
+        client = client or httpx2.Client(http2=True, http1=False, trust_env=False)
+        try:
+            yield client
+        finally:
+            with self._lock:
+                self._idle.append(client)
 
 
 def _payload(message: PushMessage) -> bytes:
