@@ -117,6 +117,7 @@ def _by_rule_going_on(signals: Signals) -> ActKind | None:
     if "undoes" in signals.utterance.forms and has_plan(signals.state.previous):
         return ActKind.EDIT_PLAN
     only_changes = _only_constrains(signals) or _only_compares(signals) or _only_says_when(signals)
+    only_changes = only_changes or _only_refuses_names(signals)
     return ActKind.REFINE if only_changes else None
 
 
@@ -184,6 +185,17 @@ def _only_constrains(signals: Signals) -> bool:
     plain = not (starts or "opening" in utterance.forms or "?" in utterance.tokens) or conditional
     same = not signals.another_kind or utterance.says_setting
     return said and short and plain and same and not utterance.says("task")
+
+
+def _only_refuses_names(signals: Signals) -> bool:
+    """ "Not the Palladium one": a place of the list is refused by its name, and nothing is asked of it."""
+    utterance = signals.utterance
+    if not _after_a_list(signals) or signals.asks or utterance.wanted:
+        return False
+    if "?" in utterance.tokens or any(form.startswith("first word: ") for form in utterance.forms):
+        return False  # "why not Joe's"
+    refused = bool(utterance.names) and all(place.refused for place in utterance.names)
+    return refused and len(utterance.tokens) <= BARE_CONSTRAINT_WORDS
 
 
 def _says_danger(utterance: Utterance) -> bool:
