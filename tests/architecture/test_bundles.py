@@ -35,14 +35,14 @@ def wide_bundles(source: Iterable[Module]) -> list[str]:
     ports = {"Store", "Here", "Settings"} | {
         node.name
         for module in source
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef) and (module.path == "violet/ports.py" or node.name.endswith("Ports"))
     }
     return [
         f"{module.path}:{node.name}"
         for module in source
         if module.path != CONTAINER
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef) and _ports_of(node, ports) > MAX_PORTS
     ]
 
@@ -52,7 +52,7 @@ def knowers_of_the_container(source: Iterable[Module]) -> list[str]:
         module.path
         for module in source
         if module.path.startswith("violet/") and not _is_entry(module.path)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ImportFrom) and node.module == "violet.container"
     ]
 

@@ -66,7 +66,7 @@ def _imports_of_violet() -> dict[str, list[str]]:
     return {
         module.path: [
             f"{node.module}.{alias.name}"
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("violet")
             for alias in node.names
         ]

@@ -114,13 +114,7 @@ def strangers_to(library: str, source: Iterable[Module]) -> list[str]:
 def clocks(source: Iterable[Module]) -> list[str]:
     """The pure modules that ask what time it is."""
     return sorted(
-        {
-            module.path
-            for module in source
-            if module.path.startswith(PURE)
-            for node in ast.walk(module.tree)
-            if _is_clock(node)
-        }
+        {module.path for module in source if module.path.startswith(PURE) for node in module.nodes if _is_clock(node)}
     )
 
 

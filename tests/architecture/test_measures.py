@@ -65,7 +65,7 @@ def test_nothing_is_caught_that_is_not_named():
     caught = [
         f"{module.path}:{node.lineno}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ExceptHandler) and _catches_all(node) and not _raises_again(node)
     ]
     assert caught == []
@@ -76,7 +76,7 @@ def test_nothing_prints_or_stops_for_a_debugger_in_the_server():
         f"{module.path}:{node.lineno}"
         for module in modules()
         if module.path.startswith("violet/")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "breakpoint", "pdb.set_trace")
     ]
     assert used == []

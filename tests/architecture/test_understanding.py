@@ -31,7 +31,7 @@ def users_of_patterns(source: Iterable[Module]) -> set[str]:
         module.path
         for module in source
         if module.path.startswith("violet/understanding/")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if "re" in imported(node)
     }
 

@@ -70,7 +70,7 @@ def _worded(source: Iterable[Module]) -> Iterator[tuple[str, str]]:
     for module in source:
         if module.path.startswith(ROOMS):
             docstrings = set(map(id, _docstrings(module.tree)))
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 first = _first_word(node) if id(node) not in docstrings else None
                 if first is not None:
                     yield module.path, first

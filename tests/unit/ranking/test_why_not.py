@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.ranking.test_features import NOW, candidate, request
-from tests.unit.test_ranking_properties import SEEDS, random_case
+from tests.unit.test_ranking_properties import random_case
 from violet.domain.categories import Category
 from violet.services.ranking.candidates import Candidate, Request
 from violet.services.ranking.changes import Change, Question, changes_for
@@ -22,6 +23,7 @@ from violet.services.ranking.scoring import BRANCH_WEIGHTS, NEAREST_WEIGHTS, ran
 from violet.services.ranking.why_not import MAX_CHANGES, Verdict, why_not, with_changes
 
 BIG = settings(max_examples=400)
+SEEDS = st.integers(0, 2**32)
 COFFEE = {Category("cafe"): 1.0}
 
 
