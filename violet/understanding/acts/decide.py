@@ -69,6 +69,8 @@ def _by_rule_of_several(signals: Signals) -> ActKind | None:
     """The cards of a list against each other, a way between two places, one stop of a plan."""
     if weighs_the_list(signals):
         return ActKind.COMPARE
+    if _asks_of_all(signals):
+        return ActKind.WHICH
     if BY_PREFERENCE in signals.utterance.forms or (signals.utterance.goes_between and signals.reference is None):
         back = signals.reference is not None or (signals.utterance.pointers.back and not signals.utterance.names)
         return ActKind.DIRECT if back else ActKind.NEW
@@ -78,6 +80,15 @@ def _by_rule_of_several(signals: Signals) -> ActKind | None:
     if has_plan(signals.state.previous) and signals.utterance.steps.one_stop is not None and not of_stop:
         return ActKind.EDIT_PLAN
     return None
+
+
+def _asks_of_all(signals: Signals) -> bool:
+    """ "Which of them are open now": a fact of each card, where none is singled out or set against another."""
+    utterance = signals.utterance
+    if "of_them" not in utterance.forms or not POSSIBLE[ActKind.WHICH](signals):
+        return False
+    weighed = signals.several or signals.comparison is not None or "compares" in utterance.forms
+    return bool(signals.aspects) and signals.reference is None and not weighed
 
 
 def _by_rule_of_one(signals: Signals) -> ActKind | None:
