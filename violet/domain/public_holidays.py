@@ -30,5 +30,5 @@ def _holidays(country: str, year: int) -> dict[date, str]:
 
     try:
         return dict(holidays.country_holidays(country, years=year))
-    except NotImplementedError:
+    except NotImplementedError:  # how the library says that it does not know the country
         return {}

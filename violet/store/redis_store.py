@@ -7,17 +7,15 @@ One key, the incarnation, tells whether this is still the Redis that was written
 from __future__ import annotations
 
 import uuid
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
 import redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from violet.observability.tracing import span
+from violet.redis_client import redis_client
 from violet.store.base import NOTHING
 from violet.store.stamps import Stamper, unstamped
 
@@ -64,24 +62,8 @@ class TracedRedis(redis.Redis):
 
 
 def connect(url: str, *, timeout_s: float, max_connections: int) -> redis.Redis:
-    """A client that opens its first connection at the first command, so after gunicorn's fork.
-
-    Nothing is retried: whoever calls has somewhere else to go. `timeout_s` bounds connecting, each answer, and the
-    wait for one of the `max_connections`. A client that nobody holds any more has its connections closed.
-    """
-    pool = redis.BlockingConnectionPool.from_url(
-        url,
-        max_connections=max_connections,
-        timeout=timeout_s,
-        socket_timeout=timeout_s,
-        socket_connect_timeout=timeout_s,
-        retry=Retry(NoBackoff(), 0),
-        protocol=2,
-    )
-    client = TracedRedis(connection_pool=pool)
-    # Not left to the garbage collector, which may come upon a socket before the connection that would close it.
-    weakref.finalize(client, pool.disconnect).atexit = False
-    return client
+    """The store's client. See `redis_client`."""
+    return redis_client(TracedRedis, url, timeout_s=timeout_s, max_connections=max_connections)
 
 
 class RedisStore:

@@ -7,7 +7,6 @@ Stored is only status, body and times; the request, which could hold a position,
 from __future__ import annotations
 
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,14 +15,13 @@ from typing import Any
 
 import orjson
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from requests_cache.backends.base import BaseCache, BaseStorage
 from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 from requests_cache.serializers.pipeline import SerializerPipeline, Stage
 
 from violet.breaker import Breaker, Probe
+from violet.redis_client import redis_client
 from violet.settings import Settings
 
 NAMESPACE = "violet:upstream"
@@ -114,18 +112,12 @@ class CacheRedis:
 
     def __init__(self, settings: Settings) -> None:
         assert settings.redis_url is not None
-        pool = redis.BlockingConnectionPool.from_url(
+        self._client = redis_client(
+            redis.Redis,
             settings.redis_url,
+            timeout_s=settings.redis_timeout_s,
             max_connections=settings.redis_max_connections,
-            timeout=settings.redis_timeout_s,
-            socket_timeout=settings.redis_timeout_s,
-            socket_connect_timeout=settings.redis_timeout_s,
-            retry=Retry(NoBackoff(), 0),
-            protocol=2,
         )
-        self._client = redis.Redis(connection_pool=pool)
-        # Not left to the garbage collector, which may come upon a socket before the connection that would close it.
-        weakref.finalize(self._client, pool.disconnect).atexit = False
         self._breaker = Breaker("upstream_cache", probe=Probe(self._write_something, (redis.RedisError,)))
 
     def run(self, command: str, *args: Any) -> Any:

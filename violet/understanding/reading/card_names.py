@@ -59,7 +59,7 @@ def is_only_name(card: ShownCard, utterance: Utterance) -> bool:
     if utterance.names and " ".join(said) == utterance.names[0].said:
         return True
     own = words_of_name(card.name)
-    if set(words_of_name(BRACKETS.sub("", card.name))) <= set(said) <= set(own):
+    if set(words_of_name(_without_branch(card.name))) <= set(said) <= set(own):
         return True
     return any(map(is_strange, said)) and all(any(fuzz.ratio(word, part) >= MIN_RATIO for part in own) for word in said)
 
@@ -115,7 +115,7 @@ def _of_other_names(card: ShownCard, cards: Sequence[ShownCard]) -> frozenset[st
 
 def _is_set_against(card: ShownCard, cards: Sequence[ShownCard], words: Sequence[str]) -> bool:
     """Whether a word of the name that no other card has is set against another: the Mercer of "mercer or codex"."""
-    own = {word for word in words_of_name(BRACKETS.sub("", card.name)) if len(word) >= MIN_LETTERS}
+    own = {word for word in words_of_name(_without_branch(card.name)) if len(word) >= MIN_LETTERS}
     own -= _of_other_names(card, cards)
     return any(
         word in own and SET_AGAINST.intersection((*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
@@ -126,7 +126,7 @@ def _is_set_against(card: ShownCard, cards: Sequence[ShownCard], words: Sequence
 def _begins_as(name: str, words: Sequence[str]) -> bool:
     """Whether the message has the first two words of a longer name, which are no words of every name: "7th street" for
     7th Street Burger."""
-    own = words_of_name(BRACKETS.sub("", name))[: MIN_WORDS + 1]
+    own = words_of_name(_without_branch(name))[: MIN_WORDS + 1]
     if len(own) <= MIN_WORDS or set(own[:MIN_WORDS]) <= GENERIC_WORDS:
         return False
     return any(list(words[at : at + MIN_WORDS]) == own[:MIN_WORDS] for at in range(len(words)))
@@ -148,7 +148,7 @@ def _meant_by_themselves(text: str) -> frozenset[str]:
 
 def _only_ordinary(name: str, words: Sequence[str], ordinary: frozenset[str]) -> bool:
     """Whether all that the message has of the name are words that say what is wanted, and not in the name's order."""
-    own = words_of_name(BRACKETS.sub("", name))
+    own = words_of_name(_without_branch(name))
     if any(list(words[start : start + len(own)]) == own for start in range(len(words))):
         return False
     parts = [word for word in own if word not in GENERIC_WORDS]
@@ -177,7 +177,7 @@ def _by_initials(words: Sequence[str], shown: Sequence[Sequence[ShownCard]]) -> 
 
 def _initials(name: str) -> set[str]:
     """The first letters of the first two words and more: "bn", "bnu"."""
-    own = [word[0] for word in words_of_name(BRACKETS.sub("", name)) if word not in ("the", "and")]
+    own = [word[0] for word in words_of_name(_without_branch(name)) if word not in ("the", "and")]
     return {"".join(own[:length]) for length in range(MIN_WORDS, len(own) + 1)}
 
 
@@ -195,7 +195,7 @@ def _stands_as_name(name: str, words: Sequence[str]) -> bool:
 
 def _is_whole(name: str, words: Sequence[str]) -> bool:
     """Whether all of a longer name is there in its order, where a name would stand: "to the new museum"."""
-    own = words_of_name(BRACKETS.sub("", name))
+    own = words_of_name(_without_branch(name))
     begins = [at for at in range(len(words)) if list(words[at : at + len(own)]) == own]
     return len(own) >= MIN_WORDS and any(at == 0 or words[at - 1] in BEFORE_A_NAME for at in begins)
 

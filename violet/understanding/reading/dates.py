@@ -59,14 +59,10 @@ def named_weekday(text: str, today: date) -> date | None:
     return today + timedelta(days=ahead or (DAYS_OF_A_WEEK if weekday.group(1) else 0))
 
 
-def is_of_a_night(text: str) -> bool:
-    """Whether a day's night is named: "past 1 on saturday night" is an hour past midnight."""
-    return bool(NIGHT.search(text))
-
-
 def is_past_midnight(text: str) -> bool:
-    """Whether an hour that is past midnight, or early in the afternoon, is of a night: "open past 1 tonight"."""
-    return is_of_a_night(text) or bool(OPEN_UNTIL.search(text) and (TONIGHT.search(text) or GOES_OUT.search(text)))
+    """Whether an hour that is past midnight, or early in the afternoon, is of a night: "open past 1 tonight", "past 1 on saturday night"."""
+    late = OPEN_UNTIL.search(text) and (TONIGHT.search(text) or GOES_OUT.search(text))
+    return bool(NIGHT.search(text) or late)
 
 
 def is_of_the_night_before(text: str) -> bool:

@@ -11,9 +11,16 @@ LATE_LUNCH, EARLY_LUNCH = PATTERNS["late_lunch"], PATTERNS["early_lunch"]
 OPENS_AT, OPENS_BEFORE, BY_DAY = PATTERNS["opens_at"], PATTERNS["opens_before"], PATTERNS["by_day"]
 # When a meal is had on a day of which no hour is said.
 MEALS = (
-    (LATE_LUNCH, 14), (EARLY_LUNCH, 11), (LATE_MEAL, 21), (EARLY_MEAL, 17.5), (PATTERNS["brunch"], 11), (PATTERNS["breakfast"], 9), (MORNING_MEAL, 10),
-    (EVENING_MEAL, 19), (PATTERNS["early_on_a_day"], 8),
-)  # fmt: skip
+    (LATE_LUNCH, 14),
+    (EARLY_LUNCH, 11),
+    (LATE_MEAL, 21),
+    (EARLY_MEAL, 17.5),
+    (PATTERNS["brunch"], 11),
+    (PATTERNS["breakfast"], 9),
+    (MORNING_MEAL, 10),
+    (EVENING_MEAL, 19),
+    (PATTERNS["early_on_a_day"], 8),
+)
 EARLIEST_MEAL, NOON_HOUR = 5, 12
 
 

@@ -282,9 +282,8 @@ def _whichever_comes(hours: float, now: datetime, day: date, text: str) -> datet
     if day != now.date() and 1 <= hours < FIRST_CLASS_HOUR + 1:
         return candidates[1]
     late = now.hour >= EVENING_HOUR or GOES_OUT.search(text) or ASKS_IF_OPEN.search(text)
-    if (
-        not coming and int(hours) in AFTERNOON_HOURS and not late
-    ):  # at three, "lunch at 2" is no lunch at 2 in the night
+    if not coming and int(hours) in AFTERNOON_HOURS and not late:
+        # At three, "lunch at 2" is no lunch at 2 in the night.
         return on_the_wall(candidates[1] + timedelta(days=1))
     return coming[0] if coming else on_the_wall(candidates[0] + timedelta(days=1))
 

@@ -79,7 +79,7 @@ def _compiled(text: str) -> re.Pattern[str]:
     """
     groups = (
         (begins, list(neighbors))
-        for begins, neighbors in groupby(alternatives(text), key=lambda each: each.startswith(WORD_BEGINS))
+        for begins, neighbors in groupby(_alternatives(text), key=lambda each: each.startswith(WORD_BEGINS))
     )
     return re.compile("|".join(_joined(neighbors) if begins else "|".join(neighbors) for begins, neighbors in groups))
 
@@ -88,7 +88,7 @@ def _joined(neighbors: Sequence[str]) -> str:
     return f"{WORD_BEGINS}(?:{'|'.join(each.removeprefix(WORD_BEGINS) for each in neighbors)})"
 
 
-def alternatives(text: str) -> list[str]:
+def _alternatives(text: str) -> list[str]:
     """What a pattern's outermost bars divide."""
     found, depth = [""], 0
     for part in PARTS.findall(text):

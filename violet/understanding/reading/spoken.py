@@ -21,11 +21,8 @@ HALF_OF_THE_NEXT = PATTERNS["half_of_the_next"]
 EARLY = PATTERNS["early"]
 IN_WORDS, AT_SIGN, OCLOCK = PATTERNS["in_words"], PATTERNS["at_sign"], PATTERNS["oclock"]
 WITH_PART, AFTER_DAY, AROUND_NOON = PATTERNS["with_part"], PATTERNS["after_day"], PATTERNS["noonish"]
-AFTER_DAY_ANY, UNTIL_LATE, WORDS_WITH_HALF = (
-    PATTERNS["after_day_any"],
-    PATTERNS["until_late"],
-    PATTERNS["words_with_half"],
-)
+AFTER_DAY_ANY, UNTIL_LATE = PATTERNS["after_day_any"], PATTERNS["until_late"]
+WORDS_WITH_HALF = PATTERNS["words_with_half"]
 WAITS, HALF_HOUR, IN_MINUTES = PATTERNS["waits"], PATTERNS["half_hour"], PATTERNS["in_minutes"]
 WAITS_FROM_NOW, FEW_HOURS = PATTERNS["waits_from_now"], PATTERNS["few_hours"]
 HOUR_AND_HALF, HOUR_FROM_NOW = PATTERNS["hour_and_half"], PATTERNS["hour_from_now"]
